@@ -1,0 +1,22 @@
+"""Everything that knows an operating system; see :mod:`player.desktop.base`."""
+
+from __future__ import annotations
+
+import sys
+
+from player.desktop.base import Desktop
+
+
+def open_desktop() -> Desktop:
+    """The desktop that this process runs on.
+
+    Raises :class:`scripts.errors.DesktopProblem` where there is none (no display, no
+    permission, a missing package).
+    """
+    if sys.platform == "win32":
+        from player.desktop.windows import open_windows
+
+        return open_windows()
+    from player.desktop.x11 import open_x11
+
+    return open_x11()

@@ -1,0 +1,127 @@
+"""The seam: all that the product asks of an operating system.
+
+One implementation per system (X11, Windows) and one drawn world for tests, all behind these
+protocols. Coordinates are physical pixels of the virtual desktop. What a system lacks raises
+:class:`scripts.errors.DesktopProblem` with a hint; nothing is a silent no-op.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from player.types import Event, Frame, Monitor, Window
+from scripts.model import Button, Point, Rect
+
+
+class Screen(Protocol):
+    """Eyes. A screen object belongs to the thread that uses it first."""
+
+    def monitors(self) -> tuple[Monitor, ...]: ...
+
+    def grab(self, rect: Rect | None = None) -> Frame:
+        """A picture of ``rect`` (cut to the virtual desktop), or of the whole virtual desktop."""
+
+
+class Hook(Protocol):
+    """Ears. Events arrive in the order in which they happened, from one thread."""
+
+    def start(self, put: Callable[[Event], None]) -> None:
+        """Return when nothing that happens from now on is missed. ``put`` must not block."""
+
+    def stop(self) -> None: ...
+
+
+class Hands(Protocol):
+    """Everything that moves. Each call returns when the event was handed to the system."""
+
+    def move(self, point: Point) -> None: ...
+
+    def button_down(self, button: Button) -> None: ...
+
+    def button_up(self, button: Button) -> None: ...
+
+    def wheel(self, notches: tuple[int, int]) -> None:
+        """Turn the wheel by (right, up) notches at the pointer."""
+
+    def key_down(self, key: str) -> None:
+        """Hold a key of :mod:`scripts.keys`."""
+
+    def key_up(self, key: str) -> None: ...
+
+    def type_text(self, text: str, check: Callable[[], None] = lambda: None) -> None:
+        """Type any Unicode text into the focused field, exactly. ``check`` is called between
+        small pieces and may raise to stop the typing."""
+
+    def release_all(self) -> None:
+        """Release every key and button that these hands hold, and undo every temporary change
+        to the system (key bindings). Safe to call twice."""
+
+    def sent(self, event: Event) -> bool:
+        """Whether ``event``, seen by a hook, is one of these hands' own doing."""
+
+
+class Windows(Protocol):
+    """The top-level windows, front to back."""
+
+    def list(self) -> tuple[Window, ...]: ...
+
+    def active(self) -> Window | None: ...
+
+    def at(self, point: Point) -> Window | None:
+        """The top-level window under a point."""
+
+    def focus(self, window: Window) -> None:
+        """Bring a window to the front; raises StepFailed(why="wrong_window") where the system
+        refuses within two seconds."""
+
+    def close(self, window: Window) -> None:
+        """Ask a window to close, as its own close button would."""
+
+
+class Ime(Protocol):
+    def hangul(self) -> bool | None:
+        """Whether the focused window's input method writes Hangul now; None: unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipboardContent:
+    """All formats of the clipboard, to be put back."""
+
+    formats: tuple[tuple[str, bytes], ...] = ()
+
+
+class Clipboard(Protocol):
+    def text(self) -> str | None:
+        """The clipboard's text, None where it holds none."""
+
+    def set_text(self, text: str) -> None: ...
+
+    def save(self) -> ClipboardContent: ...
+
+    def restore(self, content: ClipboardContent) -> None: ...
+
+
+class Opener(Protocol):
+    def open(self, name: str, arguments: Sequence[str] = ()) -> None:
+        """Start a program by name or path, or open a file or an address with what the system has
+        for it. Never through a shell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """One desktop, whole. ``system`` is ``x11``, ``windows`` or ``fake``."""
+
+    system: str
+    screen: Screen
+    hook: Callable[[], Hook] = field(repr=False)
+    """Makes a new hook."""
+    new_screen: Callable[[], Screen] = field(repr=False)
+    """Makes a further screen, for another thread."""
+    hands: Hands
+    windows: Windows
+    ime: Ime
+    clipboard: Clipboard
+    opener: Opener
+    close: Callable[[], None] = field(repr=False, default=lambda: None)

@@ -1,0 +1,360 @@
+"""What a script is: steps, targets, anchors.
+
+Everything here is immutable data. Lengths are physical pixels, times are seconds. A script
+never carries the marks of a run; what a run finds lives in objects of the player.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+FORMAT = 1
+"""The version of the file format that this code writes."""
+
+Point = tuple[int, int]
+Size = tuple[int, int]
+Rect = tuple[int, int, int, int]
+"""x, y, width, height."""
+
+Button = Literal["left", "right", "middle"]
+Added = Literal["recorded", "repaired", "written"]
+
+
+def _frozen(mapping: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    return MappingProxyType(dict(mapping or {}))
+
+
+# ---- places ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPattern:
+    """Which window a step means. ``title`` is a pattern with ``*`` and ``?``."""
+
+    title: str
+    program: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where an anchor was when it was made.
+
+    ``point`` is the acting point relative to the window's upper left corner, ``window`` the
+    window's size, ``screen`` the monitor's size, ``scale`` the monitor's scaling (1.0 = 96 dpi).
+    """
+
+    point: Point
+    window: Size
+    screen: Size
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ImageAnchor:
+    """A picture; ``offset`` leads from the picture's centre to the acting point."""
+
+    image: str
+    offset: Point = (0, 0)
+    seen: Seen | None = None
+    added: Added = "recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnchor:
+    """A text on the screen.
+
+    Without ``then`` the acting point is the text's centre plus ``offset``. With ``then`` the
+    text is the label of a field that lies ``right`` of it or ``below`` it, and ``offset`` (from
+    the label's centre) says where where the field's frame cannot be seen.
+    """
+
+    text: str
+    then: Literal["right", "below"] | None = None
+    offset: Point = (0, 0)
+    seen: Seen | None = None
+    added: Added = "recorded"
+
+
+Anchor = ImageAnchor | TextAnchor
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A named place: an ordered list of anchors in a window."""
+
+    name: str
+    window: WindowPattern | None
+    anchors: tuple[Anchor, ...]
+
+
+# ---- conditions -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Appears:
+    """The target is on the screen."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vanishes:
+    """The target is not on the screen."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextSeen:
+    """The text can be read on the screen (in ``window``, where given)."""
+
+    text: str
+    window: WindowPattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOpen:
+    """A window like this is open."""
+
+    window: WindowPattern
+
+
+Comparison = Literal[
+    "is", "is_not", "contains", "starts_with", "ends_with", "empty", "not_empty",
+    "more_than", "less_than",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ValueIs:
+    """A value compared with another; both may hold placeholders. ``other`` is ignored by
+    ``empty`` and ``not_empty``."""
+
+    value: str
+    comparison: Comparison
+    other: str = ""
+
+
+Condition = Appears | Vanishes | TextSeen | WindowOpen | ValueIs
+
+
+# ---- actions --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    target: str
+    button: Button = "left"
+    count: int = 1
+    modifiers: tuple[str, ...] = ()
+    hold: float = 0.0
+    """Seconds between press and release of a long press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """Press at one target, move, release at another."""
+
+    target: str
+    to: str
+    button: Button = "left"
+    modifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """Turn the wheel: ``amount`` notches, negative is down (``across``: negative is left)."""
+
+    amount: int
+    target: str | None = None
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Type a text, at ``into`` after a click there, else where the focus is."""
+
+    text: str
+    into: str | None = None
+    clear: bool = False
+    """Empty the field first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Press a key or a chord, "Ctrl+S", ``times`` times."""
+
+    keys: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFor:
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Wait a fixed time; a condition is nearly always better."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read a value into a variable: by OCR at a target, by copying it there, or from the
+    clipboard as it is."""
+
+    into: str
+    source: Literal["screen", "field", "clipboard"] = "screen"
+    target: str | None = None
+    size: Size | None = None
+    """The region around the target's point that is read, width and height."""
+    kind: Literal["text", "digits", "date", "phone", "amount", "resident_number"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ForEachRow:
+    input: str
+    do: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    condition: Condition
+    then: tuple[Step, ...]
+    otherwise: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A number of ``times``, or while a condition holds, ``times`` being the most."""
+
+    times: int
+    do: tuple[Step, ...]
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Play another script, a relative path beside this one, with these variables."""
+
+    script: str
+    values: Mapping[str, str] = field(default_factory=_frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask the clerk; her answer goes into a variable."""
+
+    question: str
+    into: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Show the clerk a sentence and go on."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a program, a file or an address with the system's own means."""
+
+    what: Literal["program", "file", "address"]
+    name: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FocusWindow:
+    window: WindowPattern
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWindow:
+    window: WindowPattern
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRow:
+    """Append a row (column → text) to an output workbook."""
+
+    output: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Wait until the clerk says go on."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the run here; as a failure of the row if ``failed``."""
+
+    reason: str = ""
+    failed: bool = False
+
+
+Action = (
+    Click | Drag | Scroll | Type | Press | WaitFor | Wait | Read | ForEachRow | If | Repeat | Call
+    | Ask | Message | Open | FocusWindow | CloseWindow | WriteRow | Pause | Stop
+)  # fmt: skip
+
+OnError = Literal["ask", "stop", "skip_row", "retry", "ignore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. ``timeout`` None means the player's default; ``review`` is the recorder's
+    sentence about what the clerk should look at before she trusts this step."""
+
+    id: str
+    action: Action
+    note: str = ""
+    timeout: float | None = None
+    on_error: OnError | None = None
+    enabled: bool = True
+    review: str = ""
+
+
+# ---- the script -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A list that the script runs over: the columns it needs, and those that tell rows apart."""
+
+    columns: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the script was recorded on."""
+
+    system: str = ""
+    screen: Size | None = None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole script. ``images`` maps the first 12 hex digits of each picture's SHA-256 to its
+    PNG bytes; only pictures that an anchor names are saved."""
+
+    name: str
+    steps: tuple[Step, ...] = ()
+    targets: Mapping[str, Target] = field(default_factory=lambda: MappingProxyType({}))
+    inputs: Mapping[str, Input] = field(default_factory=lambda: MappingProxyType({}))
+    recorded: Recorded | None = None
+    note: str = ""
+    images: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
