@@ -92,16 +92,18 @@ class Window:
     elevated: bool | None = None
 
 
+How = Literal["image", "text", "relation"]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place that was found. ``margin`` is how much better than the next best place;
-    ``how`` is ``image``, ``text`` or ``relation``."""
+    """A place that was found. ``margin`` is how much better than the next best place."""
 
     rect: Rect
     point: Point
     score: float
     margin: float
-    how: Literal["image", "text", "relation"]
+    how: How
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,20 +175,24 @@ class Scroll:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Type a text, at ``into`` after a click there, else where the focus is."""
+    """Type a text, at ``into`` after a click there, else where the focus is; then ``window``
+    (``in`` in the file) must be in front."""
 
     text: str
     into: str | None = None
     clear: bool = False
     """Empty the field first."""
+    window: WindowPattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Press a key or a chord, "Ctrl+S", ``times`` times."""
+    """Press a key or a chord, "Ctrl+S", ``times`` times, while ``window`` (``in`` in the file) is
+    in front."""
 
     keys: str
     times: int = 1
+    window: WindowPattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,246 @@
+"""일손 (Ilson): the command line, and the start of the window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from scripts.errors import ExitCode, IlsonError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def _play(args: argparse.Namespace) -> int:
+    from player.play import Job, play
+    from player.run.options import Options
+
+    options = Options(
+        values=dict(args.var),
+        rows=args.rows,
+        resume=args.resume,
+        in_doubt=args.in_doubt,
+        speed=args.speed,
+        step_timeout=args.step_timeout,
+        asking=args.ask,
+    )
+    return play(Job(args.file, options, args.data, args.report, args.json, args.rehearse))
+
+
+def _record(args: argparse.Namespace) -> int:
+    from recorder.record import record, recover
+
+    return recover(args.out) if args.recover else record(args.out)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from scripts.check import problems
+
+    found = problems(args.file)
+    for problem in found:
+        print(problem)
+    return ExitCode.USAGE if found else ExitCode.DONE
+
+
+def _show(args: argparse.Namespace) -> int:
+    from scripts.files import load
+    from scripts.show import sentences
+
+    for line in sentences(load(args.file), args.lang):
+        print(line)
+    return ExitCode.DONE
+
+
+def _locate(args: argparse.Namespace) -> int:
+    from player.locate_command import locate_on_picture
+
+    found = locate_on_picture(args.file, args.target, args.screen, args.scale)
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False))
+    elif found["found"]:
+        print(f"{found['point'][0]}, {found['point'][1]} · {found['how']} {found['score']}")
+    else:
+        print(f"{found['message']} ({found['why']})")
+    return ExitCode.DONE if found["found"] else ExitCode.FAILED
+
+
+def _runs(args: argparse.Namespace) -> int:
+    from player.play import runs_folder
+    from player.run.journal import Journal
+
+    with Journal(runs_folder()) as journal:
+        entries = journal.runs()
+    if args.json:
+        print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False))
+        return ExitCode.DONE
+    for entry in entries:
+        rows = " · ".join(f"{state} {count}" for state, count in entry.rows.items())
+        print(f"{entry.id}  {entry.status:8} {entry.script}  {entry.data}  {rows}")
+    return ExitCode.DONE
+
+
+def _pack(args: argparse.Namespace) -> int:
+    from scripts.files import pack
+
+    pack(args.folder, args.file)
+    return ExitCode.DONE
+
+
+def _unpack(args: argparse.Namespace) -> int:
+    from scripts.files import unpack
+
+    unpack(args.file, args.folder)
+    return ExitCode.DONE
+
+
+def _practice(args: argparse.Namespace) -> int:
+    from ui.practice.__main__ import main as practice
+
+    return practice(args.rest)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from ui.demo import demo
+
+    return demo(args.slowly)
+
+
+def _window(args: argparse.Namespace) -> int:
+    from ui.app import main as show
+
+    return show([])
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"이름=값 으로 써 주세요: {text}")
+    return name, value
+
+
+def _row_range(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    try:
+        rows = (int(first), int(last or first))
+    except ValueError:
+        rows = (0, 0)
+    if not 1 <= rows[0] <= rows[1]:
+        raise argparse.ArgumentTypeError(f"엑셀의 행 번호로 써 주세요, 예: 2-21 ({text})")
+    return rows
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e6:
+        raise argparse.ArgumentTypeError(f"0보다 큰 수로 써 주세요: {text}")
+    return number
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line as documented in the README."""
+    top = argparse.ArgumentParser(
+        prog="ilson", description="일손: 사무를 한 번 기록하고 명단의 각 행마다 다시 해요."
+    )
+    top.set_defaults(do=_window)
+    commands = top.add_subparsers(metavar="명령")
+
+    def add(name: str, do: Command, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(do=do)
+        return command
+
+    one = add("record", _record, "멈춤 키(Ctrl+Alt+R), SIGINT, SIGTERM까지 기록하고 저장해요.")
+    one.add_argument("--out", type=Path, required=True, help="폴더, 또는 .ilson 파일")
+    one.add_argument("--no-ui", action="store_true", help="창 없이 (지금은 늘 그래요)")
+    one.add_argument("--recover", action="store_true", help="끊긴 기록을 되살려 저장해요")
+
+    one = add("play", _play, "작업을 실행해요.")
+    one.add_argument("file", type=Path)
+    one.add_argument("--data", metavar="명단[#시트]")
+    one.add_argument("--var", type=_pair, action="append", default=[], metavar="이름=값")
+    one.add_argument("--rows", type=_row_range, metavar="A-B", help="엑셀의 행 번호")
+    one.add_argument("--resume", metavar="실행", help="runs가 보여 주는 실행을 이어서 해요")
+    one.add_argument(
+        "--in-doubt", choices=("done", "again", "skip"), help="하다가 끊긴 행을 어떻게 할지"
+    )
+    one.add_argument("--rehearse", action="store_true", help="아무것도 누르지 않고 살펴봐요")
+    one.add_argument("--speed", type=_positive, default=1.0, metavar="배")
+    one.add_argument("--step-timeout", type=_positive, default=10.0, metavar="초")
+    one.add_argument("--report", type=Path, metavar="폴더")
+    one.add_argument("--json", action="store_true", help="한 줄에 JSON 하나로 알려요")
+    one.add_argument("--ask", action="store_true", help="못 한 단계를 표준 입력으로 물어봐요")
+
+    one = add("check", _check, "잘못된 곳을 모두 보여 줘요. 실행할 수 있으면 0, 아니면 2.")
+    one.add_argument("file", type=Path)
+
+    one = add("show", _show, "단계를 문장으로 보여 줘요.")
+    one.add_argument("file", type=Path)
+    one.add_argument("--lang", choices=("ko", "en"), default="ko")
+
+    one = add("locate", _locate, "이 그림에서라면 어디를 누를지 알려 줘요.")
+    one.add_argument("file", type=Path)
+    one.add_argument("target")
+    one.add_argument("--screen", type=Path, required=True, metavar="PNG")
+    one.add_argument("--scale", type=_positive, default=1.0)
+    one.add_argument("--json", action="store_true")
+
+    one = add("runs", _runs, "지난 실행을 보여 줘요.")
+    one.add_argument("--json", action="store_true")
+
+    one = add("pack", _pack, "작업 폴더를 .ilson 파일 하나로 묶어요.")
+    one.add_argument("folder", type=Path)
+    one.add_argument("file", type=Path)
+
+    one = add("unpack", _unpack, ".ilson 파일을 폴더로 풀어요.")
+    one.add_argument("file", type=Path)
+    one.add_argument("folder", type=Path)
+
+    one = add("demo", _demo, "연습 프로그램에 명단을 실제로 입력해 보여 줘요.")
+    one.add_argument("--slowly", action="store_true", help="눈으로 따라갈 수 있게 천천히")
+    return top
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; the outermost handler of the process: nothing gets past it but a sentence
+    and an exit code."""
+    if arguments[:1] == ["practice"]:  # has its own command line
+        return _practice(argparse.Namespace(rest=list(arguments[1:])))
+    args = parser().parse_args(arguments)
+    do: Command = args.do
+    try:
+        return do(args)
+    except IlsonError as error:
+        print(f"일손: {error}", file=sys.stderr)
+        if error.hint:
+            print(f"  → {error.hint}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return ExitCode.STOPPED
+    except Exception:
+        logging.getLogger("ilson").exception("unexpected")
+        print("일손: 일손의 잘못으로 멈췄어요. 위의 내용을 알려 주시면 고칠게요.", file=sys.stderr)
+        return ExitCode.FAILED
+
+
+def console() -> None:
+    """The ``ilson`` command."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def window() -> None:
+    """The ``ilson-window`` command: the window, without a console."""
+    sys.exit(run([]))
+
+
+if __name__ == "__main__":
+    console()

@@ -1,0 +1,105 @@
+"""JSON lines: how the child processes of the product speak with whoever started them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import TextIO
+
+from player.run.control import Answer
+
+_ANSWERS = ("stop", "pause", "continue", "retry", "skip_row", "done", "again", "text")
+
+
+class Lines:
+    """Writes one JSON object a line, whole, from any thread. A reader that went away ends
+    nothing: the run goes on, only nobody hears of it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream: TextIO | None = stream
+        self._lock = threading.Lock()
+
+    def emit(self, event: str, fields: dict[str, object]) -> None:
+        """Write an event with the time (local, ISO 8601 with milliseconds)."""
+        line = {"event": event, "time": datetime.now().isoformat(timespec="milliseconds"), **fields}
+        with self._lock:
+            if self._stream is None:
+                return
+            try:
+                self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+                self._stream.flush()
+            except (BrokenPipeError, ValueError):
+                self._stream = None
+
+
+class Sentences:
+    """The same events as sentences for a person at a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def emit(self, event: str, fields: dict[str, object]) -> None:
+        row = f"{fields['row']}행 " if fields.get("row") else ""
+        match event:
+            case "run_started":
+                data = (
+                    f" · 명단 {fields['data']} · {fields['rows']}행" if fields.get("data") else ""
+                )
+                text = f"‘{fields['script']}’ 작업을 시작해요{data}"
+            case "row_done":
+                text = f"{row}{'완료' if fields['status'] == 'done' else '건너뜀'}"
+                text += f" · {fields['seconds']}초"
+            case "row_failed" | "step_failed":
+                text = f"{row}실패: {fields.get('message', '')} {fields.get('hint', '')}".rstrip()
+            case "asked":
+                choices = fields.get("choices")
+                text = f"{row}{fields['question']} {choices or ''}"
+            case "paused":
+                text = f"잠시 멈췄어요. {fields.get('text', '')}"
+            case "message":
+                text = str(fields["text"])
+            case "stopped":
+                text = "그만했어요."
+            case "run_done":
+                text = (
+                    f"끝 · 완료 {fields['done']} · 실패 {fields['failed']} · "
+                    f"{fields['seconds']}초\n처리 결과: {fields['report']}"
+                )
+            case _:
+                return
+        print(text, file=self._stream, flush=True)
+
+
+def listen(
+    stream: TextIO, heard: Callable[[Answer], None], ended: Callable[[], None] = lambda: None
+) -> None:
+    """Read answers from ``stream`` in a thread of their own until it ends: JSON objects
+    ``{"answer": "stop" | "pause" | "continue" | "retry" | "skip_row" | "done" | "again" | "text",
+    "text": …}``. A line that is none is told on stderr and passed over."""
+
+    def read() -> None:
+        for line in stream:
+            if not line.strip():
+                continue
+            answer = parse_answer(line)
+            if answer is None:
+                print(f"일손: 알아들을 수 없는 답이에요: {line.strip()[:80]}", file=sys.stderr)
+            else:
+                heard(answer)
+        ended()
+
+    threading.Thread(target=read, name="answers", daemon=True).start()
+
+
+def parse_answer(line: str) -> Answer | None:
+    """One line of answers, None if it is no answer."""
+    try:
+        given = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    if not isinstance(given, dict) or given.get("answer") not in _ANSWERS:
+        return None
+    return Answer(given["answer"], str(given.get("text", "")))

@@ -1,0 +1,1 @@
+"""Playing a script: flow, acting, rows, journal, report."""

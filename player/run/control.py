@@ -1,0 +1,120 @@
+"""What a person says to a run while it runs: stop, pause, continue, an answer.
+
+Every wait of a run goes through here, so a stop ends it at once.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import Literal
+
+from scripts.errors import Stopped
+
+Say = Literal["stop", "pause", "continue", "retry", "skip_row", "done", "again", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that a person said; ``text`` belongs to ``text``."""
+
+    say: Say
+    text: str = ""
+
+
+class Control:
+    """Shared by the thread that plays and those that listen; all methods may be called from any
+    thread, the waiting ones from the playing thread."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._stopped = False
+        self._paused = False
+        self._listening = True
+        self._answers: deque[Answer] = deque()
+
+    # ---- said by a person -------------------------------------------------------------------
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def pause(self) -> None:
+        with self._changed:
+            self._paused = True
+            self._changed.notify_all()
+
+    def resume(self) -> None:
+        with self._changed:
+            self._paused = False
+            self._changed.notify_all()
+
+    def toggle_pause(self) -> None:
+        with self._changed:
+            self._paused = not self._paused
+            self._changed.notify_all()
+
+    def answer(self, answer: Answer) -> None:
+        """Stop, pause and continue act at once; everything else waits for its question."""
+        if answer.say == "stop":
+            self.stop()
+        elif answer.say == "pause":
+            self.pause()
+        else:
+            if answer.say == "continue":
+                self.resume()
+            with self._changed:
+                self._answers.append(answer)
+                self._changed.notify_all()
+
+    def hang_up(self) -> None:
+        """Nobody is there to answer any more: open and further questions get None."""
+        with self._changed:
+            self._listening = False
+            self._changed.notify_all()
+
+    # ---- used by the run --------------------------------------------------------------------
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped
+
+    @property
+    def paused(self) -> bool:
+        return self._paused
+
+    def check(self) -> None:
+        """Raise Stopped after a stop; wait here during a pause."""
+        with self._changed:
+            while self._paused and not self._stopped:
+                self._changed.wait()
+            if self._stopped:
+                raise Stopped
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass; a stop ends it at once, a pause does not count."""
+        end = time.perf_counter() + seconds
+        with self._changed:
+            while not self._stopped:
+                left = end - time.perf_counter()
+                if left <= 0:
+                    break
+                self._changed.wait(left)
+        self.check()
+
+    def ask(self) -> Answer | None:
+        """The next answer of a person; None if nobody is there. Raises Stopped."""
+        with self._changed:
+            while not self._answers and self._listening and not self._stopped:
+                self._changed.wait()
+            if self._stopped:
+                raise Stopped
+            return self._answers.popleft() if self._answers else None
+
+    def forget_answers(self) -> None:
+        """Drop what was said before a question was put: it cannot have been meant for it."""
+        with self._changed:
+            self._answers.clear()

@@ -1,0 +1,137 @@
+"""The journal of runs: what was begun and what was finished, on disk before it happens.
+
+SQLite with a write-ahead log and full sync. A row is entered as begun before its first step and
+as done after its last, so after a crash at any instant the journal tells undone, in doubt and
+done apart. Values of the list are never stored; a row is known by a keyed hash of its key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from scripts.errors import IlsonError, UsageError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS run (
+    id TEXT PRIMARY KEY, script TEXT NOT NULL, data TEXT NOT NULL, started TEXT NOT NULL,
+    ended TEXT, status TEXT NOT NULL, report TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS row (
+    run TEXT NOT NULL REFERENCES run(id), key TEXT NOT NULL, number INTEGER NOT NULL,
+    status TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY (run, key));
+"""
+
+RowState = Literal["begun", "done", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunEntry:
+    """One run of the history; times are local, ISO 8601. ``status`` is ``running`` (or killed),
+    ``done``, ``failed`` or ``stopped``; ``rows`` counts rows by their state."""
+
+    id: str
+    script: str
+    data: str
+    started: str
+    ended: str | None
+    status: str
+    report: str
+    rows: Mapping[str, int]
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")
+
+
+class Journal:
+    """The journal in a folder (made if missing). Raises IlsonError if it cannot be opened."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(folder / "journal.db", isolation_level=None, timeout=10)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise IlsonError(
+                f"실행 기록을 열지 못했어요: {folder} ({error})",
+                "폴더에 쓸 수 있는지 확인해 주세요.",
+            ) from error
+        self._db.execute(
+            "INSERT OR IGNORE INTO setting VALUES ('salt', ?)", (secrets.token_hex(32),)
+        )
+        salt = self._db.execute("SELECT value FROM setting WHERE name = 'salt'").fetchone()[0]
+        self._salt = bytes.fromhex(salt)
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._db.close()
+
+    def key(self, values: Mapping[str, str], columns: tuple[str, ...], number: int) -> str:
+        """What tells a row apart in this journal: a keyed hash of its key columns, or of the whole
+        row where none were chosen, with the row's number then so that equal rows stay two."""
+        parts = {name: values[name] for name in columns} if columns else dict(values)
+        plain = json.dumps([parts, 0 if columns else number], ensure_ascii=False, sort_keys=True)
+        return hmac.new(self._salt, plain.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def begin_run(self, script: str, data: str) -> str:
+        """Enter a new run; returns its id."""
+        run = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        self._db.execute(
+            "INSERT INTO run VALUES (?, ?, ?, ?, NULL, 'running', '')", (run, script, data, _now())
+        )
+        return run
+
+    def resume_run(self, run: str) -> dict[str, RowState]:
+        """Open a run again; returns its rows' states by key. Raises UsageError if there is none."""
+        if self._db.execute("SELECT 1 FROM run WHERE id = ?", (run,)).fetchone() is None:
+            raise UsageError(f"‘{run}’ 실행 기록이 없어요.", "runs 명령으로 기록을 볼 수 있어요.")
+        self._db.execute("UPDATE run SET status = 'running', ended = NULL WHERE id = ?", (run,))
+        return dict(self._db.execute("SELECT key, status FROM row WHERE run = ?", (run,)))
+
+    def set_row(self, run: str, key: str, number: int, state: RowState) -> None:
+        """Enter a row's state; on disk when this returns."""
+        self._db.execute(
+            "INSERT INTO row VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, key) DO UPDATE SET "
+            "status = excluded.status, number = excluded.number, time = excluded.time",
+            (run, key, number, state, _now()),
+        )
+
+    def end_run(self, run: str, status: str, report: str) -> None:
+        self._db.execute(
+            "UPDATE run SET ended = ?, status = ?, report = ? WHERE id = ?",
+            (_now(), status, report, run),
+        )
+
+    def runs(self) -> list[RunEntry]:
+        """The history, newest first."""
+        entries = []
+        for record in self._db.execute(
+            "SELECT id, script, data, started, ended, status, report FROM run "
+            "ORDER BY started DESC, id DESC"
+        ).fetchall():
+            rows = dict(
+                self._db.execute(
+                    "SELECT status, count(*) FROM row WHERE run = ? GROUP BY status", (record[0],)
+                )
+            )
+            entries.append(RunEntry(*record, rows))
+        return entries

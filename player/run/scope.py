@@ -1,0 +1,60 @@
+"""The values that placeholders mean at one moment of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from scripts.placeholders import parse
+
+
+class Scope:
+    """Variables of the run, and over them the row that is being played. ``now`` is the wall
+    clock for {오늘} and {지금}."""
+
+    def __init__(
+        self, values: Mapping[str, str], now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        self._variables = dict(values)
+        self._row: Mapping[str, str] = {}
+        self._now = now
+
+    def set(self, name: str, value: str) -> None:
+        self._variables[name] = value
+
+    @contextmanager
+    def row(self, values: Mapping[str, str]) -> Iterator[None]:
+        """Let the columns of a row be known inside the block."""
+        before = self._row
+        self._row = values
+        try:
+            yield
+        finally:
+            self._row = before
+
+    def all(self) -> Mapping[str, str]:
+        """Every name with its value; columns win over variables of the same name. A bad cell
+        raises when it is asked for, not before."""
+        return _Over(self._row, self._variables)
+
+    def fill(self, text: str) -> str:
+        """A text with its placeholders filled; raises IlsonError for a name that nobody knows."""
+        return parse(text).fill(self.all(), self._now())
+
+
+class _Over(Mapping[str, str]):
+    """One mapping over another, without copying either."""
+
+    def __init__(self, upper: Mapping[str, str], lower: Mapping[str, str]) -> None:
+        self._upper = upper
+        self._lower = lower
+
+    def __getitem__(self, name: str) -> str:
+        return self._upper[name] if name in self._upper else self._lower[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._upper), **dict.fromkeys(self._lower)})
+
+    def __len__(self) -> int:
+        return len({*self._upper, *self._lower})

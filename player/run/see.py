@@ -1,0 +1,138 @@
+"""Looking at the desktop until it is as a step needs it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from player.desktop.base import Desktop
+from player.locate import Look, Pictures, locate, matches
+from player.ocr.reader import find_text
+from player.run.control import Control
+from player.types import Frame, Match, Refusal, Window
+from scripts.errors import StepFailed
+from scripts.korean import josa
+from scripts.model import Rect, Target, WindowPattern
+
+BETWEEN_LOOKS = 0.06
+"""Seconds between two looks at a screen that is not yet as it should be."""
+STILL = 4.0
+"""Mean grey-level difference up to which two looks at a place count as the same."""
+
+
+class Eyes:
+    """Sees one desktop for one run. ``now`` is the clock, in seconds."""
+
+    def __init__(
+        self,
+        desktop: Desktop,
+        pictures: Pictures,
+        control: Control,
+        now: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._desktop = desktop
+        self.pictures = pictures
+        self._control = control
+        self._now = now
+
+    def look(self) -> Look:
+        """The whole desktop and its windows, now."""
+        return Look(self._desktop.screen.grab(), self._desktop.windows.list())
+
+    def until(self, condition: Callable[[], bool], timeout: float) -> bool:
+        """Wait until ``condition`` holds; False after ``timeout`` seconds. A pause of the run does
+        not count as waiting only for the clerk: the condition is asked again after it."""
+        end = self._now() + timeout
+        while not condition():
+            if self._now() >= end:
+                return False
+            self._control.wait(BETWEEN_LOOKS)
+        return True
+
+    def find(self, target: Target, timeout: float) -> Match:
+        """Wait until a target is there, exactly once, and still; raises StepFailed after
+        ``timeout`` seconds with the reason of the last look."""
+        end = self._now() + timeout
+        before: tuple[Match, Frame] | None = None
+        while True:
+            look = self.look()
+            result = locate(target, self.pictures, look)
+            if isinstance(result, Match):
+                if before is not None and _still(before, result, look.frame):
+                    return result
+                before = (result, look.frame)
+            else:
+                before = None
+            if self._now() >= end and before is None:
+                assert isinstance(result, Refusal)
+                raise failure(target, result)
+            self._control.wait(BETWEEN_LOOKS)
+            if self._now() >= end + 2 * timeout:
+                raise StepFailed(
+                    f"‘{target.name}’{josa(target.name, '이/가')} 움직임을 멈추지 않아요.",
+                    "화면이 멈춘 뒤 다시 해 보세요.",
+                    why="timed_out",
+                )
+
+    def seen(self, target: Target) -> bool:
+        """Whether a target is on the screen now. Several places count as there."""
+        result = locate(target, self.pictures, self.look())
+        return isinstance(result, Match) or result.why == "ambiguous"
+
+    def text_seen(self, text: str, pattern: WindowPattern | None) -> bool:
+        """Whether a text can be read on the screen, or in a window, now."""
+        look = self.look()
+        if pattern is None:
+            return bool(find_text(look.frame.pixels, text))
+        return any(
+            find_text(look.frame.crop(window.rect).pixels, text) for window in look.named(pattern)
+        )
+
+    def windows(self, pattern: WindowPattern) -> list[Window]:
+        """The windows that a pattern means, front to back, minimised ones too."""
+        return [w for w in self._desktop.windows.list() if matches(pattern, w)]
+
+    def active(self, pattern: WindowPattern) -> bool:
+        """Whether such a window is in front."""
+        window = self._desktop.windows.active()
+        return window is not None and matches(pattern, window)
+
+
+def _still(before: tuple[Match, Frame], now: Match, frame: Frame) -> bool:
+    was, earlier = before
+    if was.point != now.point:
+        return False
+    one, other = earlier.crop(now.rect).pixels, frame.crop(now.rect).pixels
+    if one.shape != other.shape:
+        return False
+    difference = np.abs(one.astype(np.int16) - other.astype(np.int16))
+    return bool(difference.mean() <= STILL)
+
+
+def failure(target: Target, refusal: Refusal) -> StepFailed:
+    """The sentence for a refusal: what happened, why, what now."""
+    name = f"‘{target.name}’"
+    if refusal.why == "ambiguous":
+        return StepFailed(
+            f"{name}{josa(target.name, '과/와')} 똑같아 보이는 곳이 둘 이상이라 누르지 않았어요.",
+            "찾을 그림을 더 넓게 다시 잡아 주세요.",
+            why="ambiguous",
+        )
+    if refusal.why == "no_window":
+        return StepFailed(
+            f"‘{refusal.detail}’ 창이 보이지 않아요.",
+            "그 프로그램을 켜 주세요.",
+            why="wrong_window",
+        )
+    return StepFailed(
+        f"{name}{josa(target.name, '을/를')} 화면에서 못 찾겠어요.",
+        "화면이 기록할 때와 같은지 살펴보고, 달라졌으면 그림을 다시 잡아 주세요.",
+        why="not_found",
+    )
+
+
+def around(point: tuple[int, int], size: tuple[int, int]) -> Rect:
+    """The rectangle of a size (width, height) with a point in its middle."""
+    return (point[0] - size[0] // 2, point[1] - size[1] // 2, *size)

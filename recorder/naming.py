@@ -1,0 +1,58 @@
+"""A name for a place that a clerk recognises: what is written there."""
+
+from __future__ import annotations
+
+from player.ocr.reader import read_words
+from player.types import Frame
+from scripts.errors import DesktopProblem
+from scripts.model import Point
+
+_SURE = 0.7
+"""Confidence from which a word is taken as a name."""
+_LONGEST = 16
+
+
+class Namer:
+    """Names places by the word under the point; numbers them where none can be read.
+
+    Words with digits are never names: they may be somebody's number.
+    """
+
+    def __init__(self) -> None:
+        self._can_read = True
+
+    def name(self, point: Point, frame: Frame, taken: frozenset[str]) -> str:
+        """A name that is not in ``taken``."""
+        base = self._written_at(point, frame)
+        if not base:
+            number = 1
+            while (name := f"자리 {number}") in taken:
+                number += 1
+            return name
+        name, number = base, 2
+        while name in taken:
+            name = f"{base} {number}"
+            number += 1
+        return name
+
+    def _written_at(self, point: Point, frame: Frame) -> str:
+        if not self._can_read:
+            return ""
+        width, height = round(180 * frame.scale), round(34 * frame.scale)
+        part = frame.crop((point[0] - width // 2, point[1] - height // 2, width, height))
+        try:
+            words = read_words(part.pixels)
+        except DesktopProblem:
+            # Without an engine every place gets a number; recording goes on.
+            self._can_read = False
+            return ""
+        here = (point[0] - part.origin[0], point[1] - part.origin[1])
+        for word in words:
+            x, y, w, h = word.rect
+            if x - 6 <= here[0] <= x + w + 6 and y - 8 <= here[1] <= y + h + 8:
+                line = [o.text for o in words if o.line == word.line and o.confidence >= _SURE]
+                name = " ".join(line)[:_LONGEST].strip(" .,:;*|()[]{}<>\"'")
+                good = word.confidence >= _SURE and len(name) >= 2
+                if good and not any(c.isdigit() for c in name):
+                    return name
+        return ""

@@ -1,0 +1,173 @@
+"""The ``record`` command: one recording in a process of its own.
+
+Four threads: the hook stamps events, :class:`Sights` looks at the screen, a listener takes what
+the window says on stdin, and the main thread writes the script. After every step the script as it
+stands is saved beside the data, so that a killed recording loses at most the step in hand.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from player.desktop import open_desktop
+from player.desktop.base import Desktop
+from player.lines import Lines, listen
+from player.run.control import Answer
+from player.types import Event
+from recorder.gestures import Gesture, Gestures
+from recorder.naming import Namer
+from recorder.sights import Sight, Sights
+from recorder.writing import Writer
+from scripts.errors import ExitCode, UsageError
+from scripts.files import load, save
+from scripts.folders import data_folder
+from scripts.keys import join_chord
+from scripts.model import Script
+from scripts.show import sentence
+
+STOP_KEYS = ("Ctrl", "Alt", "r")
+"""Ends a recording, wherever the focus is."""
+_TICK = 0.2
+"""Seconds after which a held gesture is looked at again while nothing happens."""
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_Item = tuple[Event, Sight] | None
+
+
+def unsaved_recordings() -> list[Path]:
+    """Recordings that a process left behind when it was killed, newest first."""
+    folder = _unsaved_folder()
+    return sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
+
+
+def _unsaved_folder() -> Path:
+    return data_folder() / "recording"
+
+
+def record(out: Path) -> ExitCode:
+    """Record until the stop keys, a signal or the word on stdin, and save to ``out`` (a folder, or
+    a file that ends in .ilson). Raises IlsonError."""
+    unsaved = _unsaved_folder() / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+    lines = Lines(sys.stdout)
+    left = unsaved_recordings()
+    if left:
+        lines.emit("unsaved", {"recordings": len(left)})
+    desktop = open_desktop()
+    try:
+        own = frozenset({os.getpid(), os.getppid()})
+        script = Recording(desktop, lines, out.stem, unsaved, own).run()
+    finally:
+        desktop.close()
+    return _finish(script, out, unsaved, lines)
+
+
+def recover(out: Path) -> ExitCode:
+    """Save the newest recording that an earlier process left behind."""
+    left = unsaved_recordings()
+    if not left:
+        raise UsageError("되살릴 기록이 없어요.")
+    return _finish(replace(load(left[0]), name=out.stem), out, left[0], Lines(sys.stdout))
+
+
+def _finish(script: Script, out: Path, unsaved: Path, lines: Lines) -> ExitCode:
+    save(script, out)
+    if unsaved.exists():
+        shutil.rmtree(unsaved)
+    lines.emit("saved", {"file": str(out), "steps": len(script.steps)})
+    return ExitCode.DONE
+
+
+class Recording:
+    """One recording on one desktop. ``lines`` takes the events for whoever started us; windows of
+    the processes ``own`` are not recorded. The script as it stands is kept in ``unsaved``."""
+
+    def __init__(
+        self, desktop: Desktop, lines: Lines, name: str, unsaved: Path, own: frozenset[int]
+    ) -> None:
+        self._desktop = desktop
+        self._unsaved = unsaved
+        self._lines = lines
+        self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
+        self._writer = Writer(
+            name,
+            desktop.system,
+            desktop.screen.monitors(),
+            desktop.windows.active,
+            Namer(),
+            own,
+        )
+
+    def stop(self) -> None:
+        """End the recording after what has happened so far. May be called from any thread."""
+        self._events.put(None)
+
+    def run(self) -> Script:
+        """Record until stopped; returns the script."""
+        sights = Sights(self._desktop.new_screen, self._desktop.windows)
+        sights.start()
+        hook = self._desktop.hook()
+        held: set[str] = set()
+
+        def put(event: Event) -> None:
+            if event.kind == "key_down":
+                held.add(event.key)
+                if held == set(STOP_KEYS):
+                    self.stop()
+            elif event.kind == "key_up":
+                held.discard(event.key)
+            if event.kind != "move":
+                self._events.put((event, sights.before(event.time)))
+                sights.something_happened()
+
+        before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
+        try:
+            hook.start(put)
+            listen(sys.stdin, self._heard)
+            self._lines.emit("recording", {"stop_keys": join_chord(STOP_KEYS), "pid": os.getpid()})
+            return self._write()
+        finally:
+            hook.stop()
+            sights.stop()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _heard(self, answer: Answer) -> None:
+        if answer.say == "stop":
+            self.stop()
+
+    def _write(self) -> Script:
+        gestures: Gestures[Sight] = Gestures()
+        while True:
+            try:
+                item = self._events.get(timeout=_TICK)
+            except queue.Empty:
+                self._take(gestures.settle(time.perf_counter()))
+                continue
+            if item is None:
+                break
+            self._take(gestures.feed(*item))
+        self._take(gestures.flush())
+        return self._writer.script()
+
+    def _take(self, done: Iterable[Gesture[Sight]]) -> None:
+        """Write finished gestures down, save the script as it stands, and tell."""
+        for gesture in done:
+            step = self._writer.take(gesture)
+            if step is None:
+                continue
+            script = self._writer.script()
+            if self._events.empty():  # under a storm of events, saving each would fall behind
+                save(script, self._unsaved)
+            self._lines.emit(
+                "step",
+                {"step": step.id, "say": sentence(step, script, "ko"), "review": step.review},
+            )

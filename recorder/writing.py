@@ -1,0 +1,181 @@
+"""From gestures to a script: steps, the targets they share, and their pictures."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+from player.locate import Look, Pictures, locate
+from player.types import Match, Monitor, Window
+from recorder.anchors import Chosen, choose, near, window_pattern
+from recorder.gestures import Gesture
+from recorder.naming import Namer
+from recorder.sights import Sight
+from scripts.files import new_id
+from scripts.keys import join_chord
+from scripts.model import (
+    Action,
+    Click,
+    Drag,
+    Point,
+    Press,
+    Recorded,
+    Script,
+    Scroll,
+    Step,
+    Target,
+    Type,
+    WindowPattern,
+)
+from scripts.placeholders import literal
+
+
+class Writer:
+    """Grows a script, gesture by gesture.
+
+    ``monitors`` are the desktop's; ``active`` asks for the window that is in front now; ``own``
+    are process ids whose windows are ours and never part of a recording.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        system: str,
+        monitors: tuple[Monitor, ...],
+        active: Callable[[], Window | None],
+        namer: Namer,
+        own: frozenset[int] | None = None,
+    ) -> None:
+        self._monitors = monitors
+        self._active = active
+        self._namer = namer
+        self._own = frozenset({os.getpid()}) if own is None else own
+        self._targets: dict[str, Target] = {}
+        self._images: dict[str, bytes] = {}
+        self._steps: list[Step] = []
+        self._ids: set[str] = set()
+        self._last_look: Look | None = None
+        primary = next((m for m in monitors if m.primary), monitors[0])
+        self._name = name
+        self._recorded = Recorded(system, primary.rect[2:], primary.scale)
+
+    def script(self) -> Script:
+        """The script as it stands."""
+        return Script(
+            name=self._name,
+            steps=tuple(self._steps),
+            targets=MappingProxyType(dict(self._targets)),
+            recorded=self._recorded,
+            images=MappingProxyType(dict(self._images)),
+        )
+
+    def take(self, gesture: Gesture[Sight]) -> Step | None:
+        """Write a gesture down as a step; None where it was done to our own windows."""
+        window = self._window(gesture)
+        if window is not None and window.pid in self._own:
+            return None
+        action, review = self._action(gesture, window)
+        step = Step(self._new_id(), action, review=review)
+        self._steps.append(step)
+        return step
+
+    def _new_id(self) -> str:
+        while (name := new_id()) in self._ids:
+            pass
+        self._ids.add(name)
+        return name
+
+    def _window(self, gesture: Gesture[Sight]) -> Window | None:
+        """The window that a gesture was meant for."""
+        sight = gesture.seen
+        if gesture.kind in ("press", "text"):
+            return self._front(gesture)
+        return next((w for w in sight.windows if not w.minimised and _inside(gesture.at, w)), None)
+
+    def _front(self, gesture: Gesture[Sight]) -> Window | None:
+        """The window in front when keys were pressed: as last seen before them, unless something
+        was done since, which may have changed it: then as it is now."""
+        sight = gesture.seen
+        now = self._active()
+        if now is None or sight.active is None:
+            return now or sight.active
+        return now if gesture.time - sight.until > 0.3 else sight.active
+
+    def _action(self, gesture: Gesture[Sight], window: Window | None) -> tuple[Action, str]:
+        pattern = window_pattern(window) if window and window.title else None
+        match gesture.kind:
+            case "click":
+                target, why = self._target(gesture.at, gesture.seen, window, pattern)
+                return Click(
+                    target, gesture.button, gesture.count, gesture.modifiers, gesture.hold
+                ), why
+            case "drag":
+                start, why = self._target(gesture.at, gesture.seen, window, pattern)
+                end, why_end = self._target(gesture.end, gesture.seen, window, pattern)
+                return Drag(start, end, gesture.button, gesture.modifiers), why or why_end
+            case "wheel":
+                target, why = self._target(gesture.at, gesture.seen, window, pattern)
+                right, up = gesture.wheel
+                return Scroll(right or up, target, across=bool(right)), why
+            case "press":
+                keys = join_chord(gesture.keys)
+                why = "한/영 상태에 따라 글자가 달라져요." if "Hangul" in gesture.keys else ""
+                return Press(keys, gesture.count, pattern), why
+            case "text":
+                return Type(literal(gesture.text), window=pattern), ""
+
+    def _target(
+        self, point: Point, sight: Sight, window: Window | None, pattern: WindowPattern | None
+    ) -> tuple[str, str]:
+        """The name of the target at a point, an earlier one if it is the same place, and what the
+        clerk should know about it."""
+        look = self._look_at(sight)
+        for name, target in self._targets.items():
+            if target.window == pattern and self._same(target, point, window, look):
+                return name, ""
+        monitor = next(
+            (m.rect for m in self._monitors if _within(point, m.rect)), self._monitors[0].rect
+        )
+        chosen = choose(point, look, window, monitor, pattern)
+        name = self._namer.name(point, sight.frame, frozenset(self._targets))
+        self._keep(name, pattern, chosen)
+        return name, chosen.why
+
+    def _look_at(self, sight: Sight) -> Look:
+        """The look for a sight; several gestures often share one, and its fields are dear."""
+        if self._last_look is None or self._last_look.frame is not sight.frame:
+            self._last_look = Look(sight.frame, sight.windows)
+        return self._last_look
+
+    def _same(self, target: Target, point: Point, window: Window | None, look: Look) -> bool:
+        """Whether a target is the very place in its window that is acted on now, and is found
+        there."""
+        seen, corner = target.anchors[0].seen, window.rect[:2] if window else (0, 0)
+        if seen is None or not near((point[0] - corner[0], point[1] - corner[1]), seen.point):
+            return False
+        found = locate(target, Pictures(self._images), look)
+        return isinstance(found, Match) and near(found.point, point)
+
+    def _keep(self, name: str, pattern: WindowPattern | None, chosen: Chosen) -> None:
+        self._targets[name] = Target(name, pattern, (chosen.anchor,))
+        self._images[chosen.anchor.image] = chosen.png
+
+    def undo(self) -> None:
+        """Drop the last step; its target stays only if another step uses it."""
+        if self._steps:
+            self._steps.pop()
+
+    def mark(self, review: str) -> None:
+        """Attach a remark to the last step."""
+        if self._steps:
+            self._steps[-1] = replace(self._steps[-1], review=review)
+
+
+def _inside(point: Point, window: Window) -> bool:
+    return _within(point, window.rect)
+
+
+def _within(point: Point, rect: tuple[int, int, int, int]) -> bool:
+    return rect[0] <= point[0] < rect[0] + rect[2] and rect[1] <= point[1] < rect[1] + rect[3]

@@ -1,0 +1,77 @@
+"""Drawn office screens for tests of the eyes: any scaling, theme and arrangement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from player.types import Pixels
+from scripts.model import Point, Rect
+
+LIGHT = {"back": "#f0f0f0", "paper": "#ffffff", "ink": "#1a1a1a", "line": "#7a7a7a"}
+DARK = {"back": "#2b2b2b", "paper": "#1e1e1e", "ink": "#e8e8e8", "line": "#8a8a8a"}
+
+
+@dataclass
+class Drawing:
+    """A screen of ``size`` (pixels at scaling 1) drawn at ``scale``. Coordinates that go in are
+    at scaling 1; ``places`` holds rectangles in drawn pixels."""
+
+    size: tuple[int, int] = (900, 600)
+    scale: float = 1.0
+    colours: dict[str, str] = field(default_factory=lambda: dict(LIGHT))
+    places: dict[str, Rect] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        size = (round(self.size[0] * self.scale), round(self.size[1] * self.scale))
+        self._image = Image.new("RGB", size, self.colours["back"])
+        self._draw = ImageDraw.Draw(self._image)
+        self._font = ImageFont.load_default(13 * self.scale)
+
+    def _box(self, rect: Rect) -> tuple[int, int, int, int]:
+        x, y, w, h = (round(v * self.scale) for v in rect)
+        return (x, y, x + w - 1, y + h - 1)
+
+    def text(self, at: Point, text: str) -> None:
+        point = (at[0] * self.scale, at[1] * self.scale)
+        self._draw.text(point, text, fill=self.colours["ink"], font=self._font)
+
+    def button(self, name: str, rect: Rect, caption: str) -> None:
+        box = self._box(rect)
+        self._draw.rectangle(box, fill=self.colours["paper"], outline=self.colours["line"])
+        self.text((rect[0] + 10, rect[1] + 5), caption)
+        self.places[name] = (box[0], box[1], box[2] - box[0] + 1, box[3] - box[1] + 1)
+
+    def field(self, name: str, rect: Rect, label: str, value: str = "") -> None:
+        self.text((rect[0] - 90, rect[1] + 5), label)
+        self.button(name, rect, value)
+
+    def pixels(self) -> Pixels:
+        """BGR."""
+        return np.ascontiguousarray(np.asarray(self._image)[:, :, ::-1])
+
+    def centre(self, name: str) -> Point:
+        x, y, w, h = self.places[name]
+        return (x + w // 2, y + h // 2)
+
+
+def form(
+    scale: float = 1.0,
+    colours: dict[str, str] = LIGHT,
+    at: Point = (60, 40),
+    values: tuple[str, str] = ("", ""),
+    without: str = "",
+    size: tuple[int, int] = (900, 600),
+) -> Drawing:
+    """A form with two fields and four buttons, its corner at ``at``."""
+    x, y = at
+    drawing = Drawing(size, scale, dict(colours))
+    drawing.text((x, y), "Quarantine register")
+    drawing.field("name", (x + 100, y + 40, 240, 26), "Full name", values[0])
+    drawing.field("phone", (x + 100, y + 80, 240, 26), "Telephone", values[1])
+    for index, caption in enumerate(("Save", "Search", "Print form", "Close")):
+        if caption != without:
+            drawing.button(caption, (x + index * 110, y + 140, 96, 28), caption)
+    return drawing

@@ -1,0 +1,179 @@
+"""The finder on drawn screens: found again after honest changes, refused when not certain."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from player.locate import Look, Pictures, locate, matches
+from player.types import Frame, Match, Refusal, Window
+from recorder.anchors import Chosen, choose, near
+from scripts.model import ImageAnchor, Seen, Target, WindowPattern
+from tests.drawn import DARK, Drawing, form
+
+
+def recorded(drawing: Drawing, name: str) -> Chosen:
+    """What the recorder keeps for a place on a drawn screen."""
+    frame = Frame(0.0, drawing.pixels(), scale=drawing.scale)
+    return choose(drawing.centre(name), Look(frame), None, frame.rect, None)
+
+
+def find(chosen: Chosen, drawing: Drawing) -> Match | Refusal:
+    target = Target("it", None, (chosen.anchor,))
+    frame = Frame(0.0, drawing.pixels(), scale=drawing.scale)
+    return locate(target, Pictures({chosen.anchor.image: chosen.png}), Look(frame))
+
+
+def inside(result: Match | Refusal, drawing: Drawing, name: str) -> bool:
+    if not isinstance(result, Match):
+        return False
+    x, y, w, h = drawing.places[name]
+    return x <= result.point[0] < x + w and y <= result.point[1] < y + h
+
+
+@pytest.mark.parametrize("name", ["name", "phone", "Save", "Search", "Print form", "Close"])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({}, id="same"),
+        pytest.param({"at": (371, 233)}, id="moved"),
+        pytest.param({"colours": DARK}, id="dark"),
+        pytest.param({"scale": 1.5}, id="150%"),
+        pytest.param({"scale": 2.0, "at": (200, 100)}, id="200% moved"),
+        pytest.param({"values": ("Kim Minji", "010-1234-5678")}, id="filled"),
+    ],
+)
+def test_found_again(name: str, changed: dict[str, object]) -> None:
+    chosen = recorded(form(), name)
+    assert chosen.certain
+    now = form(**changed)  # type: ignore[arg-type]
+    assert inside(find(chosen, now), now, name)
+
+
+@pytest.mark.parametrize("name", ["Save", "Search", "Print form", "Close"])
+def test_a_removed_button_is_not_clicked(name: str) -> None:
+    result = find(recorded(form(), name), form(without=name))
+    assert isinstance(result, Refusal)
+    assert result.why == "not_found"
+
+
+def test_two_alike_are_refused() -> None:
+    chosen = recorded(form(), "Save")
+    twice = form(size=(1400, 600))
+    twice_pixels = twice.pixels()
+    twice_pixels[:, 700:1300] = twice_pixels[:, 0:600]
+    target = Target("it", None, (chosen.anchor,))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    result = locate(target, pictures, Look(Frame(0.0, twice_pixels)))
+    assert isinstance(result, Refusal)
+    assert result.why == "ambiguous"
+    assert len(result.rivals) == 2
+
+
+def test_a_flat_place_grows_until_it_is_unique() -> None:
+    drawing = form()
+    frame = Frame(0.0, drawing.pixels())
+    point = (drawing.places["name"][0] + 230, drawing.places["name"][1] + 13)
+    chosen = choose(point, Look(frame), None, frame.rect, None)
+    assert chosen.certain
+    moved = form(at=(300, 200))
+    result = find(chosen, moved)
+    assert inside(result, moved, "name")
+
+
+def test_an_empty_screen_gives_no_certain_picture() -> None:
+    frame = Frame(0.0, np.full((400, 600, 3), 200, np.uint8))
+    chosen = choose((300, 200), Look(frame), None, frame.rect, None)
+    assert not chosen.certain
+    assert chosen.why
+
+
+def test_a_repeated_button_is_told_apart_by_its_row_or_marked() -> None:
+    drawing = Drawing((900, 700))
+    names = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"]
+    for index, name in enumerate(names):
+        drawing.text((40, 60 + index * 60), name)
+        drawing.button(name, (260, 54 + index * 60, 90, 28), "Delete")
+    for name in names:
+        chosen = recorded(drawing, name)
+        result = find(chosen, drawing)
+        # Either certain and right, or marked: never certain and wrong.
+        assert inside(result, drawing, name) if chosen.certain else isinstance(result, Refusal)
+
+
+def test_the_window_is_searched_before_the_rest_of_the_screen() -> None:
+    left, right = form(), form()
+    pixels = np.concatenate([left.pixels(), right.pixels()], axis=1)
+    windows = (
+        Window(1, "다른 창", "other", "", (900, 0, 900, 600), (900, 0, 900, 600)),
+        Window(2, "등록 - 시스템", "app", "", (0, 0, 900, 600), (0, 0, 900, 600)),
+    )
+    chosen = recorded(left, "Save")
+    target = Target("it", WindowPattern("* - 시스템"), (chosen.anchor,))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    result = locate(target, pictures, Look(Frame(0.0, pixels), windows))
+    assert inside(result, left, "Save")
+
+
+def test_without_its_window_nothing_is_found() -> None:
+    drawing = form()
+    chosen = recorded(drawing, "Save")
+    target = Target("it", WindowPattern("없는 창"), (chosen.anchor,))
+    windows = (Window(1, "등록", "app", "", (0, 0, 900, 600), (0, 0, 900, 600)),)
+    look = Look(Frame(0.0, drawing.pixels()), windows)
+    result = locate(target, Pictures({chosen.anchor.image: chosen.png}), look)
+    assert isinstance(result, Refusal)
+    assert result.why == "no_window"
+
+
+def test_points_are_desktop_coordinates_with_a_negative_origin() -> None:
+    drawing = form()
+    chosen = recorded(drawing, "Close")
+    frame = Frame(0.0, drawing.pixels(), origin=(-1900, -40))
+    target = Target("it", None, (chosen.anchor,))
+    result = locate(target, Pictures({chosen.anchor.image: chosen.png}), Look(frame))
+    assert isinstance(result, Match)
+    x, y = drawing.centre("Close")
+    assert math.dist(result.point, (x - 1900, y - 40)) <= 3
+
+
+def test_a_picture_larger_than_the_window_is_just_not_found() -> None:
+    drawing = form()
+    chosen = recorded(drawing, "Save")
+    small = Look(Frame(0.0, drawing.pixels()[:20, :30]))
+    target = Target("it", None, (chosen.anchor,))
+    result = locate(target, Pictures({chosen.anchor.image: chosen.png}), small)
+    assert isinstance(result, Refusal)
+    assert result.why == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "title", "program", "fits"),
+    [
+        (WindowPattern("자가격리 관리*"), "자가격리 관리 시스템", "x", True),
+        (WindowPattern("* - Mousepad"), "*문서 1 - Mousepad", "mousepad", True),
+        (WindowPattern("* - Mousepad", "mousepad"), "a - Mousepad", "MOUSEPAD.EXE", True),
+        (WindowPattern("* - Mousepad", "gedit"), "a - Mousepad", "mousepad", False),
+        (WindowPattern("저장?"), "저장 확인", "x", False),
+        (WindowPattern("a[b]"), "a[b]", "x", True),
+        (WindowPattern("a[b]"), "ab", "x", False),
+    ],
+)
+def test_window_patterns(pattern: WindowPattern, title: str, program: str, fits: bool) -> None:
+    assert matches(pattern, Window(1, title, program, "", (0, 0, 1, 1), (0, 0, 1, 1))) is fits
+
+
+def test_near_is_within_three_pixels() -> None:
+    assert near((10, 10), (13, 7))
+    assert not near((10, 10), (14, 10))
+
+
+def test_seen_scale_is_kept_with_the_anchor() -> None:
+    drawing = form(scale=1.5)
+    anchor = recorded(drawing, "Save").anchor
+    assert isinstance(anchor, ImageAnchor)
+    assert isinstance(anchor.seen, Seen)
+    assert anchor.seen.scale == 1.5
+    assert inside(find(recorded(drawing, "Save"), form()), form(), "Save")
