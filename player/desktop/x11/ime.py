@@ -1,0 +1,51 @@
+"""The state of the Korean input method.
+
+Three are in use on X11: nabi writes its state to a property of the root window, fcitx5 answers
+a command, ibus tells it only to who listened when it last changed (see
+:mod:`player.desktop.x11.ibus`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+
+from player.desktop.x11.connection import close, connect, numbers
+
+_ANSWER_LIMIT = 0.5
+_NABI = "_HANGUL_INPUT_MODE"
+
+
+class X11Ime:
+    """See :class:`player.desktop.base.Ime`."""
+
+    def __init__(self) -> None:
+        self._display = connect()
+        self._lock = threading.Lock()
+
+    def hangul(self) -> bool | None:
+        with self._lock:
+            nabi = numbers(self._display, self._display.screen().root.id, _NABI)
+        if nabi:
+            return bool(nabi[0] == 2)
+        if "fcitx" in os.environ.get("XMODIFIERS", "") + os.environ.get("GTK_IM_MODULE", ""):
+            return _fcitx()
+        return None
+
+    def close(self) -> None:
+        """Close the connection."""
+        close(self._display)
+
+
+def _fcitx() -> bool | None:
+    """fcitx5's answer: 1 is Latin, 2 is Hangul."""
+    remote = shutil.which("fcitx5-remote")
+    if remote is None:
+        return None
+    try:
+        answer = subprocess.run([remote], capture_output=True, timeout=_ANSWER_LIMIT, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return {b"1": False, b"2": True}.get(answer.stdout.strip())

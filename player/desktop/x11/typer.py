@@ -1,0 +1,271 @@
+"""Typing any Unicode text exactly.
+
+What the layout has is typed on its own keys. Every other character is bound to a spare key, a
+piece of text at a time, and no key is bound anew before the program in front has read what it
+stood for: it is asked ``_NET_WM_PING``, which programs answer in the order of their events (a
+round trip to the server says nothing about them). Some programs learn of a new map on another
+connection than that of their keys (Chromium, through GTK), so they are asked once more between
+the binding and the first key.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Callable
+
+from Xlib import X
+from Xlib.display import Display
+from Xlib.protocol import event as xevent
+
+from player.desktop.x11.bindings import SpareKeys
+from player.desktop.x11.connection import GONE, drop_events, numbers, wait_event
+from player.desktop.x11.keymap import Keymap, symbol_named, symbol_of
+from scripts.errors import DesktopProblem, StepFailed
+
+_PIECE = 32
+"""Characters typed between two looks at whether to stop."""
+_ANSWER_LIMIT = 30.0
+_MODIFIER_LIMIT = 3.0
+_UNASKED_PAUSE = 0.3
+"""Seconds for a program that cannot be asked to read its events."""
+_CONTROLS = {"\n": 0xFF0D, "\t": 0xFF09}
+
+
+class Typer:
+    """Types through ``key(down, code)``, which does not need to flush."""
+
+    def __init__(
+        self, display: Display, spare: SpareKeys, key: Callable[[bool, int], None]
+    ) -> None:
+        self._display = display
+        self._root = display.screen().root
+        self._spare = spare
+        self._key = key
+        self._bound: dict[str, int] = {}
+        """The characters that spare keys stand for, the longest unused first."""
+        self._lent: dict[int, int] = {}
+        """Symbols that spare keys stand for until :meth:`forget`, and those keys."""
+        self._serial = int(time.monotonic() * 1000) & 0x3FFFFFFF
+
+    def type(self, text: str, check: Callable[[], None]) -> None:
+        """Type into the focused field; returns when the program in front has read it all.
+
+        Raises what ``check`` raises; StepFailed(why="not_supported") for characters that no
+        key can stand for, (why="timed_out") where the program does not answer for 30 seconds or
+        a person keeps Shift, Ctrl, Alt or Win down; nothing stays pressed.
+        """
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        for character in text:
+            if character not in _CONTROLS and unicodedata.category(character) in ("Cc", "Cs"):
+                raise StepFailed(
+                    f"키보드로 넣을 수 없는 글자(U+{ord(character):04X})가 들어 있어요.",
+                    "넣을 값에서 그 글자를 지워 주세요.",
+                    why="not_supported",
+                )
+        check()
+        if not text:
+            return
+        mask = X.SubstructureNotifyMask | X.StructureNotifyMask
+        # GTK and Chromium answer with the one mask, Qt with the other.
+        self._root.change_attributes(event_mask=mask)
+        caps = False
+        try:
+            keymap = Keymap.read(self._display)
+            state = self._free_hands(keymap, check)
+            caps = self._unlock_caps(keymap, state)
+            self._spare.choose(keymap)
+            self._check_bound(keymap)
+            own = keymap.characters(state >> 13 & 1)
+            for piece in self._pieces(text, own):
+                check()
+                self._type_piece(piece, keymap, own, check)
+        finally:
+            if caps:
+                self._tap(Keymap.read(self._display).code(symbol_named("CapsLock")))
+            self._root.change_attributes(event_mask=X.NoEventMask)
+            self._display.sync()
+            drop_events(self._display)
+
+    def lend(self, keymap: Keymap, symbol: int) -> int:
+        """A spare key that stands for a symbol until :meth:`forget`."""
+        if symbol not in self._lent:
+            self._spare.choose(keymap)
+            self._check_bound(keymap)
+            code = self._free_code(set())
+            self._root.change_attributes(
+                event_mask=X.SubstructureNotifyMask | X.StructureNotifyMask
+            )
+            try:
+                self._spare.bind(keymap, {code: (symbol, symbol)})
+                self._lent[symbol] = code
+                self._settle(lambda: None)
+            finally:
+                self._root.change_attributes(event_mask=X.NoEventMask)
+                self._display.sync()
+                drop_events(self._display)
+        return self._lent[symbol]
+
+    def forget(self) -> None:
+        """Give all spare keys back. What was typed has been read by then: :meth:`type` waits."""
+        self._bound.clear()
+        self._lent.clear()
+        self._spare.restore()
+
+    # ---- pieces -------------------------------------------------------------------------------
+
+    def _pieces(self, text: str, own: dict[str, tuple[int, bool]]) -> list[str]:
+        """The text in pieces that the spare keys can hold at once."""
+        room = len(self._spare.codes) - len(self._lent)
+        pieces, start, foreign = [], 0, set[str]()
+        for index, character in enumerate(text):
+            new = set() if character in own or character in _CONTROLS else {character}
+            if len(foreign | new) > room or index - start >= _PIECE:
+                pieces.append(text[start:index])
+                start, foreign = index, set()
+            foreign |= new
+        return [*pieces, text[start:]]
+
+    def _type_piece(
+        self,
+        piece: str,
+        keymap: Keymap,
+        own: dict[str, tuple[int, bool]],
+        check: Callable[[], None],
+    ) -> None:
+        foreign = [c for c in dict.fromkeys(piece) if c not in own and c not in _CONTROLS]
+        for character in foreign:
+            if character in self._bound:
+                self._bound[character] = self._bound.pop(character)
+        missing = [character for character in foreign if character not in self._bound]
+        if missing:
+            symbols = {}
+            for character in missing:
+                code = self._free_code(set(foreign))
+                self._bound[character] = code
+                symbols[code] = (symbol_of(character),) * 2
+            self._spare.bind(keymap, symbols)
+            self._settle(check)
+        shift = keymap.code(symbol_named("Shift"))
+        for character in piece:
+            if character in _CONTROLS:
+                code, shifted = keymap.code(_CONTROLS[character]), False
+            else:
+                code, shifted = own.get(character) or (self._bound[character], False)
+            if shifted:
+                self._key(True, shift)
+            self._key(True, code)
+            self._key(False, code)
+            if shifted:
+                self._key(False, shift)
+        self._display.sync()
+        self._settle(check)
+
+    def _free_code(self, needed: set[str]) -> int:
+        """A spare key that stands for nothing, or for what was longest not needed."""
+        used = {*self._bound.values(), *self._lent.values()}
+        free = next((code for code in self._spare.codes if code not in used), None)
+        if free is not None:
+            return free
+        oldest = next((character for character in self._bound if character not in needed), None)
+        if oldest is None:
+            raise DesktopProblem("글자를 넣는 데 쓸 빈 키가 모자라요.")
+        return self._bound.pop(oldest)
+
+    def _check_bound(self, keymap: Keymap) -> None:
+        """Forget the bindings that somebody (a change of layout) has undone."""
+        for character, code in list(self._bound.items()):
+            if keymap.symbol(code) != symbol_of(character):
+                del self._bound[character]
+
+    # ---- the person's keyboard ----------------------------------------------------------------
+
+    def _free_hands(self, keymap: Keymap, check: Callable[[], None]) -> int:
+        """Wait until nobody holds a modifier, which would turn letters into shortcuts; returns
+        the keyboard's state."""
+        end = time.monotonic() + _MODIFIER_LIMIT
+        while True:
+            state = int(self._root.query_pointer().mask)
+            if not keymap.held_modifiers(state):
+                return state
+            if time.monotonic() > end:
+                raise StepFailed(
+                    "Shift, Ctrl, Alt 같은 키가 눌려 있어서 글자를 넣지 못했어요.",
+                    "키보드에서 손을 떼고 다시 해 주세요.",
+                    why="timed_out",
+                )
+            check()
+            time.sleep(0.02)
+
+    def _unlock_caps(self, keymap: Keymap, state: int) -> bool:
+        """Switch CapsLock off for the typing; returns whether it has to go on again."""
+        code = keymap.code(symbol_named("CapsLock"))
+        if not state & X.LockMask or not code:
+            return False
+        self._tap(code)
+        return True
+
+    def _tap(self, code: int) -> None:
+        self._key(True, code)
+        self._key(False, code)
+        self._display.sync()
+
+    # ---- the program in front -----------------------------------------------------------------
+
+    def _settle(self, check: Callable[[], None]) -> None:
+        """Return when the program in front has read all that was sent before."""
+        target = self._target()
+        if not target:
+            time.sleep(_UNASKED_PAUSE)
+            return
+        self._serial = self._serial % 0x3FFFFFFF + 1
+        serial = self._serial
+        window = self._display.create_resource_object("window", target)
+        protocols = self._display.intern_atom("WM_PROTOCOLS")
+        ping = self._display.intern_atom("_NET_WM_PING")
+        window.send_event(
+            xevent.ClientMessage(
+                window=window, client_type=protocols, data=(32, [ping, serial, target, 0, 0])
+            )
+        )
+        self._display.flush()
+        end = time.monotonic() + _ANSWER_LIMIT
+        while time.monotonic() < end:
+            answer = wait_event(
+                self._display,
+                lambda event: (
+                    event.type == X.ClientMessage
+                    and event.client_type == protocols
+                    and event.data[1][1] == serial
+                ),
+                1.0,
+                check,
+            )
+            if answer is not None:
+                return
+            if not self._askable(target):
+                return  # The window has gone, and with it everything that it had to read.
+        raise StepFailed(
+            "앞에 있는 프로그램이 30초 동안 응답하지 않아서 글자를 끝까지 넣지 못했어요.",
+            "그 프로그램이 멈추었는지 확인해 주세요.",
+            why="timed_out",
+        )
+
+    def _target(self) -> int:
+        """The window that gets the keys, where it can be asked; 0 where it cannot."""
+        active = numbers(self._display, self._root.id, "_NET_ACTIVE_WINDOW")
+        if active and active[0] and self._askable(active[0]):
+            return int(active[0])
+        focus = self._display.get_input_focus().focus
+        while not isinstance(focus, int) and focus != self._root:
+            if self._askable(focus.id):
+                return int(focus.id)
+            try:
+                focus = focus.query_tree().parent or 0
+            except GONE:
+                return 0
+        return 0
+
+    def _askable(self, window: int) -> bool:
+        ping = self._display.intern_atom("_NET_WM_PING")
+        return ping in numbers(self._display, window, "WM_PROTOCOLS")
