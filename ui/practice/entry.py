@@ -156,6 +156,8 @@ class Entry(Screen):
         box.setWindowTitle("날짜 선택")
         calendar = QCalendarWidget()
         calendar.setAccessibleName("달력")
+        weeks = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        calendar.setVerticalHeaderFormat(weeks)
         day = read_date(self.start_date.text())
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
@@ -181,7 +183,11 @@ class Entry(Screen):
         self.health_center.setCurrentText(person.health_center)
         self.kit.setChecked(person.kit)
         for choice in self.symptoms.buttons():
-            choice.setChecked(choice.text() == person.symptom)
+            on = choice.text() == person.symptom
+            choice.setChecked(on)
+            # Qt moves the tab stop to the checked one for a user's choice, not for a program's.
+            policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus
+            choice.setFocusPolicy(policy)
         self.memo.setPlainText(person.memo)
 
     def value(self) -> Person:

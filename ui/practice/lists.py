@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QGroupBox, QLineEdit
 
 from ui.practice import boxes
 from ui.practice.printing import lines_of, print_person
-from ui.practice.screen import Screen, Session, Table, button, panel_label, row_of
+from ui.practice.screen import (
+    FIELD_HEIGHT,
+    HEADER_HEIGHT,
+    Screen,
+    Session,
+    Table,
+    button,
+    panel_label,
+    row_of,
+)
 from ui.practice.store import OFFICERS, Person
 
 
@@ -181,7 +190,8 @@ class Papers(_PeopleScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.preview = Table("역학조사서 미리보기", {"항목": 110, "내용": 300}, "내용")
-        self.preview.setFixedHeight(11 * 22 + 26)
+        lines = len(lines_of(Person("", "")))
+        self.preview.setFixedHeight(lines * FIELD_HEIGHT + HEADER_HEIGHT + 4)
         self.body.addWidget(self.preview)
         print_button = button("PDF 인쇄")
         close_button = button("닫기")

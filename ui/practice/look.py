@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -89,6 +90,7 @@ def _sheet(colours: _Colours) -> str:
 
 def dress(app: QApplication, theme: str) -> None:
     """Give the application its style, palette and font."""
+    QLocale.setDefault(QLocale(QLocale.Language.Korean, QLocale.Country.SouthKorea))
     colours = _DARK if theme == "dark" else _LIGHT
     app.setStyle(QStyleFactory.create("Windows"))
     app.setPalette(_palette(colours))

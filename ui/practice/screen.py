@@ -22,6 +22,7 @@ from ui.practice import boxes
 from ui.practice.store import Person, Store
 
 FIELD_HEIGHT = 22
+HEADER_HEIGHT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def add_field(
     """A caption cell and its field, side by side in ``grid``."""
     label = QLabel(text)
     label.setProperty("kind", "required" if required else "field")
-    label.setMinimumWidth(104)
+    label.setFixedWidth(110)
     label.setMinimumHeight(FIELD_HEIGHT)
     grid.addWidget(label, row, column)
     if isinstance(widget, QWidget):
@@ -143,10 +144,12 @@ class Table(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().setVisible(False)
+        self.verticalHeader().setMinimumSectionSize(FIELD_HEIGHT)
         self.verticalHeader().setDefaultSectionSize(FIELD_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setFixedHeight(HEADER_HEIGHT)
         for index, (title, width) in enumerate(columns.items()):
             self.setColumnWidth(index, width)
             if title == stretch:

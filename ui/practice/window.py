@@ -23,7 +23,7 @@ from ui.practice.home import Home
 from ui.practice.kits import Kits
 from ui.practice.lists import Assign, Papers, Search
 from ui.practice.monitoring import Monitoring
-from ui.practice.screen import Screen, Session
+from ui.practice.screen import HEADER_HEIGHT, Screen, Session
 from ui.practice.store import Person
 
 _TASKS = (
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         tree = QTreeWidget()
         tree.setAccessibleName("업무 목록")
         tree.setHeaderLabel("업무 목록")
+        tree.header().setFixedHeight(HEADER_HEIGHT)
         tree.setMinimumWidth(140)
         # The list must not keep the keyboard: a screen begins at its first field.
         tree.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
