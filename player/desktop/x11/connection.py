@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import Xlib.threaded  # noqa: F401 - gives every later connection real locks
 from Xlib import X
 from Xlib import error as xerror
 from Xlib.display import Display

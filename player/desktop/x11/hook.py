@@ -1,10 +1,14 @@
 """Listening to mouse and keyboard on X11.
 
-One XRecord context for both devices: pynput's listeners are two, in two threads, and what comes
-first of a click and a key is then a matter of luck. The same connection also gets XInput's raw
-events, which are the only ones that name the device: what comes from the server's XTEST devices
-was injected. Changes of the key map by programs (ChangeKeyboardMapping) are recorded too, so that
-a key is read with the map that was valid when it was pressed.
+One XRecord context for both devices: pynput's listeners are two, in two threads, and nothing but
+chance keeps the order of a click and a key. Changes of the key map by programs
+(ChangeKeyboardMapping) are recorded too, so that a key is read with the map that was valid when it
+was pressed.
+
+``injected`` is always None. XInput's raw events would name the device, but asking for them on the
+connection that records crashes the server (its flushing is not reentrant), another connection has
+no order in common with this one, and what a person types through VNC is injected as well.
+:meth:`player.desktop.base.Hands.sent` tells our own doing.
 """
 
 from __future__ import annotations
@@ -12,15 +16,14 @@ from __future__ import annotations
 import struct
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from Xlib import X
 from Xlib import error as xerror
-from Xlib.ext import record, xinput
+from Xlib.ext import record
 
-from player.desktop.x11.connection import close, connect
+from player.desktop.x11.connection import close, connect, drop_events
 from player.desktop.x11.keymap import Keymap
 from player.types import Event, EventKind
 from scripts.errors import DesktopProblem
@@ -33,10 +36,6 @@ _CHANGE_MAPPING = 100
 _BUTTONS: dict[int, Button] = {1: "left", 2: "middle", 3: "right"}
 _WHEEL = {4: (0, 1), 5: (0, -1), 6: (-1, 0), 7: (1, 0)}
 _EVENT = struct.Struct("=BBHIIIIhhhhHBx")
-_RAW = struct.Struct("=HIIH")
-"""device, time, detail, source device: how a raw event begins."""
-_RAW_KINDS = {13: X.KeyPress, 14: X.KeyRelease, 15: X.ButtonPress, 16: X.ButtonRelease,
-              17: X.MotionNotify}  # fmt: skip
 _WHOLE_MAP = 128
 """More keys than a program changes that only wants to type."""
 _NONE = {"core_requests": (0, 0), "core_replies": (0, 0), "ext_requests": (0, 0, 0, 0),
@@ -52,14 +51,12 @@ class X11Hook:
         self._live = threading.Event()
         self._put: Callable[[Event], None] = lambda event: None
         self._at: Point = (0, 0)
-        self._down: dict[int, tuple[str, bool | None]] = {}
-        """The name and origin of each key that is down: a program may have bound the key anew
-        when it comes up, and the server's own repeats have no raw twin."""
+        self._down: dict[int, str] = {}
+        """The name of each key that is down: when it comes up it may be bound to something else."""
+        self._control_lock = threading.Lock()
         self._ahead = float("inf")
         """This process's clock minus the server's, in seconds, as small as it was ever seen."""
         self._latest = 0.0
-        self._raw: deque[tuple[int, int, int]] = deque(maxlen=1024)
-        """Kind, detail and source of raw events whose recorded twin is still to come."""
 
     def start(self, put: Callable[[Event], None]) -> None:
         """See :class:`player.desktop.base.Hook`. Raises DesktopProblem where the server does not
@@ -82,7 +79,6 @@ class X11Hook:
         self._keymap = Keymap.read(self._control)
         pointer = self._control.screen().root.query_pointer()
         self._at = (pointer.root_x, pointer.root_y)
-        self._injectors = self._watch_devices()
         self._context = self._data.record_create_context(
             0,
             [record.AllClients],
@@ -102,12 +98,14 @@ class X11Hook:
         """Stop listening; returns when no further event can come. Safe to call twice."""
         thread, self._thread = self._thread, None
         if thread is None:
-            return
+            return  # The server has gone.
         try:
-            self._control.record_disable_context(self._context)
-            self._control.sync()
+            with self._control_lock:
+                self._control.record_disable_context(self._context)
+                self._control.sync()
             thread.join(_STOP_LIMIT)
             self._control.record_free_context(self._context)
+            self._control.sync()
         except (xerror.ConnectionClosedError, OSError):
             thread.join(_STOP_LIMIT)
         self._close()
@@ -116,27 +114,13 @@ class X11Hook:
         close(self._data)
         close(self._control)
 
-    def _watch_devices(self) -> frozenset[int] | None:
-        """The devices through which programs inject, None where the server cannot tell."""
-        if not self._data.has_extension("XInputExtension"):
-            return None
-        devices = self._control.xinput_query_device(xinput.AllDevices).devices
-        injectors = frozenset(device.deviceid for device in devices if "XTEST" in device.name)
-        masks = (
-            xinput.RawKeyPressMask | xinput.RawKeyReleaseMask | xinput.RawButtonPressMask
-            | xinput.RawButtonReleaseMask | xinput.RawMotionMask
-        )  # fmt: skip
-        self._data.screen().root.xinput_select_events([(xinput.AllMasterDevices, masks)])
-        return injectors or None
-
     # ---- in the hook's thread -----------------------------------------------------------------
 
     def _listen(self) -> None:
         try:
             self._data.record_enable_context(self._context, self._heard)
-        except (xerror.ConnectionClosedError, OSError, TypeError):
-            # The server has gone (python-xlib then stumbles over its own empty queues).
-            return
+        except (xerror.ConnectionClosedError, OSError):
+            return  # The server has gone.
 
     def _heard(self, reply: Any) -> None:
         """One answer of the server: nothing here may wait."""
@@ -146,28 +130,26 @@ class X11Hook:
         elif reply.category == record.FromClient:
             self._mapping_changed(reply.data)
         elif reply.category == record.FromServer:
-            self._take_raw()
+            self._follow_layout()
             data = reply.data
             for start in range(0, len(data) - 31, 32):
                 fields = _EVENT.unpack_from(data, start)
                 self._device_event(self._happened(now, fields[3]), fields)
 
-    def _take_raw(self) -> None:
-        """Move XInput's raw events out of the connection's queue, which nobody else reads."""
+    def _follow_layout(self) -> None:
+        """Read the key map anew if there is another layout. Smaller changes come as recorded
+        requests, in their place among the keys."""
         wire = self._data.display
         with wire.event_queue_write_lock:
             events, wire.event_queue[:] = list(wire.event_queue), []
-        for event in events:
-            kind = _RAW_KINDS.get(getattr(event, "evtype", 0))
-            if kind is not None and isinstance(event.data, bytes):
-                _, _, detail, source = _RAW.unpack_from(event.data)
-                self._raw.append((kind, detail, source))
-            elif event.type == X.MappingNotify and (
-                event.request == X.MappingModifier or event.count > _WHOLE_MAP
-            ):
-                # Another layout. Smaller changes come as recorded requests, in their place
-                # among the keys.
+        if any(
+            event.type == X.MappingNotify
+            and (event.request == X.MappingModifier or event.count > _WHOLE_MAP)
+            for event in events
+        ):
+            with self._control_lock:
                 self._keymap = Keymap.read(self._control)
+                drop_events(self._control)
 
     def _happened(self, heard: float, server_time: int) -> float:
         """When an event happened. It may be heard late (the server keeps repeated keys back until
@@ -180,53 +162,33 @@ class X11Hook:
 
     def _device_event(self, now: float, fields: tuple[int, ...]) -> None:
         kind, detail, state = fields[0] & 0x7F, fields[1], fields[11]
-        injected = self._injected(kind, detail)
         if kind in (X.ButtonPress, X.ButtonRelease, X.MotionNotify):
             self._at = (fields[7], fields[8])
         if kind == X.MotionNotify:
-            self._put(Event(now, "move", self._at, injected=injected))
+            self._put(Event(now, "move", self._at))
         elif kind in (X.KeyPress, X.KeyRelease):
-            self._key_event(now, kind == X.KeyPress, detail, state, injected)
+            self._key_event(now, kind == X.KeyPress, detail, state)
         elif detail in _BUTTONS:
             pressed: EventKind = "button_down" if kind == X.ButtonPress else "button_up"
             button = _BUTTONS[detail]
-            self._put(Event(now, pressed, self._at, button, injected=injected, code=detail))
+            self._put(Event(now, pressed, self._at, button, code=detail))
         elif detail in _WHEEL and kind == X.ButtonPress:
-            self._put(
-                Event(now, "wheel", self._at, wheel=_WHEEL[detail], injected=injected, code=detail)
-            )
+            self._put(Event(now, "wheel", self._at, wheel=_WHEEL[detail], code=detail))
 
-    def _key_event(
-        self, now: float, pressed: bool, code: int, state: int, injected: bool | None
-    ) -> None:
+    def _key_event(self, now: float, pressed: bool, code: int, state: int) -> None:
         if pressed:
             name, text = self._keymap.name(code, state), self._keymap.text(code, state)
-            if injected is None and code in self._down:
-                injected = self._down[code][1]
-            self._down[code] = (name, injected)
+            self._down[code] = name
         else:
-            name = self._down.pop(code, (self._keymap.name(code, state), None))[0]
+            name = self._down.pop(code, "") or self._keymap.name(code, state)
             text = ""
         kind: EventKind = "key_down" if pressed else "key_up"
-        self._put(Event(now, kind, self._at, key=name, text=text, injected=injected, code=code))
-
-    def _injected(self, kind: int, detail: int) -> bool | None:
-        """Whether the raw twin of an event came from a device of the server's own."""
-        if self._injectors is None:
-            return None
-        if kind == X.MotionNotify:
-            detail = 0
-        for index, (raw_kind, raw_detail, source) in enumerate(self._raw):
-            if (raw_kind, raw_detail) == (kind, detail):
-                for _ in range(index + 1):
-                    self._raw.popleft()
-                return source in self._injectors
-        return None
+        self._put(Event(now, kind, self._at, key=name, text=text, code=code))
 
     def _mapping_changed(self, request: bytes) -> None:
         """A program gives keys other symbols (this is how programs type what no key has)."""
         if len(request) < 8 or request[0] != _CHANGE_MAPPING:
-            return
+            return  # The server has gone.
         count, first, width = request[1], request[4], request[5]
         symbols = struct.unpack_from(f"={count * width}I", request, 8)
         rows = [symbols[at : at + width] for at in range(0, len(symbols), width or 1)]
