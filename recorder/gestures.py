@@ -6,7 +6,7 @@ it (a click becomes a double click, a key joins a text).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
@@ -60,9 +60,14 @@ class _Down(Generic[Seen]):
 
 
 class Gestures(Generic[Seen]):
-    """Feed events in their order; finished gestures come out."""
+    """Feed events in their order; finished gestures come out.
 
-    def __init__(self) -> None:
+    ``same`` tells whether two key strokes, by what was seen before each, were meant for the same
+    window: only then do they join.
+    """
+
+    def __init__(self, same: Callable[[Seen, Seen], bool] = lambda one, other: True) -> None:
+        self._same = same
         self._held: Gesture[Seen] | None = None
         self._down: _Down[Seen] | None = None
         self._modifiers: dict[str, Seen] = {}
@@ -133,14 +138,16 @@ class Gestures(Generic[Seen]):
             yield from self._press((*held, key), event.time, seen)
 
     def _text(self, event: Event, seen: Seen) -> Iterator[Gesture[Seen]]:
-        if self._held is not None and self._held.kind == "text":
-            self._held = replace(self._held, text=self._held.text + event.text, last=event.time)
+        held = self._held
+        if held is not None and held.kind == "text" and self._same(held.seen, seen):
+            self._held = replace(held, text=held.text + event.text, last=event.time)
             return
         yield from self._hold(Gesture("text", event.time, seen, text=event.text, last=event.time))
 
     def _press(self, keys: tuple[str, ...], time: float, seen: Seen) -> Iterator[Gesture[Seen]]:
         held = self._held
-        if held is not None and held.kind == "press" and held.keys == keys:
+        again = held is not None and held.kind == "press" and held.keys == keys
+        if again and held is not None and self._same(held.seen, seen):
             self._held = replace(held, count=held.count + 1, last=time)
             return
         yield from self._hold(Gesture("press", time, seen, keys=keys, last=time))
@@ -188,12 +195,14 @@ class Gestures(Generic[Seen]):
     def _wheel(self, event: Event, seen: Seen) -> Iterator[Gesture[Seen]]:
         self._modifier_used = True
         held, (right, up) = self._held, event.wheel
-        if held is not None and held.kind == "wheel" and _near(held.at, event.at, 40):
-            # Along the same axis, the same way.
-            if right * held.wheel[0] + up * held.wheel[1] > 0:
-                joined = (held.wheel[0] + right, held.wheel[1] + up)
-                self._held = replace(held, wheel=joined, last=event.time)
-                return
+        if (
+            held is not None and held.kind == "wheel" and _near(held.at, event.at, 40)
+            # along the same axis, the same way
+            and right * held.wheel[0] + up * held.wheel[1] > 0
+        ):  # fmt: skip
+            joined = (held.wheel[0] + right, held.wheel[1] + up)
+            self._held = replace(held, wheel=joined, last=event.time)
+            return
         yield from self._hold(
             Gesture("wheel", event.time, seen, event.at, wheel=(right, up), last=event.time)
         )

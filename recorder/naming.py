@@ -19,7 +19,7 @@ class Namer:
     """
 
     def __init__(self) -> None:
-        self._can_read = True
+        self.can_read = True
 
     def name(self, point: Point, frame: Frame, taken: frozenset[str]) -> str:
         """A name that is not in ``taken``."""
@@ -36,7 +36,7 @@ class Namer:
         return name
 
     def _written_at(self, point: Point, frame: Frame) -> str:
-        if not self._can_read:
+        if not self.can_read:
             return ""
         width, height = round(180 * frame.scale), round(34 * frame.scale)
         part = frame.crop((point[0] - width // 2, point[1] - height // 2, width, height))
@@ -44,7 +44,7 @@ class Namer:
             words = read_words(part.pixels)
         except DesktopProblem:
             # Without an engine every place gets a number; recording goes on.
-            self._can_read = False
+            self.can_read = False
             return ""
         here = (point[0] - part.origin[0], point[1] - part.origin[1])
         for word in words:

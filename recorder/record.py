@@ -86,6 +86,12 @@ def _finish(script: Script, out: Path, unsaved: Path, lines: Lines) -> ExitCode:
     return ExitCode.DONE
 
 
+def same_front(one: Sight, other: Sight) -> bool:
+    """Whether the same window was in front in both."""
+    ids = [sight.active.id if sight.active else 0 for sight in (one, other)]
+    return ids[0] == ids[1]
+
+
 class Recording:
     """One recording on one desktop. ``lines`` takes the events for whoever started us; windows of
     the processes ``own`` are not recorded. The script as it stands is kept in ``unsaved``."""
@@ -101,7 +107,6 @@ class Recording:
             name,
             desktop.system,
             desktop.screen.monitors(),
-            desktop.windows.active,
             Namer(),
             own,
         )
@@ -145,7 +150,7 @@ class Recording:
             self.stop()
 
     def _write(self) -> Script:
-        gestures: Gestures[Sight] = Gestures()
+        gestures: Gestures[Sight] = Gestures(same_front)
         while True:
             try:
                 item = self._events.get(timeout=_TICK)

@@ -23,6 +23,11 @@ IDLE = 0.25
 """Seconds between two looks while nothing happens."""
 BUSY = 0.08
 """Seconds between two looks while something happens."""
+BUSY_FOR = 0.7
+"""Seconds after an event during which something is still likely to happen."""
+GLANCE = 0.015
+"""Seconds between two glances at which window is in front, while something happens: a dialog must
+be noticed before a quick person answers it."""
 SURELY_BEFORE = 0.02
 """Seconds by which a look must precede an event: an event reaches us a little late."""
 _KEPT = 6
@@ -30,22 +35,22 @@ _KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The screen, the windows (front to back) and the active one, from ``frame.time`` until at
-    least ``until`` (seconds)."""
+    """The screen and the windows (front to back) at ``frame.time``, the last time before an event
+    that they looked different, and the window that was in front at the event itself."""
 
     frame: Frame
     windows: tuple[Window, ...]
-    active: Window | None
-    until: float
+    active: Window | None = None
 
 
 class Sights:
-    """Keeps the latest looks. ``screen`` and ``windows`` are used from the thread only."""
+    """Keeps the latest looks. ``screen`` and ``windows`` are used from a thread of its own."""
 
     def __init__(self, screen: Callable[[], Screen], windows: Windows) -> None:
         self._make_screen = screen
         self._windows = windows
         self._kept: deque[Sight] = deque(maxlen=_KEPT)
+        self._fronts: deque[tuple[float, Window | None]] = deque(maxlen=4 * _KEPT)
         self._wake = threading.Event()
         self._ending = False
         self._first = threading.Event()
@@ -60,52 +65,61 @@ class Sights:
             raise self._error
 
     def stop(self) -> None:
+        """End the thread; raises what it met, if anything."""
         self._ending = True
         self._wake.set()
         self._thread.join()
+        if self._error is not None:
+            raise self._error
 
     def something_happened(self) -> None:
         """Look again soon. Called by the hook: does not wait."""
         self._wake.set()
 
     def before(self, moment: float) -> Sight:
-        """The newest look that is surely older than ``moment``; the oldest kept if none is."""
+        """What was to be seen surely before ``moment``; the oldest that is kept if nothing is."""
         kept = list(self._kept)
-        for sight in reversed(kept):
-            if sight.frame.time <= moment - SURELY_BEFORE:
-                return sight
-        return kept[0]
-
-    def newest(self) -> Sight:
-        return self._kept[-1]
+        sight = next((s for s in reversed(kept) if s.frame.time <= moment - SURELY_BEFORE), kept[0])
+        fronts = list(self._fronts)
+        front = next((w for seen, w in reversed(fronts) if seen <= moment), fronts[0][1])
+        return replace(sight, active=front)
 
     def _watch(self) -> None:
         try:
-            screen = self._make_screen()
-            while not self._ending:
-                self._look(screen)
-                self._first.set()
-                if self._wake.wait(IDLE):
-                    self._wake.clear()
-                    # Let the event take effect, and bound the rate under a storm of events.
-                    if not self._ending:
-                        time.sleep(BUSY)
-        except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the first look
+            self._look_until_the_end()
+        except BaseException as error:  # noqa: BLE001 - raised again by start or stop
             self._error = error
             self._first.set()
 
+    def _look_until_the_end(self) -> None:
+        screen = self._make_screen()
+        next_look = busy_until = 0.0
+        while not self._ending:
+            now = time.perf_counter()
+            self._glance(now)
+            if now >= next_look:
+                self._look(screen)
+                self._first.set()
+                next_look = now + (BUSY if now < busy_until else IDLE)
+            if self._wake.wait(GLANCE if now < busy_until else next_look - now):
+                self._wake.clear()
+                now = time.perf_counter()
+                busy_until = now + BUSY_FOR
+                next_look = min(next_look, now + BUSY / 2)
+
+    def _glance(self, now: float) -> None:
+        front = self._windows.active()
+        if not self._fronts or _name(self._fronts[-1][1]) != _name(front):
+            self._fronts.append((now, front))
+
     def _look(self, screen: Screen) -> None:
         frame = screen.grab()
-        last = self._kept[-1] if self._kept else None
-        active = self._windows.active()
-        if last is not None and _same(last.frame, frame) and _id(last.active) == _id(active):
-            self._kept[-1] = replace(last, until=frame.time)
-            return
-        self._kept.append(Sight(frame, self._windows.list(), active, frame.time))
+        if not self._kept or not _same(self._kept[-1].frame, frame):
+            self._kept.append(Sight(frame, self._windows.list()))
 
 
-def _id(window: Window | None) -> int | None:
-    return None if window is None else window.id
+def _name(window: Window | None) -> tuple[int, str] | None:
+    return None if window is None else (window.id, window.title)
 
 
 def _same(one: Frame, other: Frame) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -35,8 +34,8 @@ from scripts.placeholders import literal
 class Writer:
     """Grows a script, gesture by gesture.
 
-    ``monitors`` are the desktop's; ``active`` asks for the window that is in front now; ``own``
-    are process ids whose windows are ours and never part of a recording.
+    ``monitors`` are the desktop's; ``own`` are process ids whose windows are ours and never part of
+    a recording.
     """
 
     def __init__(
@@ -44,12 +43,10 @@ class Writer:
         name: str,
         system: str,
         monitors: tuple[Monitor, ...],
-        active: Callable[[], Window | None],
         namer: Namer,
         own: frozenset[int] | None = None,
     ) -> None:
         self._monitors = monitors
-        self._active = active
         self._namer = namer
         self._own = frozenset({os.getpid()}) if own is None else own
         self._targets: dict[str, Target] = {}
@@ -91,17 +88,8 @@ class Writer:
         """The window that a gesture was meant for."""
         sight = gesture.seen
         if gesture.kind in ("press", "text"):
-            return self._front(gesture)
+            return sight.active
         return next((w for w in sight.windows if not w.minimised and _inside(gesture.at, w)), None)
-
-    def _front(self, gesture: Gesture[Sight]) -> Window | None:
-        """The window in front when keys were pressed: as last seen before them, unless something
-        was done since, which may have changed it: then as it is now."""
-        sight = gesture.seen
-        now = self._active()
-        if now is None or sight.active is None:
-            return now or sight.active
-        return now if gesture.time - sight.until > 0.3 else sight.active
 
     def _action(self, gesture: Gesture[Sight], window: Window | None) -> tuple[Action, str]:
         pattern = window_pattern(window) if window and window.title else None

@@ -150,8 +150,8 @@ class Hand:
         return match
 
     def press(self, action: Press, timeout: float) -> None:
-        self._in_front(action.window, timeout)
         for _ in range(action.times):
+            self._in_front(action.window, timeout)
             self._control.check()
             self._press(split_chord(action.keys))
 

@@ -74,7 +74,7 @@ class Runner:
     """Plays one script on one desktop, once.
 
     ``path`` is where the script lies (for scripts that it calls), ``emit`` takes the events of the
-    contract. The journal is written before and after every row.
+    contract, ``now`` is the clock (seconds). The journal is written before and after every row.
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class Runner:
         options: Options,
         data: List | None = None,
         report_folder: Callable[[str], Path] | None = None,
+        now: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._script = script
         self._path = path
@@ -98,6 +99,7 @@ class Runner:
         self._options = options
         self._data = data
         self._report_folder = report_folder
+        self._now = now
         self._scope = Scope(options.values)
         self._place = _Place()
         self._run = ""
@@ -107,7 +109,7 @@ class Runner:
 
     def _use(self, script: Script) -> None:
         self._current = script
-        self._eyes = Eyes(self._desktop, Pictures(script.images), self._control)
+        self._eyes = Eyes(self._desktop, Pictures(script.images), self._control, self._now)
         self._hand = Hand(
             self._desktop,
             self._eyes,
@@ -126,7 +128,7 @@ class Runner:
 
     def run(self) -> RunResult:
         """Play to the end, and write the journal and the report whatever happens."""
-        began = time.perf_counter()
+        began = self._now()
         result = self._result
         result.started = datetime.now().isoformat(timespec="seconds")
         options = self._options
@@ -153,7 +155,7 @@ class Runner:
         finally:
             self._desktop.hands.release_all()
             self._place = _Place()
-            result.seconds = time.perf_counter() - began
+            result.seconds = self._now() - began
             if result.status == "done" and (result.count("failed") or result.count("in_doubt")):
                 result.status = "failed"
             if self._report_folder is not None:
@@ -236,7 +238,7 @@ class Runner:
         return False
 
     def _one_row(self, row: Row, mark: str, steps: tuple[Step, ...]) -> None:
-        began = time.perf_counter()
+        began = self._now()
         if row.number:
             self._place.row = row.number
             self._journal.set_row(self._run, mark, row.number, "begun")
@@ -258,7 +260,7 @@ class Runner:
             self._row_ended(row, mark, RowResult(row.number, "done", 0), began)
 
     def _row_ended(self, row: Row, mark: str, result: RowResult, began: float) -> None:
-        result = replace(result, seconds=round(time.perf_counter() - began, 3))
+        result = replace(result, seconds=round(self._now() - began, 3))
         self._result.rows.append(result)
         self._place.step = None
         if not row.number:
@@ -282,7 +284,7 @@ class Runner:
         tries = 0
         while True:
             tries += 1
-            began = time.perf_counter()
+            began = self._now()
             self._emit("step_started", say=sentence(step, self._current, "ko"))
             try:
                 match = self._do(step)
@@ -299,7 +301,7 @@ class Runner:
                 if match
                 else {}
             )  # fmt: skip
-            self._emit("step_done", **seen, seconds=round(time.perf_counter() - began, 3))
+            self._emit("step_done", **seen, seconds=round(self._now() - began, 3))
             return
 
     def _after_failure(self, step: Step, error: StepFailed, tries: int) -> bool:

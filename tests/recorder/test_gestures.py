@@ -215,3 +215,17 @@ def test_what_was_seen_belongs_to_the_first_event() -> None:
         assert list(gestures.feed(event, seen)) == []
     [gesture] = gestures.flush()
     assert (gesture.text, gesture.seen) == ("ab", "before a")
+
+
+def test_keys_for_another_window_do_not_join() -> None:
+    gestures: Gestures[str] = Gestures(lambda one, other: one == other)
+    enter = Event(1.0, "key_down", key="Enter")
+    done = [*gestures.feed(enter, "질문"), *gestures.feed(enter, "알림")]
+    letter = Event(1.2, "key_down", key="a", text="a")
+    done += [*gestures.feed(letter, "알림"), *gestures.feed(letter, "메모"), *gestures.flush()]
+    assert [(g.kind, g.seen, g.count) for g in done] == [
+        ("press", "질문", 1),
+        ("press", "알림", 1),
+        ("text", "알림", 1),
+        ("text", "메모", 1),
+    ]

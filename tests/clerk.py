@@ -1,0 +1,224 @@
+"""A clerk at a virtual screen: her hands are xdotool, her programs are real processes.
+
+Everything waits for a condition with a limit; nothing sleeps.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.conftest import ROOT
+
+LIMIT = 40.0
+"""Seconds after which a condition is given up; far more than anything takes."""
+
+Value = TypeVar("Value")
+
+
+def until(condition: Callable[[], Value], what: str = "condition", limit: float = LIMIT) -> Value:
+    """The first true value of ``condition``; an AssertionError names ``what`` after ``limit``."""
+    end = time.monotonic() + limit
+    tick = threading.Event()
+    while True:
+        value = condition()
+        if value:
+            return value
+        assert time.monotonic() < end, f"waited {limit:g} s for {what}"
+        tick.wait(0.05)
+
+
+class Child:
+    """A child process that speaks JSON lines on stdout."""
+
+    def __init__(self, *command: str, env: dict[str, str] | None = None) -> None:
+        self.seen: list[dict[str, Any]] = []
+        self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(json.loads(line))
+        self._lines.put(None)
+
+    def next(self, wanted: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
+        """The next line that is ``wanted``."""
+        end = time.monotonic() + LIMIT
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.0, end - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(
+                    f"waited {LIMIT:g} s for {what}; last {self.seen[-3:]}"
+                ) from None
+            assert line is not None, f"ended before {what}: {self.seen[-3:]}"
+            self.seen.append(line)
+            if wanted(line):
+                return line
+
+    def event(self, name: str) -> dict[str, Any]:
+        return self.next(lambda line: line.get("event") == name, name)
+
+    def say(self, answer: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"answer": answer}) + "\n")
+        self.process.stdin.flush()
+
+    def rest(self, limit: float = 120.0) -> int:
+        """Read to the end; the exit code."""
+        code = self.process.wait(limit)
+        self._reader.join(10)
+        while (line := self._lines.get()) is not None:
+            self.seen.append(line)
+        return code
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.rest()
+
+    def kill(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+@contextlib.contextmanager
+def child(*command: str, env: dict[str, str] | None = None) -> Iterator[Child]:
+    started = Child(*command, env=env)
+    try:
+        yield started
+    finally:
+        started.kill()
+
+
+def main(
+    *arguments: str, env: dict[str, str] | None = None
+) -> contextlib.AbstractContextManager[Child]:
+    """One of the product's own commands."""
+    return child(sys.executable, str(ROOT / "main.py"), *arguments, env=env)
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """One of the product's own commands, run to its end."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), *arguments],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL,
+        timeout=300,
+    )  # fmt: skip
+
+
+def xdotool(*arguments: str | int) -> str:
+    done = subprocess.run(
+        ["xdotool", *map(str, arguments)], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.strip()
+
+
+class Clerk:
+    """Hands. Clicks stay apart, so that two are never a double click by accident."""
+
+    def __init__(self) -> None:
+        self._last_click = 0.0
+
+    def click(self, rect: list[int] | tuple[int, ...], button: int = 1) -> None:
+        """Click in the middle of a rectangle x, y, width, height."""
+        until(lambda: time.monotonic() - self._last_click > 0.5, "a person's pause")
+        x, y = rect[0] + rect[2] // 2, rect[1] + rect[3] // 2
+        xdotool("mousemove", x, y, "click", button)
+        self._last_click = time.monotonic()
+
+    def type(self, text: str) -> None:
+        xdotool("type", "--delay", "20", text)
+
+    def key(self, *keys: str) -> None:
+        xdotool("key", "--delay", "40", *keys)
+
+
+class Practice:
+    """The practice app in a window; ``state`` is its latest report."""
+
+    def __init__(self, started: Child, folder: Path) -> None:
+        self.child = started
+        self.folder = folder
+        self.state = started.event("ready")
+
+    def when(self, condition: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
+        """Wait until the app's report is so."""
+        if not condition(self.state):
+            self.state = self.child.next(condition, what)
+        return self.state
+
+    def place(self, name: str) -> list[int]:
+        self.when(lambda state: name in state["widgets"], f"the widget {name}")
+        place: list[int] = self.state["widgets"][name]
+        return place
+
+
+@contextlib.contextmanager
+def practice(folder: Path, *flags: str) -> Iterator[Practice]:
+    """The practice app, its data in ``folder``."""
+    with main("practice", "--no-login", "--report", "--data", str(folder), *flags) as started:
+        yield Practice(started, folder)
+
+
+def put_columns(script: Path, texts: dict[str, str]) -> None:
+    """Put placeholders in the place of typed values, in the file, as a clerk does it."""
+    file = script / "script.yaml"
+    text = file.read_text(encoding="utf-8")
+    for value, placeholder in texts.items():
+        before = (f"type: {value},", f"type: '{value}',", f'type: "{value}",')
+        assert sum(text.count(form) for form in before) == 1, f"{value} in:\n{text}"
+        for form in before:
+            text = text.replace(form, f"type: '{placeholder}',")
+    file.write_text(text, encoding="utf-8")
+
+
+def window_rect(title: str) -> list[int]:
+    """Where the client area of the visible window with this title (a regular expression) is."""
+    ids = until(
+        lambda: subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", title], capture_output=True, text=True
+        ).stdout.split(),
+        f"a window named {title}",
+    )
+    shell = dict(
+        line.split("=") for line in xdotool("getwindowgeometry", "--shell", ids[-1]).splitlines()
+    )
+    return [int(shell[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")]
+
+
+def place_window(title: str, x: int, y: int, width: int, height: int) -> None:
+    """Move and resize a window, and wait until it is so."""
+    window_rect(title)
+    window = xdotool("search", "--onlyvisible", "--name", title).split()[-1]
+    xdotool("windowsize", window, width, height, "windowmove", window, x, y)
+    until(
+        lambda: abs(window_rect(title)[0] - x) < 30 and abs(window_rect(title)[2] - width) < 30,
+        f"{title} at its place",
+    )
+    xdotool("windowactivate", "--sync", window)

@@ -1,0 +1,320 @@
+"""Record, save, change the screen, play: in the fake world, in milliseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from player.desktop.fake import Button, CheckBox, Clock, FakeWindow, Field, Label, World
+from player.run.options import Options
+from scripts.files import load, save
+from scripts.model import (
+    Appears,
+    Ask,
+    Click,
+    If,
+    Message,
+    Press,
+    Read,
+    Repeat,
+    Script,
+    Step,
+    Stop,
+    Type,
+    ValueIs,
+    Vanishes,
+    Wait,
+    WaitFor,
+    WindowOpen,
+    WindowPattern,
+    WriteRow,
+)
+from tests.loop import Player, Recorder, people
+
+
+@dataclass
+class Office:
+    """A program in the world: a form that saves into ``saved`` after a question."""
+
+    world: World = field(default_factory=lambda: World(look_takes=0.01))
+    saved: list[tuple[str, str, bool]] = field(default_factory=list)
+    slow: float = 0.0
+
+    def open(self, x: int = 100, y: int = 80, without: str = "") -> FakeWindow:
+        """Open the form at a place."""
+        widgets = [
+            Label("성명", (20, 22, 80, 20), "성명 표"),
+            Field("성명", (110, 18, 200, 28)),
+            Label("전화번호", (20, 62, 80, 20), "전화 표"),
+            Field("전화번호", (110, 58, 200, 28)),
+            CheckBox("동의합니다", (110, 98, 140, 24)),
+            Button("저장하기", (110, 140, 90, 30)),
+            Button("새로 쓰기", (220, 140, 90, 30)),
+        ]
+        window = self.world.open_window(
+            "대상자 등록", (x, y, 460, 260), [w for w in widgets if w.name != without]
+        )
+        if without != "저장하기":
+            window.widget("저장하기").on_click = lambda: self.world.after(
+                self.slow, lambda: self._ask(window)
+            )
+        return window
+
+    def _ask(self, form: FakeWindow) -> None:
+        box = self.world.open_window(
+            "질문", (form.rect[0] + 60, form.rect[1] + 60, 240, 130),
+            [Label("저장할까요?", (20, 15, 180, 20)), Button("예", (40, 50, 70, 28))], modal=True,
+        )  # fmt: skip
+
+        def yes() -> None:
+            agreed = form.widget("동의합니다")
+            assert isinstance(agreed, CheckBox)
+            name, phone = form.field("성명"), form.field("전화번호")
+            self.saved.append((name.text, phone.text, agreed.checked))
+            name.text = phone.text = ""
+            agreed.checked = False
+            box.close()
+
+        box.widget("예").on_click = yes
+        box.shortcuts["Enter"] = yes
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def record_one(office: Office) -> Script:
+    """One person entered by the world's clerk, as recorded."""
+    form = office.open()
+    recorder = Recorder(office.world)
+    clerk = office.world.person
+    clerk.click((form, "성명"))
+    clerk.type("Kim")
+    clerk.press("Tab")
+    clerk.type("010")
+    clerk.click((form, "동의합니다"))
+    clerk.click((form, "저장하기"))
+    clerk.wait(1)
+    clerk.press("Enter")
+    script = recorder.script()
+    assert office.saved == [("Kim", "010", True)]
+    office.saved.clear()
+    form.close()
+    return script
+
+
+def with_columns(script: Script, **texts: str) -> Script:
+    """The script with typed texts replaced, as the clerk does it in the file."""
+    steps = [
+        replace(step, action=replace(step.action, text=texts[step.action.text]))
+        if isinstance(step.action, Type) and step.action.text in texts
+        else step
+        for step in script.steps
+    ]
+    return replace(script, steps=tuple(steps))
+
+
+PEOPLE = people(
+    {"성명": "홍길동", "전화번호": "010-1234-5678"},
+    {"성명": "남궁민수", "전화번호": "02-345-6789"},
+    {"성명": "뷁쀍", "전화번호": "0"},
+)
+
+
+def test_recorded_saved_moved_and_played_for_every_row(office: Office, tmp_path: Path) -> None:
+    script = with_columns(record_one(office), Kim="{성명}", **{"010": "{전화번호}"})
+    save(script, tmp_path / "등록.ilson")
+    office.open(430, 310)
+    office.slow = 1.5
+    player = Player(office.world, tmp_path)
+    result = player.play(load(tmp_path / "등록.ilson"), data=PEOPLE)
+    assert office.saved == [
+        ("홍길동", "010-1234-5678", True),
+        ("남궁민수", "02-345-6789", True),
+        ("뷁쀍", "0", True),
+    ]
+    assert (result.status, [row.row for row in result.rows]) == ("done", [2, 3, 4])
+    names = [name for name, _ in player.events]
+    assert names[0] == "run_started"
+    assert names[-1] == "run_done"
+    found = [fields for fields in player.named("step_done") if "point" in fields]
+    assert {fields["how"] for fields in found} == {"image"}
+
+
+def test_a_removed_button_stops_the_run_before_anything_is_saved(
+    office: Office, tmp_path: Path
+) -> None:
+    script = record_one(office)
+    office.open(without="저장하기")
+    player = Player(office.world, tmp_path)
+    result = player.play(script, Options(step_timeout=1.0))
+    assert result.status == "failed"
+    assert office.saved == []
+    assert player.named("step_failed")[0]["why"] == "not_found"
+    assert not office.world.held
+    assert not office.world.buttons
+
+
+def test_without_its_window_nothing_is_typed_anywhere(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    other = office.world.open_window(
+        "메모장", (50, 50, 400, 300), [Field("본문", (10, 10, 300, 28))]
+    )
+    result = Player(office.world, tmp_path).play(script, Options(step_timeout=0.5))
+    assert result.status == "failed"
+    assert other.field("본문").text == ""
+
+
+def test_another_window_in_front_is_put_behind(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    office.open()
+    office.world.open_window("메모장", (600, 450, 300, 200), [Field("본문", (10, 10, 200, 28))])
+    assert Player(office.world, tmp_path).play(script).status == "done"
+    assert office.saved == [("Kim", "010", True)]
+
+
+def test_rows_can_be_chosen_and_a_run_goes_on_where_it_was_left(
+    office: Office, tmp_path: Path
+) -> None:
+    script = with_columns(record_one(office), Kim="{성명}", **{"010": "{전화번호}"})
+    office.open()
+    player = Player(office.world, tmp_path)
+    first = player.play(script, Options(rows=(2, 3)), PEOPLE)
+    assert [row.row for row in first.rows] == [2, 3]
+    second = player.play(script, Options(resume=first.run), PEOPLE)
+    assert [row.row for row in second.rows] == [4]
+    assert [name for name, _, _ in office.saved] == ["홍길동", "남궁민수", "뷁쀍"]
+
+
+def test_a_stop_in_mid_row_leaves_it_in_doubt(office: Office, tmp_path: Path) -> None:
+    script = with_columns(record_one(office), Kim="{성명}", **{"010": "{전화번호}"})
+    form = office.open()
+    saves = form.widget("저장하기")
+    pressed: list[int] = []
+    player = Player(office.world, tmp_path)
+
+    def stop_at_the_second() -> None:
+        pressed.append(1)
+        if len(pressed) == 2:
+            player.control.stop()
+        else:
+            office._ask(form)
+
+    saves.on_click = stop_at_the_second
+    stopped = player.play(script, data=PEOPLE)
+    assert stopped.status == "stopped"
+    assert not office.world.held
+    again = Player(office.world, tmp_path)
+    doubtful = again.play(script, Options(resume=stopped.run, rows=(2, 3)), PEOPLE)
+    assert [(row.row, row.status) for row in doubtful.rows] == [(3, "in_doubt")]
+    assert doubtful.status == "failed"
+    settled = again.play(script, Options(resume=stopped.run, rows=(2, 3), in_doubt="done"), PEOPLE)
+    assert [(row.row, row.status) for row in settled.rows] == [(3, "done")]
+
+
+def play_steps(office: Office, tmp_path: Path, script: Script, *actions: object) -> Player:
+    """Play these actions with the targets of a recording; variables are in the player's events."""
+    steps = tuple(Step(f"s{n}", action) for n, action in enumerate(actions))  # type: ignore[arg-type]
+    player = Player(office.world, tmp_path)
+    player.result = player.play(replace(script, steps=steps), Options(step_timeout=0.5))  # type: ignore[attr-defined]
+    return player
+
+
+def target_of(script: Script, index: int) -> str:
+    return list(script.targets)[index]
+
+
+def test_flow_conditions_and_values(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    office.open()
+    name = target_of(script, 0)
+    player = play_steps(
+        office, tmp_path, script,
+        If(Appears(name), (Step("a", Message("있음")),), (Step("b", Message("없음")),)),
+        If(Vanishes(name), (Step("c", Message("없음")),), (Step("d", Message("있음 2")),)),
+        If(WindowOpen(WindowPattern("대상자*")), (Step("e", Message("창")),)),
+        Repeat(3, (Step("f", Message("또")),)),
+        Wait(0.1),
+        Click(name),
+        Type("홍길동"),
+        Read("값", source="field", target=name),
+        If(ValueIs("{값}", "starts_with", "홍"), (Step("g", Message("{값|왼쪽 1}씨")),)),
+        WriteRow(str(tmp_path / "결과.csv"), {"이름": "{값}"}),
+        Stop("끝"),
+        Message("여기는 오지 않아요"),
+    )  # fmt: skip
+    assert [fields["text"] for fields in player.named("message")] == [
+        "있음", "있음 2", "창", "또", "또", "또", "홍씨",
+    ]  # fmt: skip
+    assert "홍길동" in (tmp_path / "결과.csv").read_text(encoding="utf-8-sig")
+    assert player.named("run_done")[0]["status"] == "done"
+
+
+def test_waiting_for_what_does_not_come_fails(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    office.open()
+    wait = WaitFor(WindowOpen(WindowPattern("없는 창")))
+    player = play_steps(office, tmp_path, script, wait)
+    assert player.named("step_failed")[0]["why"] == "timed_out"
+
+
+@pytest.mark.parametrize(
+    ("rule", "status", "rows"),
+    [
+        ("stop", "failed", [(2, "failed")]),
+        ("skip_row", "done", [(2, "skipped"), (3, "skipped"), (4, "skipped")]),
+        ("ignore", "done", [(2, "done"), (3, "done"), (4, "done")]),
+    ],
+)
+def test_what_a_failed_step_does_is_the_steps_choice(
+    office: Office, tmp_path: Path, rule: str, status: str, rows: list[tuple[int, str]]
+) -> None:
+    script = record_one(office)
+    step = Step("x", WaitFor(WindowOpen(WindowPattern("없는 창"))), on_error=rule)  # type: ignore[arg-type]
+    player = Player(office.world, tmp_path)
+    result = player.play(replace(script, steps=(step,)), Options(step_timeout=0.2), PEOPLE)
+    assert (result.status, [(row.row, row.status) for row in result.rows]) == (status, rows)
+
+
+def test_a_question_goes_to_the_clerk_and_her_answer_decides(
+    office: Office, tmp_path: Path
+) -> None:
+    script = record_one(office)
+    wait = Step("x", WaitFor(WindowOpen(WindowPattern("없는 창"))))
+    player = Player(office.world, tmp_path)
+    player.answer("retry", "continue", "skip_row", "stop")
+    result = player.play(
+        replace(script, steps=(wait,)), Options(step_timeout=0.2, asking=True), PEOPLE
+    )
+    assert [(row.row, row.status) for row in result.rows] == [(2, "done"), (3, "skipped")]
+    assert result.status == "stopped"
+    assert len(player.named("asked")) == 4
+
+
+def test_nobody_to_ask_fails_with_a_sentence(office: Office, tmp_path: Path) -> None:
+    player = play_steps(office, tmp_path, record_one(office), Ask("몇 명인가요?", "수"))
+    assert "사람이 없어서" in str(player.named("run_done")[0]["message"])
+
+
+def test_keys_wait_for_their_window(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    form = office.open()
+    form.shortcuts["F2"] = lambda: office.world.after(
+        2.0,
+        lambda: office.world.open_window(
+            "늦은 창", (300, 300, 300, 200), [Field("칸", (9, 9, 90, 28))]
+        ),
+    )
+    play_steps(
+        office, tmp_path, replace(script),
+        Press("F2", window=WindowPattern("대상자 등록")),
+        Type("값", window=WindowPattern("늦은 창")),
+    )  # fmt: skip
+    assert form.field("성명").text == ""
+
+
+def test_the_clock_of_the_world_is_the_only_clock(office: Office) -> None:
+    assert isinstance(office.world.clock, Clock)

@@ -1,0 +1,117 @@
+"""The whole loop in the fake world: a person's doings become a script, a script is played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from player.data.lists import List, Row, Values
+from player.desktop.fake import Clock, World, open_fake
+from player.run.control import Answer, Control
+from player.run.journal import Journal
+from player.run.options import Options
+from player.run.report import RunResult
+from player.run.runner import Runner
+from player.types import Event
+from recorder.gestures import Gestures
+from recorder.naming import Namer
+from recorder.record import same_front
+from recorder.sights import Sight
+from recorder.writing import Writer
+from scripts.model import Script
+
+
+class Recorder:
+    """Records what the world's person does, until :meth:`script` is asked for."""
+
+    def __init__(self, world: World) -> None:
+        self._desktop = open_fake(world)
+        self._gestures: Gestures[Sight] = Gestures(same_front)
+        namer = Namer()
+        namer.can_read = False  # reading is slow, and not what these tests are about
+        self._writer = Writer("녹화", "fake", self._desktop.screen.monitors(), namer)
+        self._hook = self._desktop.hook()
+        self._hook.start(self._put)
+
+    def _put(self, event: Event) -> None:
+        windows = self._desktop.windows
+        sight = Sight(self._desktop.screen.grab(), windows.list(), windows.active())
+        for gesture in self._gestures.feed(event, sight):
+            self._writer.take(gesture)
+
+    def script(self) -> Script:
+        """Stop, and give what was recorded."""
+        self._hook.stop()
+        for gesture in self._gestures.flush():
+            self._writer.take(gesture)
+        return self._writer.script()
+
+
+class FakeControl(Control):
+    """Lets the world's time pass instead of waiting."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def wait(self, seconds: float) -> None:
+        self._clock.advance(seconds)
+        self.check()
+
+
+class Player:
+    """Plays scripts in a world; ``events`` are what the last run told."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        assert isinstance(world.clock, Clock)
+        self.world = world
+        self.folder = folder
+        self.control = FakeControl(world.clock)
+        self.events: list[tuple[str, dict[str, object]]] = []
+
+    def answer(self, *says: str) -> None:
+        """What a person will say to the questions to come, in their order."""
+        self._answers = [Answer(say) for say in says]  # type: ignore[arg-type]
+
+    _answers: list[Answer]
+
+    def play(
+        self, script: Script, options: Options | None = None, data: List | None = None
+    ) -> RunResult:
+        self.events = []
+        answers = iter(getattr(self, "_answers", []))
+
+        def emit(event: str, fields: dict[str, object]) -> None:
+            self.events.append((event, fields))
+            if event == "asked":
+                said = next(answers, None)
+                if said is None:
+                    self.control.hang_up()
+                else:
+                    self.control.answer(said)
+
+        with Journal(self.folder / "runs") as journal:
+            runner = Runner(
+                script,
+                self.folder / "script",
+                open_fake(self.world),
+                self.control,
+                emit,
+                journal,
+                options or Options(),
+                data,
+                lambda run: self.folder / "runs" / run,
+                now=self.world.clock,
+            )
+            return runner.run()
+
+    def named(self, event: str) -> list[dict[str, object]]:
+        return [fields for name, fields in self.events if name == event]
+
+
+def people(*rows: dict[str, str]) -> List:
+    """A list; the first row is Excel's second."""
+    columns = tuple(rows[0]) if rows else ()
+    return List(
+        "명단.xlsx", "대상자", columns,
+        tuple(Row(number, Values(row)) for number, row in enumerate(rows, 2)),
+    )  # fmt: skip
