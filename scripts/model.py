@@ -6,7 +6,7 @@ never carries the marks of a run; what a run finds lives in objects of the playe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -23,8 +23,36 @@ Button = Literal["left", "right", "middle"]
 Added = Literal["recorded", "repaired", "written"]
 
 
-def _frozen(mapping: Mapping[str, str] | None = None) -> Mapping[str, str]:
-    return MappingProxyType(dict(mapping or {}))
+class Values(Mapping[str, str]):
+    """Texts by name whose order counts: two are equal only if the order is, too.
+
+    The order of a row's columns is the order in which a new workbook gets them.
+    """
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        self._texts = dict(texts or {})
+
+    def __getitem__(self, name: str) -> str:
+        return self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return list(self._texts.items()) == list(other.items())
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._texts.items()))
+
+    def __repr__(self) -> str:
+        return f"Values({self._texts!r})"
 
 
 # ---- places ---------------------------------------------------------------------------------
@@ -247,7 +275,10 @@ class Call:
     """Play another script, a relative path beside this one, with these variables."""
 
     script: str
-    values: Mapping[str, str] = field(default_factory=_frozen)
+    values: Mapping[str, str] = field(default_factory=Values)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", Values(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +322,9 @@ class WriteRow:
 
     output: str
     values: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", Values(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +387,8 @@ class Recorded:
 @dataclass(frozen=True, slots=True)
 class Script:
     """A whole script. ``images`` maps the first 12 hex digits of each picture's SHA-256 to its
-    PNG bytes; only pictures that an anchor names are saved."""
+    PNG bytes; only pictures that an anchor names are saved. ``variables`` are the names whose
+    values come from outside: ``--var``, or a script that calls this one."""
 
     name: str
     steps: tuple[Step, ...] = ()
@@ -361,4 +396,5 @@ class Script:
     inputs: Mapping[str, Input] = field(default_factory=lambda: MappingProxyType({}))
     recorded: Recorded | None = None
     note: str = ""
+    variables: tuple[str, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))

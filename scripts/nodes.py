@@ -1,0 +1,201 @@
+"""YAML as plain nodes: every scalar is text, every node knows its line.
+
+Nothing is constructed and nothing is resolved: what a scalar means is the schema's affair. What
+a script never needs (anchors, tags, several documents) is refused, and so is everything that
+would cost more memory or depth than a script can honestly want.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from scripts.errors import FileProblem, Problem
+from scripts.korean import compose, quoted
+
+MOST_BYTES = 4 * 1024 * 1024
+MOST_DEPTH = 64
+MOST_NODES = 400_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_QUOTE = "글이면 따옴표로 감싸 주세요."
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# What the parser says, and how it is said to a person. The first that fits is taken.
+_SYNTAX = (
+    ("found character that cannot start any token", "따옴표로 감싸야 하는 글자나 탭이 있어요."),
+    ("mapping values are not allowed", "콜론(:)이 올 자리가 아니에요. 따옴표로 감싸 주세요."),
+    ("could not find expected ':'", "이름 뒤에 콜론(:)이 없어요."),
+    ("did not find expected ',' or", "괄호 안에서 쉼표나 닫는 괄호가 빠졌어요."),
+    ("expected ',' or", "괄호 안에서 쉼표나 닫는 괄호가 빠졌어요."),
+    ("did not find expected key", "들여쓰기가 맞지 않거나 괄호가 닫히지 않았어요."),
+    ("did not find expected '-' indicator", "들여쓰기가 맞지 않아요."),
+    ("expected <block end>", "들여쓰기가 맞지 않아요."),
+    ("unexpected end of stream", "따옴표나 괄호가 끝까지 닫히지 않았어요."),
+    ("unknown escape character", "큰따옴표 안에 모르는 \\ 표시가 있어요."),
+    ("escape", "큰따옴표 안의 \\ 표시가 올바르지 않아요."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar as it was written, without its quotes."""
+
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A sequence."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A mapping, in the file's order, without duplicates."""
+
+    pairs: tuple[tuple[Text, Node], ...]
+    line: int
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, None if it is not there."""
+        return next((value for name, value in self.pairs if name.value == key), None)
+
+
+Node = Text | Items | Pairs
+
+
+def parse(data: bytes, file: str) -> Node:
+    """Read one YAML document.
+
+    Raises FileProblem with ``file:line`` where the bytes are no UTF-8, no YAML, or YAML that a
+    script may not hold.
+    """
+    text = _decoded(data, file)
+    return _Builder(file).build(text)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if len(data) > MOST_BYTES:
+        raise FileProblem(Problem(file, 0, "파일이 너무 커요. 4 MB까지 읽을 수 있어요."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileProblem(
+            Problem(file, line, "글자를 읽을 수 없어요. 파일이 UTF-8로 저장되지 않았어요."),
+            "편집기에서 ‘UTF-8’로 다시 저장해 주세요.",
+        ) from None
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        code = f"U+{ord(bad.group()):04X}"
+        raise FileProblem(Problem(file, line, f"보이지 않는 글자({code})가 들어 있어요."))
+    return text
+
+
+class _Builder:
+    """Builds the nodes from the parser's events, without recursion deeper than the guard."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._problems: list[Problem] = []
+        self._count = 0
+
+    def build(self, text: str) -> Node:
+        try:
+            events = yaml.parse(text, Loader=_LOADER)
+            root = self._document(events)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            sentence = _sentence(str(error.problem or ""))
+            raise self._refuse(mark.line + 1 if mark else 0, sentence) from None
+        except yaml.YAMLError:
+            raise self._refuse(0, _sentence("")) from None
+        if self._problems:
+            raise FileProblem(self._problems)
+        return root
+
+    def _document(self, events: Iterator[yaml.Event]) -> Node:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise self._refuse(_line(event), "한 파일에는 작업을 하나만 담을 수 있어요.")
+                root = self._node(next(events), events, 0)
+        if root is None:
+            raise self._refuse(0, "파일이 비어 있어요.")
+        return root
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        line = _line(event)
+        self._count += 1
+        if self._count > MOST_NODES:
+            raise self._refuse(line, "파일에 담긴 것이 너무 많아요.")
+        if depth > MOST_DEPTH:
+            raise self._refuse(line, f"너무 깊이 들어가 있어요. {MOST_DEPTH}겹까지 쓸 수 있어요.")
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refuse(line, "별칭(*)은 쓸 수 없어요. 값을 그대로 써 주세요.")
+        if getattr(event, "anchor", None) is not None:
+            raise self._refuse(line, f"앞에 &가 붙은 이름표는 쓸 수 없어요. {_QUOTE}")
+        if getattr(event, "tag", None) is not None:
+            raise self._refuse(line, f"앞에 !가 붙은 꼬리표는 쓸 수 없어요. {_QUOTE}")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event, line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self._node(event, events, depth + 1))
+            return Items(tuple(items), line)
+        return self._pairs(events, line, depth)
+
+    def _text(self, event: yaml.ScalarEvent, line: int) -> Text:
+        value = str(event.value)
+        if _SURROGATE.search(value):
+            raise self._refuse(line, "반쪽짜리 글자가 들어 있어요.")
+        return Text(compose(value), line)
+
+    def _pairs(self, events: Iterator[yaml.Event], line: int, depth: int) -> Pairs:
+        pairs: list[tuple[Text, Node]] = []
+        seen: dict[str, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Text):
+                raise self._refuse(key.line, "이름 자리에는 글만 쓸 수 있어요.")
+            if key.value in seen:
+                before = seen[key.value]
+                twice = f"{quoted(key.value, '이/가')} 두 번 나와요."
+                self._add(key.line, f"{twice} 먼저 {before}번째 줄에 있어요.")
+                continue
+            seen[key.value] = key.line
+            pairs.append((key, value))
+        return Pairs(tuple(pairs), line)
+
+    def _add(self, line: int, message: str) -> None:
+        if len(self._problems) < 50:
+            self._problems.append(Problem(self._file, line, message))
+
+    def _refuse(self, line: int, message: str) -> FileProblem:
+        return FileProblem([*self._problems, Problem(self._file, line, message)])
+
+
+def _line(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return int(mark.line) + 1 if mark else 0
+
+
+def _sentence(problem: str) -> str:
+    for part, sentence in _SYNTAX:
+        if part in problem:
+            return sentence
+    return "여기서부터 읽을 수 없어요. 들여쓰기, 따옴표, 괄호를 살펴봐 주세요."

@@ -1,0 +1,292 @@
+"""The keys of a script file, once: reader, writer and checker all go by these tables.
+
+The order of the fields is the order in which they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from scripts import model
+
+Kind = Literal[
+    "text",  # as it stands
+    "template",  # with placeholders
+    "name",  # a name that this file gives: short, on one line
+    "id", "image", "path", "chord", "modifiers",
+    "target", "input", "variable",  # names given elsewhere in the file
+    "names", "texts", "templates", "values",
+    "whole", "number", "switch", "choice", "point", "size",
+    "window", "seen", "condition", "steps",
+]  # fmt: skip
+
+REQUIRED: Any = object()
+"""The default of a field that has none."""
+
+MOST_STEPS = 20_000
+MOST_TARGETS = 2_000
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key: ``attribute`` of the class is written as ``key`` unless it is the ``default``."""
+
+    key: str
+    attribute: str
+    kind: Kind
+    default: Any = REQUIRED
+    low: float = 0
+    high: float = 1_000_000
+    choices: tuple[str, ...] = ()
+
+    @property
+    def required(self) -> bool:
+        return self.default is REQUIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping in the file that becomes an object; ``what`` names it in sentences."""
+
+    make: type[Any]
+    what: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """A kind of step: its first field's key is the step's name. ``fixed`` are attributes that
+    the key itself settles."""
+
+    make: type[Any]
+    fields: tuple[Field, ...]
+    fixed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.fields[0].key
+
+    @property
+    def leaf(self) -> bool:
+        return all(one.kind != "steps" for one in self.fields)
+
+
+_FAR = -1_000_000
+_BUTTON = Field("button", "button", "choice", "left", choices=("left", "right", "middle"))
+_MODIFIERS = Field("with", "modifiers", "modifiers", ())
+_WINDOW = Field("window", "window", "window", None)
+_IN = Field("in", "window", "window", None)
+_SEEN = Field("seen", "seen", "seen", None)
+_ADDED = Field("added", "added", "choice", "recorded", choices=("recorded", "repaired", "written"))
+_OFFSET = Field("offset", "offset", "point", (0, 0), low=_FAR)
+_DAY = 86_400
+
+WINDOW = Record(
+    model.WindowPattern, "창",
+    (Field("title", "title", "text"), Field("program", "program", "text", None)),
+)  # fmt: skip
+SEEN = Record(
+    model.Seen, "기록한 자리",
+    (
+        Field("point", "point", "point", low=_FAR),
+        Field("window", "window", "size"),
+        Field("screen", "screen", "size"),
+        Field("scale", "scale", "number", 1.0, low=0.1, high=20),
+    ),
+)  # fmt: skip
+IMAGE_ANCHOR = Record(
+    model.ImageAnchor, "찾을 그림", (Field("image", "image", "image"), _OFFSET, _SEEN, _ADDED)
+)
+TEXT_ANCHOR = Record(
+    model.TextAnchor, "찾을 글자",
+    (
+        Field("text", "text", "text"),
+        Field("then", "then", "choice", None, choices=("right", "below")),
+        _OFFSET, _SEEN, _ADDED,
+    ),
+)  # fmt: skip
+INPUT = Record(
+    model.Input, "명단",
+    (Field("columns", "columns", "names", ()), Field("key", "key", "names", ())),
+)  # fmt: skip
+RECORDED = Record(
+    model.Recorded, "기록한 환경",
+    (
+        Field("system", "system", "text", ""),
+        Field("screen", "screen", "size", None),
+        Field("scale", "scale", "number", 1.0, low=0.1, high=20),
+    ),
+)  # fmt: skip
+
+HEADER = ("ilson", "name", "note", "recorded", "variables", "inputs", "targets", "steps")
+"""The keys of the file itself."""
+
+TARGET = ("window", "anchors")
+"""The keys of a target."""
+
+COMMON_BEFORE = (Field("id", "id", "id", ""),)
+COMMON = (
+    Field("note", "note", "text", ""),
+    Field("timeout", "timeout", "number", None, high=_DAY),
+    Field(
+        "on_error", "on_error", "choice", None,
+        choices=("ask", "stop", "skip_row", "retry", "ignore"),
+    ),
+    Field("enabled", "enabled", "switch", True),
+    Field("review", "review", "text", ""),
+)  # fmt: skip
+"""The keys that every step may have; they stand before a step's inner steps."""
+
+
+def _open(key: str, what: str) -> StepKind:
+    arguments = Field("arguments", "arguments", "templates", ())
+    return StepKind(model.Open, (Field(key, "name", "template"), arguments), {"what": what})
+
+
+_DO = Field("do", "do", "steps")
+
+STEPS: dict[str, StepKind] = {
+    kind.key: kind
+    for kind in (
+        StepKind(
+            model.Click,
+            (
+                Field("click", "target", "target"),
+                _BUTTON,
+                Field("count", "count", "whole", 1, low=1, high=10),
+                _MODIFIERS,
+                Field("hold", "hold", "number", 0.0, high=600),
+            ),
+        ),
+        StepKind(
+            model.Drag,
+            (Field("drag", "target", "target"), Field("to", "to", "target"), _BUTTON, _MODIFIERS),
+        ),
+        StepKind(
+            model.Scroll,
+            (
+                Field("scroll", "amount", "whole", low=-10_000, high=10_000),
+                Field("at", "target", "target", None),
+                Field("across", "across", "switch", False),
+            ),
+        ),
+        StepKind(
+            model.Type,
+            (
+                Field("type", "text", "template"),
+                Field("into", "into", "target", None),
+                Field("clear", "clear", "switch", False),
+                _IN,
+            ),
+        ),
+        StepKind(
+            model.Press,
+            (
+                Field("press", "keys", "chord"),
+                Field("times", "times", "whole", 1, low=1, high=10_000),
+                _IN,
+            ),
+        ),
+        StepKind(model.WaitFor, (Field("wait_for", "condition", "condition"),)),
+        StepKind(model.Wait, (Field("wait", "seconds", "number", high=_DAY),)),
+        StepKind(
+            model.Read,
+            (
+                Field("read", "into", "variable"),
+                Field("from", "target", "target", None),
+                Field(
+                    "how", "source", "choice", "screen", choices=("screen", "field", "clipboard")
+                ),
+                Field("size", "size", "size", None, low=1),
+                Field(
+                    "kind", "kind", "choice", "text",
+                    choices=("text", "digits", "date", "phone", "amount", "resident_number"),
+                ),
+            ),
+        ),
+        StepKind(model.ForEachRow, (Field("for_each_row", "input", "input"), _DO)),
+        StepKind(
+            model.If,
+            (
+                Field("if", "condition", "condition"),
+                Field("then", "then", "steps"),
+                Field("else", "otherwise", "steps", ()),
+            ),
+        ),
+        StepKind(
+            model.Repeat,
+            (
+                Field("repeat", "times", "whole", low=0, high=100_000),
+                Field("while", "condition", "condition", None),
+                _DO,
+            ),
+        ),
+        StepKind(
+            model.Call, (Field("call", "script", "path"), Field("with", "values", "values", {}))
+        ),
+        StepKind(
+            model.Ask,
+            (
+                Field("ask", "question", "template"),
+                Field("into", "into", "variable"),
+                Field("choices", "choices", "templates", ()),
+            ),
+        ),
+        StepKind(model.Message, (Field("message", "text", "template"),)),
+        _open("open_program", "program"),
+        _open("open_file", "file"),
+        _open("open_address", "address"),
+        StepKind(model.FocusWindow, (Field("focus_window", "window", "window"),)),
+        StepKind(model.CloseWindow, (Field("close_window", "window", "window"),)),
+        StepKind(
+            model.WriteRow,
+            (Field("write_row", "output", "template"), Field("values", "values", "values")),
+        ),
+        StepKind(model.Pause, (Field("pause", "text", "template"),)),
+        StepKind(
+            model.Stop,
+            (Field("stop", "reason", "template"), Field("failed", "failed", "switch", False)),
+        ),
+    )
+}  # fmt: skip
+"""Every kind of step by its key."""
+
+COMPARISONS: dict[str, bool] = {
+    "is": True, "is_not": True, "contains": True, "starts_with": True, "ends_with": True,
+    "empty": False, "not_empty": False, "more_than": True, "less_than": True,
+}  # fmt: skip
+"""The comparisons, and whether they have another side."""
+
+CONDITION = ("appears", "vanishes", "text", "window", "value", *COMPARISONS)
+"""The keys of a condition."""
+
+
+def kind_of(action: model.Action) -> StepKind:
+    """The kind of a step's action."""
+    for kind in STEPS.values():
+        if isinstance(action, kind.make) and all(
+            getattr(action, name) == value for name, value in kind.fixed.items()
+        ):
+            return kind
+    raise TypeError(type(action))
+
+
+def inner(action: model.Action) -> Iterator[tuple[model.Step, ...]]:
+    """The blocks of steps inside an action, in the file's order."""
+    match action:
+        case model.ForEachRow(do=do) | model.Repeat(do=do):
+            yield do
+        case model.If(then=then, otherwise=otherwise):
+            yield then
+            yield otherwise
+
+
+def walk(steps: tuple[model.Step, ...]) -> Iterator[model.Step]:
+    """Every step, those inside others too, in the file's order."""
+    for step in steps:
+        yield step
+        for block in inner(step.action):
+            yield from walk(block)
