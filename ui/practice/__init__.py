@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from scripts.errors import DesktopProblem
+from scripts.folders import data_folder
 
 TITLE = "자가격리 관리 시스템 (연습)"
 Theme = Literal["light", "dark"]
@@ -25,13 +26,8 @@ SCREENS = ("시작", "등록", "조회", "모니터링", "위생키트", "배정
 
 
 def default_folder() -> Path:
-    """``<ILSON_HOME>/practice``, or the same below the platform's data folder."""
-    home = os.environ.get("ILSON_HOME")
-    if home:
-        return Path(home) / "practice"
-    from platformdirs import user_data_path
-
-    return user_data_path("ilson", appauthor=False) / "practice"
+    """``practice`` below the one data folder, which ``ILSON_HOME`` overrides."""
+    return data_folder() / "practice"
 
 
 def _geometry(text: str) -> Geometry:

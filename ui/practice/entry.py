@@ -130,7 +130,7 @@ class Entry(Screen):
         self.calendar.clicked.connect(self._pick_date)
         self.save_button.clicked.connect(self.save)
         self.new_button.clicked.connect(self.new)
-        self.close_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(lambda: self.leave())
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return (self.full_name, self.resident_number, self.phone, self.address, self.start_date)
@@ -141,7 +141,7 @@ class Entry(Screen):
     def _touched(self) -> None:
         """The line of the last save goes when the next entry begins, so that it never lies."""
         if self.is_dirty():
-            self.said.emit("")
+            self.say("")
 
     def _show_end(self, text: str) -> None:
         self.end_date.setText(end_of(text))
@@ -213,7 +213,7 @@ class Entry(Screen):
     def edit(self, person: Person) -> None:
         """Show a known person for changing."""
         self._fill(person)
-        self.said.emit(f"수정 · {person.name} · 번호 {person.id}")
+        self.say(f"수정 · {person.name} · 번호 {person.id}")
         self.full_name.setFocus()
 
     def new(self) -> None:
@@ -221,7 +221,7 @@ class Entry(Screen):
         if not self.may_close():
             return
         self._clear()
-        self.said.emit("")
+        self.say("")
 
     def _clear(self) -> None:
         self._fill(Person("", ""))
@@ -265,7 +265,7 @@ class Entry(Screen):
         ):
             return
         self.store.save_person(person)
-        self.said.emit(f"저장 완료 · {person.name} · {self.store.count_people()}건")
+        self.say(f"저장 완료 · {person.name} · {self.store.count_people()}건")
         boxes.inform(self, "저장되었습니다.")
         self._clear()
 
@@ -274,4 +274,4 @@ class Entry(Screen):
         if not self._person.id or self.is_dirty():
             boxes.warn(self, "저장된 대상자만 인쇄할 수 있습니다. 먼저 저장하십시오.")
             return
-        print_person(self, self.session, self._person, self.said.emit)
+        print_person(self, self.session, self._person, self.say)

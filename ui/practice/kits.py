@@ -63,7 +63,7 @@ class Kits(Screen):
         self.address.returnPressed.connect(self.save)
         self.add_button.clicked.connect(self.save)
         fill.clicked.connect(self._fill_up)
-        close_button.clicked.connect(self.closed)
+        close_button.clicked.connect(lambda: self.leave())
 
     def shown(self) -> None:
         """The list as it is now."""
@@ -116,14 +116,14 @@ class Kits(Screen):
         self.store.save_kit(kit)
         self._load()
         self.table.scrollToBottom()
-        self.said.emit(f"추가 완료 · {kit.name} · {len(self._kits)}건")
+        self.say(f"추가 완료 · {kit.name} · {len(self._kits)}건")
         self.new()
 
     def _fill_up(self) -> None:
         self.session.wait(self, "불러오는 중입니다. 잠시만 기다려 주십시오.")
         added = self.store.add_kits_of_people()
         self._load()
-        self.said.emit(f"가져오기 완료 · {added}건")
+        self.say(f"가져오기 완료 · {added}건")
         boxes.inform(self, f"{added}명을 배송 명단에 추가했습니다.")
 
     def _delete(self, kit: Kit) -> None:
@@ -132,4 +132,4 @@ class Kits(Screen):
         self.session.wait(self)
         self.store.delete_kit(kit)
         self._load()
-        self.said.emit(f"삭제 완료 · {kit.name} · {len(self._kits)}건")
+        self.say(f"삭제 완료 · {kit.name} · {len(self._kits)}건")

@@ -70,7 +70,7 @@ class _PeopleScreen(Screen):
         self.panel.full_name.clear()
         self.panel.phone.clear()
         self.shown()
-        self.said.emit("")
+        self.say("")
 
     def _load(self) -> None:
         self._people = self.store.people(self.panel.full_name.text(), self.panel.phone.text())
@@ -89,7 +89,7 @@ class _PeopleScreen(Screen):
         """Fill the list with who fits; a modal box if nobody does."""
         self.session.wait(self, "조회 중입니다. 잠시만 기다려 주십시오.")
         self._load()
-        self.said.emit(f"조회 완료 · {len(self._people)}건")
+        self.say(f"조회 완료 · {len(self._people)}건")
         if self._people:
             self.table.setCurrentCell(0, 0)
             self.table.setFocus()
@@ -114,7 +114,7 @@ class _PeopleScreen(Screen):
         """Print the selected person's form."""
         person = self.one()
         if person is not None:
-            print_person(self, self.session, person, self.said.emit)
+            print_person(self, self.session, person, self.say)
 
 
 class Search(_PeopleScreen):
@@ -133,12 +133,12 @@ class Search(_PeopleScreen):
         self.table.activated.connect(self._open)
         open_button.clicked.connect(self._open)
         print_button.clicked.connect(self.print_form)
-        close_button.clicked.connect(self.closed)
+        close_button.clicked.connect(lambda: self.leave())
 
     def _open(self) -> None:
         person = self.one()
         if person is not None:
-            self.person_opened.emit(person)
+            self.open_person(person)
 
 
 class Assign(_PeopleScreen):
@@ -160,7 +160,7 @@ class Assign(_PeopleScreen):
             row_of(panel_label("담당자"), self.officer, self.assign_button, None, close_button)
         )
         self.assign_button.clicked.connect(self.assign)
-        close_button.clicked.connect(self.closed)
+        close_button.clicked.connect(lambda: self.leave())
 
     def assign(self) -> None:
         """Ask and save."""
@@ -175,7 +175,7 @@ class Assign(_PeopleScreen):
         self.session.wait(self)
         self.store.assign([person.id for person in people], officer)
         self._load()
-        self.said.emit(f"배정 완료 · {text} · {len(people)}건")
+        self.say(f"배정 완료 · {text} · {len(people)}건")
         boxes.inform(self, "배정되었습니다.")
 
 
@@ -198,7 +198,7 @@ class Papers(_PeopleScreen):
         self.body.addLayout(row_of(None, print_button, close_button))
         self.table.itemSelectionChanged.connect(self._preview)
         print_button.clicked.connect(self.print_form)
-        close_button.clicked.connect(self.closed)
+        close_button.clicked.connect(lambda: self.leave())
 
     def _load(self) -> None:
         self._people = self.store.people(self.panel.full_name.text(), self.panel.phone.text())

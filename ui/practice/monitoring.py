@@ -49,7 +49,7 @@ class Monitoring(Screen):
         self.pick_all.toggled.connect(self._pick_all)
         self.bulk.clicked.connect(self._all_normal)
         self.save_button.clicked.connect(self.save)
-        close_button.clicked.connect(self.closed)
+        close_button.clicked.connect(lambda: self.leave())
 
     def shown(self) -> None:
         """Today's list."""
@@ -64,7 +64,7 @@ class Monitoring(Screen):
             return
         self.session.wait(self, "불러오는 중입니다. 잠시만 기다려 주십시오.")
         self._load()
-        self.said.emit(f"불러오기 완료 · {len(self._checks)}건")
+        self.say(f"불러오기 완료 · {len(self._checks)}건")
 
     def _load(self) -> None:
         day = read_date(self.day.text())
@@ -145,7 +145,7 @@ class Monitoring(Screen):
         self.session.wait(self, "저장 중입니다. 잠시만 기다려 주십시오.")
         self.store.save_checks(day.isoformat(), changed)
         self._load()
-        self.said.emit(f"저장 완료 · 모니터링 · {len(changed)}건")
+        self.say(f"저장 완료 · 모니터링 · {len(changed)}건")
         boxes.inform(self, "저장되었습니다.")
 
     def may_close(self) -> bool:

@@ -17,7 +17,7 @@ import json
 import os
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -54,8 +54,19 @@ def physical(widget: QWidget, rect: QRect) -> list[int]:
 
 
 def _visible(widget: QWidget) -> QRect:
-    """The part of a widget that its parents do not cut off."""
-    return widget.visibleRegion().boundingRect()
+    """The part of a widget that its parents do not cut off.
+
+    Not ``visibleRegion``: that leaves out what opaque children cover.
+    """
+    rect = widget.rect()
+    parent = widget
+    while not parent.isWindow():
+        above = parent.parentWidget()
+        if above is None:
+            break
+        rect &= above.rect().translated(-widget.mapTo(above, QPoint(0, 0)))
+        parent = above
+    return rect
 
 
 def _parts(widget: QWidget) -> Iterator[Place]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -38,12 +39,12 @@ class Session:
 
 
 class Screen(QWidget):
-    """One screen; the menu's commands go to the screen that is shown."""
+    """One screen; the menu's commands go to the screen that is shown.
 
-    said = Signal(str)
-    """A line for the status bar; empty to clear it."""
-    closed = Signal()
-    person_opened = Signal(Person)
+    What it tells the window goes through plain functions that the window sets. They are no
+    signals of ours on purpose: PySide6 6.12 drops a reference to True on each ``emit``, and
+    below Python 3.12 the process dies when the last one is gone, after some hundred keystrokes.
+    """
 
     name = ""
     heading = ""
@@ -55,6 +56,12 @@ class Screen(QWidget):
         super().__init__()
         self.session = session
         self.store = session.store
+        self.say: Callable[[str], None] = lambda text: None
+        """Show a line in the status bar; an empty one clears it."""
+        self.leave: Callable[[], None] = lambda: None
+        """Back to the first screen."""
+        self.open_person: Callable[[Person], None] = lambda person: None
+        """Show a person in the entry form."""
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(6, 6, 6, 6)
         self.body.setSpacing(6)

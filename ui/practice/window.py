@@ -50,9 +50,9 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             self._screens[screen.name] = screen
             self._stack.addWidget(screen)
-            screen.said.connect(self._say)
-            screen.closed.connect(self.close_screen)
-            screen.person_opened.connect(self._edit)
+            screen.say = self._say
+            screen.leave = self.close_screen
+            screen.open_person = self._edit
         self._line = QLabel()
         self._line.setAccessibleName("상태 표시줄")
         self.statusBar().setSizeGripEnabled(False)
