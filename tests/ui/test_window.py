@@ -1,0 +1,293 @@
+"""The window over child processes that only pretend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+
+from scripts.folders import data_folder, scripts_folder
+from tests.ui.conftest import WaitFor, add_task
+from ui.dialogs import AskDialog, ListDialog, RecordDialog
+from ui.library import Entry
+from ui.texts import say, use_language
+from ui.tray import Panel
+from ui.window import Window
+
+
+def entry_of(window: Window, name: str, wait: WaitFor) -> Entry:
+    window.refresh()
+    wait(lambda: any(entry.name == name for entry in window.entries))
+    return next(entry for entry in window.entries if entry.name == name)
+
+
+def press(dialog: object, text: str) -> None:
+    found = [b for b in dialog.findChildren(QPushButton) if b.text() == text]  # type: ignore[attr-defined]
+    assert len(found) == 1, [b.text() for b in dialog.findChildren(QPushButton)]  # type: ignore[attr-defined]
+    found[0].click()
+
+
+def played(window: Window, name: str, wait: WaitFor, data: str = "") -> None:
+    add_task(name)
+    window.session.play(entry_of(window, name, wait), data)
+
+
+def test_an_empty_library_invites_to_record(window: Window, wait: WaitFor) -> None:
+    wait(lambda: window.library.stack.currentIndex() == 1)
+    assert not window.library.record_button.isVisible()
+
+
+def test_tasks_are_listed_with_their_sentences(window: Window, wait: WaitFor) -> None:
+    add_task("배송", 5, ("성명",))
+    (scripts_folder() / "깨짐.ilson").write_bytes(b"x")
+    window.refresh()
+    wait(lambda: window.library.list.count() == 2)
+    said = {
+        window.library.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)
+    }
+    assert said == {"배송, 5단계, 명단으로 반복", "깨짐, 열 수 없음, 여기에 ‘steps’가 있어야 해요."}
+    window.library.search.setText("깨")
+    assert window.library.list.count() == 1
+    window.library.search.setText("없는 것")
+    assert window.library.none.text() == "‘없는 것’으로 찾은 작업이 없어요."
+
+
+def test_a_new_file_in_the_folder_shows_by_itself(window: Window, wait: WaitFor) -> None:
+    add_task("하나")
+    entry_of(window, "하나", wait)
+    add_task("둘")
+    wait(lambda: window.library.list.count() == 2)
+
+
+def test_a_broken_task_cannot_be_played(window: Window, wait: WaitFor) -> None:
+    scripts_folder().mkdir(parents=True)
+    (scripts_folder() / "깨짐.ilson").write_bytes(b"x")
+    window.play(entry_of(window, "깨짐", wait))
+    assert not window.session.busy
+
+
+def test_a_task_is_recorded_from_the_name_to_the_list(window: Window, wait: WaitFor) -> None:
+    window.record()
+    dialog = window.dialog
+    assert isinstance(dialog, RecordDialog)
+    dialog.name.setText("급여/입력")
+    press(dialog, say("record_start"))
+    progress = window.session.progress
+    assert progress is not None
+    wait(lambda: progress.state == "recording" and progress.steps == 2)
+    assert window.isMinimized() or not window.isVisible(), "it must not be in the picture"
+    assert window.run_page.sentence.text() == "‘홍길동’을 넣어요"
+    window.run_page.stop_button.click()
+    wait(lambda: not window.session.busy)
+    assert progress.state == "done"
+    wait(lambda: window.library.list.count() == 1)
+    assert window.library.told.whole() == "‘급여 입력’을 기록했어요 · 2단계"
+    assert window.isVisible() and not window.isMinimized()
+
+
+def test_a_recording_that_cannot_start_says_why(window: Window, wait: WaitFor) -> None:
+    window.session.record("못함")
+    wait(lambda: not window.session.busy)
+    assert window.run_page.notice.text() == "화면을 볼 수 없어요."
+    assert window.run_page.hint.text() == "화면을 켜 주세요."
+    assert window.pages.currentWidget() is window.run_page
+
+
+def test_a_list_is_chosen_with_its_sheet_and_remembered(
+    window: Window, wait: WaitFor, workbook: Path
+) -> None:
+    add_task("배송", 2, ("성명", "주소"))
+    entry = entry_of(window, "배송", wait)
+    window.play(entry)
+    dialog = window.dialog
+    assert isinstance(dialog, ListDialog)
+    dialog.open_file(workbook)
+    wait(lambda: "‘성명’ 열이 없어요" in dialog.found.text())
+    assert not dialog.run.isEnabled()
+    dialog.sheet.setCurrentText("12월")
+    dialog.sheet.activated.emit(1)
+    wait(dialog.run.isEnabled)
+    assert dialog.found.text() == "3행을 실행해요 · 열: 성명, 주소"
+    press(dialog, "3행 실행")
+    wait(lambda: not window.session.busy)
+    progress = window.session.progress
+    assert progress is not None and progress.state == "done"
+    assert (progress.done, progress.rows) == (3, 3)
+    assert window.run_page.count.text() == "3 / 3행"
+    assert window.session.last_list(entry) == f"{workbook}#12월"
+    workbook.unlink()
+    assert window.session.last_list(entry) == ""
+
+
+def test_a_bad_list_is_told_in_the_dialog(window: Window, wait: WaitFor, tmp_path: Path) -> None:
+    add_task("배송", 2, ("성명",))
+    window.play(entry_of(window, "배송", wait))
+    dialog = window.dialog
+    assert isinstance(dialog, ListDialog)
+    (tmp_path / "깨짐.xlsx").write_bytes(b"x")
+    dialog.open_file(tmp_path / "깨짐.xlsx")
+    wait(lambda: "읽지 못했어요" in dialog.found.text())
+    assert not dialog.run.isEnabled()
+    dialog.reject()
+
+
+def test_failed_rows_are_shown_with_their_reason(
+    window: Window, wait: WaitFor, workbook: Path
+) -> None:
+    played(window, "fail", wait, str(workbook))
+    wait(lambda: not window.session.busy)
+    progress = window.session.progress
+    assert progress is not None and progress.state == "failed"
+    assert [(row.row, row.why) for row in progress.failures] == [
+        (3, "‘저장’을 화면에서 못 찾겠어요.")
+    ]
+    assert window.run_page._failure_box.isVisibleTo(window.run_page)
+    assert window.run_page.sentence.text() == "‘fail’ 작업에 도움이 필요해요."
+    assert window.run_page.report_button.isVisibleTo(window.run_page)
+
+
+def test_a_refused_run_shows_the_sentence(window: Window, wait: WaitFor) -> None:
+    played(window, "refuse", wait)
+    wait(lambda: not window.session.busy)
+    assert window.run_page.notice.text() == "‘명단’ 시트에 ‘성명’ 열이 없어요."
+
+
+def test_a_crash_is_told(window: Window, wait: WaitFor) -> None:
+    played(window, "crash", wait)
+    wait(lambda: not window.session.busy)
+    assert window.run_page.notice.text() == say("crashed")
+
+
+def test_lines_that_are_no_events_do_no_harm(window: Window, wait: WaitFor) -> None:
+    played(window, "noise", wait)
+    wait(lambda: not window.session.busy)
+    assert window.session.progress is not None and window.session.progress.state == "done"
+
+
+def test_a_program_that_is_not_there_is_told(window: Window, wait: WaitFor) -> None:
+    window.session._command = ("/nowhere/python",)
+    played(window, "rows", wait)
+    wait(lambda: not window.session.busy)
+    assert window.run_page.notice.text() == say("cannot_start")
+
+
+def test_a_run_that_hangs_is_ended_by_force(window: Window, wait: WaitFor) -> None:
+    played(window, "hang", wait)
+    progress = window.session.progress
+    assert progress is not None
+    wait(lambda: progress.sentence == "멈춰 있어요")
+    window.session.stop()
+    wait(lambda: not window.session.busy)
+    assert progress.killed and progress.state == "stopped"
+    assert window.run_page.notice.text() == say("killed")
+
+
+def test_pause_go_on_and_stop(window: Window, wait: WaitFor) -> None:
+    played(window, "pause", wait)
+    progress = window.session.progress
+    assert progress is not None
+    wait(lambda: progress.state == "running")
+    window.run_page.pause_button.click()
+    wait(lambda: window._ask is not None)
+    assert isinstance(window._ask, AskDialog)
+    press(window._ask, "이어서 하기")
+    wait(lambda: not window.session.busy)
+    assert progress.state == "done"
+    window.session.play(entry_of(window, "pause", wait))
+    second = window.session.progress
+    assert second is not None and second is not progress
+    wait(lambda: second.state == "running")
+    window.run_page.stop_button.click()
+    wait(lambda: not window.session.busy)
+    assert second.state == "stopped"
+
+
+def test_questions_of_all_kinds_are_answered(window: Window, wait: WaitFor) -> None:
+    played(window, "ask", wait)
+    progress = window.session.progress
+    assert progress is not None
+
+    def asked(question: str) -> AskDialog:
+        wait(lambda: progress.question == question and window._ask is not None)
+        assert window._ask is not None
+        return window._ask
+
+    press(asked("못 찾겠어요."), "다시 해 보기")
+    press(asked("몇 장 드릴까요?"), "두 장")
+    dialog = asked("이름은요?")
+    assert dialog.input is not None
+    dialog.input.setText("홍길동")
+    press(dialog, "답하기")
+    wait(lambda: not window.session.busy)
+    assert progress.notes == ["들은 답: retry", "들은 답: 두 장", "들은 답: 홍길동"]
+
+
+def test_escape_and_closing_are_no_answers(app: QApplication) -> None:
+    dialog = AskDialog("어느 것?", ("retry", "stop"))
+    said: list[object] = []
+    dialog.answered.connect(lambda *answer: said.append(answer))
+    dialog.show_in_corner()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.close()
+    assert dialog.isVisible() and not said
+    dialog.hide()
+    dialog.deleteLater()
+
+
+def test_the_panel_replays_on_the_last_list(window: Window, wait: WaitFor, workbook: Path) -> None:
+    add_task("rows", 2, ("성명",))
+    entry = entry_of(window, "rows", wait)
+    window.session.settings.lists[str(entry.path)] = f"{workbook}#12월"
+    panel = Panel(window.entries, window._last_name)
+    panel.play.connect(window.replay)
+    play = next(
+        tool
+        for tool in panel.findChildren(QToolButton)
+        if tool.accessibleName() == "‘명단.xlsx · 12월’ 명단으로 다시 실행: rows"
+    )
+    play.click()
+    wait(lambda: not window.session.busy)
+    progress = window.session.progress
+    assert progress is not None and (progress.state, progress.done) == ("done", 3)
+
+
+def test_an_interrupted_recording_is_offered(window: Window, wait: WaitFor) -> None:
+    (data_folder() / "recording" / "20261121-1").mkdir(parents=True)
+    window.refresh()
+    assert window.library._recover_box.isVisibleTo(window.library)
+
+
+def test_english_and_dark_rebuild_the_window(window: Window, wait: WaitFor) -> None:
+    add_task("배송")
+    entry_of(window, "배송", wait)
+    window._use_language("en")
+    window._use_theme("dark")
+    wait(lambda: window.library.search.placeholderText() == "Find a task by name")
+    wait(lambda: window.library.list.count() == 1)
+    assert window.palette().window().color().lightness() < 60
+    use_language("ko")
+
+
+def test_closing_without_a_tray_asks_to_leave(window: Window) -> None:
+    left: list[int] = []
+    window.left.connect(lambda: left.append(1))
+    window.close()
+    assert left == [1]
+
+
+def test_names_are_never_read_as_markup(window: Window, wait: WaitFor) -> None:
+    add_task("<b>굵게<b>")
+    entry_of(window, "<b>굵게<b>", wait)
+    wait(lambda: window.library.list.count() == 1)
+    row = window.library.list.itemWidget(window.library.list.item(0))
+    assert row is not None
+    assert "<b>굵게<b>" in [child.text() for child in row.findChildren(QLabel)]
+
+
+def test_only_one_thing_goes_on(window: Window, wait: WaitFor) -> None:
+    played(window, "pause", wait)
+    with pytest.raises(RuntimeError):
+        window.session.record("둘째")

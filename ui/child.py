@@ -1,0 +1,136 @@
+"""A child process that speaks JSON lines: one recording or one run."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from ui.texts import say
+
+KILL_AFTER = 150
+"""Milliseconds that a run has to say that it stopped before it is ended by force."""
+REPORT_WITHIN = 5000
+"""Milliseconds in which a run that did say so may still write its report."""
+_MOST_ERRORS = 64 << 10
+
+
+def own_command() -> tuple[str, ...]:
+    """The command line that starts ``main.py`` in this environment."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"))
+
+
+class Child(QObject):
+    """Starts ``COMMAND ARGUMENTS``, gives its events, takes answers.
+
+    ``heard(dict)`` for each JSON line, ``ended(int, str, bool)`` once: the exit code (-1 where
+    there is none), what was written to stderr, whether it was killed.
+    """
+
+    heard = Signal(dict)
+    ended = Signal(int, str, bool)
+
+    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = tuple(command)
+        self._process = QProcess(self)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""
+        self._errors = ""
+        self._killed = False
+        self._over = False
+        self._kill_timer = QTimer(self, singleShot=True)
+        self._kill_timer.timeout.connect(self._kill)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONIOENCODING", "utf-8")
+        environment.insert("PYTHONUNBUFFERED", "1")
+        self._process.setProcessEnvironment(environment)
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.readyReadStandardError.connect(self._read_errors)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
+
+    @property
+    def process_id(self) -> int:
+        """The process's number, 0 while there is none."""
+        return self._process.processId()
+
+    def start(self, arguments: Sequence[str]) -> None:
+        """Start the process; whatever comes of it is told by the signals."""
+        self._process.start(self._command[0], [*self._command[1:], *arguments])
+
+    def answer(self, word: str, text: str | None = None) -> None:
+        """Write one answer to the child."""
+        line: dict[str, str] = {"answer": word}
+        if text is not None:
+            line["text"] = text
+        self._process.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
+
+    def stop(self, kill_after: int | None = KILL_AFTER) -> None:
+        """Ask the child to stop, and end it by force ``kill_after`` milliseconds later unless it
+        has said ``stopped`` or ended (None: never by force)."""
+        self.answer("stop")
+        if kill_after is not None and not self._kill_timer.isActive():
+            self._kill_timer.start(kill_after)
+
+    def _kill(self) -> None:
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._killed = True
+            self._process.kill()
+
+    def _read(self) -> None:
+        text = self._decoder.decode(bytes(self._process.readAllStandardOutput().data()))
+        lines = (self._rest + text).split("\n")
+        self._rest = lines.pop()
+        for line in lines:
+            self._take(line)
+
+    def _take(self, line: str) -> None:
+        if not line.strip():
+            return
+        try:
+            event = json.loads(line)
+        except json.JSONDecodeError:
+            self._note(f"no JSON line: {line[:200]}\n")
+            return
+        if not isinstance(event, dict):
+            self._note(f"no event: {line[:200]}\n")
+            return
+        if event.get("event") == "stopped" and self._kill_timer.isActive():
+            # It acts no more: hands and keys are free. Its report may take a moment.
+            self._kill_timer.start(REPORT_WITHIN)
+        self.heard.emit(event)
+
+    def _read_errors(self) -> None:
+        self._note(bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace"))
+
+    def _note(self, text: str) -> None:
+        self._errors = (self._errors + text)[-_MOST_ERRORS:]
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        self._read_errors()
+        if self._rest:
+            self._take(self._rest)
+            self._rest = ""
+        self._end(code if status == QProcess.ExitStatus.NormalExit else -1)
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        # Everything but a failed start is followed by ``finished``.
+        if error == QProcess.ProcessError.FailedToStart:
+            sentence = say("cannot_start")
+            self._note(f"일손: {sentence}\n  → {self._process.errorString()}\n")
+            self._end(-1)
+
+    def _end(self, code: int) -> None:
+        if self._over:
+            return
+        self._over = True
+        self._kill_timer.stop()
+        self.ended.emit(code, self._errors, self._killed)

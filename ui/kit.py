@@ -1,0 +1,178 @@
+"""The small parts that all windows are built from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+
+_INKS = {"primary": "on_brand", "record": "on_record", "danger": "red"}
+
+
+def column(*items: QWidget | QLayout | int | None, margin: int = 0, gap: int = 8) -> QVBoxLayout:
+    """A vertical layout; a number is a stretch of that weight."""
+    made = QVBoxLayout()
+    _fill(made, items, margin, gap)
+    return made
+
+
+def line(*items: QWidget | QLayout | int | None, margin: int = 0, gap: int = 8) -> QHBoxLayout:
+    """A horizontal layout; a number is a stretch of that weight."""
+    made = QHBoxLayout()
+    _fill(made, items, margin, gap)
+    return made
+
+
+def _fill(
+    layout: QBoxLayout, items: tuple[QWidget | QLayout | int | None, ...], margin: int, gap: int
+) -> None:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    for item in items:
+        if isinstance(item, int):
+            layout.addStretch(item)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        elif item is not None:
+            layout.addLayout(item)
+
+
+def label(text: str = "", role: str = "", ink: str = "", wrap: bool = False) -> QLabel:
+    """A piece of text; never read as markup, whatever a file or a run put into it."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if ink:
+        made.setProperty("ink", ink)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+class Elided(QLabel):
+    """One line of text that shortens with … and keeps the whole in its tooltip."""
+
+    def __init__(self, text: str = "", role: str = "", ink: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        if ink:
+            self.setProperty("ink", ink)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(40)
+        self._whole = ""
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = " ".join(text.split())
+        self.setToolTip(self._whole)
+        self._shorten()
+
+    def whole(self) -> str:
+        """The text without the shortening."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        width = max(self.width(), 40)
+        elided = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
+        self.setText(elided)
+
+
+def button(text: str, kind: str = "", icon: str = "", large: bool = False) -> QPushButton:
+    """A button: ``primary``, ``record``, ``danger``, ``ghost`` or plain."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if large:
+        made.setProperty("bsize", "lg")
+    if icon:
+        size = 20 if large else 16
+        made.setIcon(theme.icon(icon, _INKS.get(kind, "text_2"), size))
+        made.setIconSize(QSize(size, size))
+    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def tool(icon: str, name: str, kind: str = "", ink: str = "text_2") -> QToolButton:
+    """A button that is only an icon; ``name`` is its tooltip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(theme.icon(icon, ink))
+    made.setIconSize(QSize(16, 16))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def sign(icon: str, ink: str = "text_2", size: int = 16) -> QLabel:
+    """An icon that is only looked at."""
+    made = QLabel()
+    made.setPixmap(theme.pixmap(icon, size, ink))
+    made.setFixedSize(size, size)
+    return made
+
+
+def badge(text: str, tone: str = "") -> QLabel:
+    """One word about a thing."""
+    made = label(text)
+    made.setProperty("kind", "badge")
+    made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def box(layout: QLayout, kind: str = "", tone: str = "") -> QFrame:
+    """A frame around a layout: ``card``, ``foot``, ``popup``, or a toned banner."""
+    made = QFrame()
+    made.setLayout(layout)
+    if kind:
+        made.setProperty("kind", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between rows."""
+    return box(QHBoxLayout(), "line")
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Change style properties of a widget that is shown already."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

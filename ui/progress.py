@@ -1,0 +1,178 @@
+"""What is known of a recording or a run, from the JSON lines that its process prints.
+
+No Qt: the window, the tray and the tests read the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+State = Literal[
+    "starting", "recording", "running", "paused", "asking", "saving", "done", "failed", "stopped",
+]  # fmt: skip
+ENDED: tuple[State, ...] = ("done", "failed", "stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRow:
+    """A row that failed: its number in Excel (0 without a list) and the sentence why."""
+
+    row: int
+    why: str
+
+
+@dataclass(slots=True)
+class Progress:
+    """One recording (``kind`` "record") or run ("play") of the task ``name``.
+
+    ``rows`` is how many rows there are to do, None without a list; ``row`` the present one by
+    Excel's number; ``sentence`` what is being done; ``message`` and ``hint`` what went wrong as a
+    whole; ``seconds`` how long it took; ``report`` a path.
+    """
+
+    kind: Literal["record", "play"]
+    name: str
+    data: str = ""
+    state: State = "starting"
+    rows: int | None = None
+    row: int = 0
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+    in_doubt: int = 0
+    steps: int = 0
+    sentence: str = ""
+    notes: list[str] = field(default_factory=list)
+    failures: list[FailedRow] = field(default_factory=list)
+    question: str = ""
+    choices: tuple[str, ...] = ()
+    message: str = ""
+    hint: str = ""
+    report: str = ""
+    saved: str = ""
+    seconds: float = 0.0
+    killed: bool = False
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def finished_rows(self) -> int:
+        """Rows that are over, well or not."""
+        return self.done + self.failed + self.skipped
+
+    def take(self, event: Mapping[str, Any]) -> None:
+        """Learn from one event; unknown ones and missing fields are passed over, so that a newer
+        child may say more than this window understands."""
+        name = event.get("event")
+        if isinstance(event.get("row"), int):
+            self.row = event["row"]
+        match name:
+            case "recording":
+                self.state = "recording"
+            case "step":
+                self.steps += 1
+                self.sentence = str(event.get("say", ""))
+            case "saved":
+                self.state, self.saved = "done", str(event.get("file", ""))
+                self.steps = _number(event.get("steps"), self.steps)
+            case "run_started":
+                self.state = "running"
+                rows = event.get("rows")
+                self.rows = rows if isinstance(rows, int) and self.data else None
+            case "row_started":
+                self._go_on()
+            case "step_started":
+                self._go_on()
+                self.sentence = str(event.get("say", "")) or self.sentence
+            case "row_done":
+                if event.get("status") == "skipped":
+                    self.skipped += 1
+                else:
+                    self.done += 1
+            case "row_failed":
+                self.failed += 1
+                self.failures.append(FailedRow(self.row, str(event.get("message", ""))))
+            case "asked":
+                self.state = "asking"
+                self.question = str(event.get("question", ""))
+                choices = event.get("choices")
+                self.choices = tuple(map(str, choices)) if isinstance(choices, list) else ()
+            case "paused":
+                self.state = "paused"
+                self._note(event)
+            case "continued":
+                self.answered()
+            case "message":
+                self._note(event)
+            case "stopped":
+                self.state = "stopped"
+            case "step_failed":
+                self.hint = str(event.get("hint", ""))
+            case "run_done":
+                self._finish(event)
+
+    def answered(self) -> None:
+        """The clerk has answered, or said go on."""
+        if self.state in ("asking", "paused"):
+            self.state, self.question, self.choices = "running", "", ()
+
+    def over(self, code: int, errors: str, killed: bool = False) -> None:
+        """The process has ended with an exit code and what it wrote to stderr."""
+        self.killed = killed
+        if self.ended and self.kind == "record":
+            return
+        sentence, hint = last_sentence(errors)
+        if killed:
+            self.state = "stopped"
+        elif code == 0 and not self.ended:
+            self.state = "done" if self.kind == "play" else "failed"
+        elif code == 3:
+            self.state = "stopped"
+        elif code != 0:
+            self.state = "failed"
+            if not self.failures and not self.message:
+                self.message, self.hint = sentence, hint or self.hint
+
+    def _go_on(self) -> None:
+        self.answered()
+        self.state = "running"
+
+    def _note(self, event: Mapping[str, Any]) -> None:
+        text = str(event.get("text", ""))
+        if text:
+            self.notes.append(text)
+
+    def _finish(self, event: Mapping[str, Any]) -> None:
+        status = event.get("status")
+        if status in ("done", "failed", "stopped"):
+            self.state = status
+        self.done = _number(event.get("done"), self.done) if self.rows is not None else self.done
+        self.failed = _number(event.get("failed"), self.failed)
+        self.skipped = _number(event.get("skipped"), self.skipped)
+        self.in_doubt = _number(event.get("in_doubt"), 0)
+        self.report = str(event.get("report", ""))
+        self.message = str(event.get("message", "")) or self.message
+        seconds = event.get("seconds")
+        self.seconds = float(seconds) if isinstance(seconds, int | float) else 0.0
+
+
+def _number(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise
+
+
+def last_sentence(errors: str) -> tuple[str, str]:
+    """The sentence and the hint that a child wrote to stderr last: lines ``일손: …`` and
+    ``  → …``. Empty where it said nothing for people."""
+    sentence = hint = ""
+    for line in errors.splitlines():
+        if line.startswith("일손: "):
+            sentence, hint = line.removeprefix("일손: ").strip(), ""
+        elif line.startswith("  → ") and sentence:
+            hint = line.removeprefix("  → ").strip()
+        elif sentence and not hint and line.strip() and not line.startswith(" "):
+            sentence += "\n" + line.strip()
+    return sentence, hint

@@ -1,0 +1,135 @@
+"""What goes on: at most one recording or run, in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from player.data import split_spec
+from scripts.folders import scripts_folder
+from ui.child import KILL_AFTER, Child, own_command
+from ui.library import Entry, new_path
+from ui.progress import Progress
+from ui.settings import Settings
+
+OUT_OF_SIGHT = 200
+"""Milliseconds between hiding our windows and letting a run go on, in which the system takes
+them off the screen. There is no event that tells when it has."""
+
+
+def list_name(spec: str) -> str:
+    """How a list is called: its file's name and its sheet. Empty for no list."""
+    path, sheet = split_spec(spec)
+    return " · ".join(part for part in (path.name, sheet) if part)
+
+
+class Session(QObject):
+    """``began`` when a process was started, ``changed`` on everything that is learned, ``asked``
+    when the run waits for the clerk, ``ended`` when the process is over."""
+
+    began = Signal()
+    changed = Signal()
+    asked = Signal()
+    ended = Signal()
+
+    def __init__(self, settings: Settings, command: Sequence[str] | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.progress: Progress | None = None
+        self.last_played: Entry | None = None
+        self._command = tuple(command or own_command())
+        self._child: Child | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a recording or a run is going on."""
+        return self._child is not None
+
+    # ---- starting ---------------------------------------------------------------------------
+
+    def record(self, name: str) -> None:
+        """Record a new task of this name."""
+        out = new_path(scripts_folder(), name)
+        self._start(Progress("record", out.name), ["record", "--out", str(out), "--no-ui"])
+
+    def recover(self, name: str) -> None:
+        """Save what an interrupted recording left behind as a task of this name."""
+        out = new_path(scripts_folder(), name)
+        self._start(
+            Progress("record", out.name, state="saving"),
+            ["record", "--recover", "--out", str(out), "--no-ui"],
+        )
+
+    def play(self, entry: Entry, data: str = "") -> None:
+        """Run a task, on a list (``WORKBOOK[#SHEET]``) if it needs one, which is remembered."""
+        arguments = ["play", str(entry.path), "--json", "--ask"]
+        if data:
+            arguments += ["--data", data]
+            self.settings.lists[str(entry.path)] = data
+            self.settings.save()
+        self.last_played = entry
+        self._start(Progress("play", entry.name, data=list_name(data)), arguments)
+
+    def last_list(self, entry: Entry) -> str:
+        """The list that a task last ran with, if its file is still there."""
+        spec = self.settings.lists.get(str(entry.path), "")
+        return spec if spec and split_spec(spec)[0].is_file() else ""
+
+    def _start(self, progress: Progress, arguments: list[str]) -> None:
+        if self._child is not None:
+            raise RuntimeError("a recording or a run is going on already")
+        scripts_folder().mkdir(parents=True, exist_ok=True)
+        self.progress = progress
+        self._child = Child(self._command, self)
+        self._child.heard.connect(self._take)
+        self._child.ended.connect(self._over)
+        self.began.emit()
+        self._child.start(arguments)
+
+    # ---- while it goes on -------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """End what goes on: a run within 150 ms whatever it does, a recording when it is saved."""
+        if self._child is None or self.progress is None:
+            return
+        if self.progress.kind == "record":
+            self.progress.state = "saving"
+            self._child.stop(kill_after=None)
+        else:
+            self._child.stop(KILL_AFTER)
+        self.changed.emit()
+
+    def pause(self) -> None:
+        """Ask a run to wait."""
+        if self._child is not None:
+            self._child.answer("pause")
+
+    def answer(self, word: str, text: str | None = None) -> None:
+        """Answer the run's question, or let it go on, once our windows are out of its sight."""
+        if self._child is None or self.progress is None:
+            return
+        if word == "stop":
+            self.stop()
+            return
+        self.progress.answered()
+        self.changed.emit()
+        child = self._child
+        QTimer.singleShot(OUT_OF_SIGHT, child, lambda: child.answer(word, text))
+
+    # ---- what the child says ----------------------------------------------------------------
+
+    def _take(self, event: dict[str, object]) -> None:
+        assert self.progress is not None
+        self.progress.take(event)
+        self.changed.emit()
+        if event.get("event") in ("asked", "paused"):
+            self.asked.emit()
+
+    def _over(self, code: int, errors: str, killed: bool) -> None:
+        assert self.progress is not None and self._child is not None
+        self.progress.over(code, errors, killed)
+        self._child.deleteLater()
+        self._child = None
+        self.changed.emit()
+        self.ended.emit()

@@ -1,0 +1,341 @@
+"""The window: the clerk's tasks, or what goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QFile, QFileSystemWatcher, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QListWidget,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QWidget,
+)
+
+from scripts.errors import IlsonError
+from scripts.folders import data_folder, scripts_folder
+from ui import kit, theme
+from ui.dialogs import AskDialog, ListDialog, RecordDialog
+from ui.library import Entry, entries, unsaved_recordings
+from ui.library_page import LibraryPage
+from ui.run_page import RunPage
+from ui.session import Session, list_name
+from ui.settings import Settings
+from ui.texts import LANGUAGES, language, say, use_language
+from ui.tray import Tray
+from ui.work import Worker
+
+_SETTLE = 300
+"""Milliseconds of quiet in the folder before it is read again."""
+
+
+class Window(QMainWindow):
+    """Shows the session and starts things; ``left`` when the clerk wants to quit for good."""
+
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.entries: list[Entry] = []
+        self._ask: AskDialog | None = None
+        self._worker = Worker(self)
+        self._was_shown = True
+        self._watcher = QFileSystemWatcher(self)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self.refresh)
+        self._watcher.directoryChanged.connect(lambda _: self._settle.start())
+        self.tray = Tray(lambda: self.entries, self._last_name)
+        self.tray.record.connect(self.record)
+        self.tray.open.connect(self.come_up)
+        self.tray.stop.connect(session.stop)
+        self.tray.quit.connect(self.left)
+        self.tray.play.connect(self.replay)
+        session.began.connect(self._began)
+        session.changed.connect(self._changed)
+        session.asked.connect(self._asked)
+        session.ended.connect(self._ended)
+        self.resize(960, 620)
+        self.setMinimumSize(640, 440)
+        self.build()
+
+    # ---- building ---------------------------------------------------------------------------
+
+    def build(self) -> None:
+        """Make the pages, at the start and after a change of language or colours."""
+        self.setWindowTitle(say("app"))
+        self.setWindowIcon(theme.mark_icon())
+        self.library = LibraryPage(self._settings_menu)
+        self.library.record.connect(self.record)
+        self.library.recover.connect(self.recover)
+        self.library.play.connect(self.play)
+        self.library.show_steps.connect(self.show_steps)
+        self.library.delete.connect(self.delete)
+        self.run_page = RunPage()
+        self.run_page.stop.connect(self.session.stop)
+        self.run_page.pause.connect(self.session.pause)
+        self.run_page.go_on.connect(lambda: self._answer("continue", None))
+        self.run_page.again.connect(self._again)
+        self.pages = QStackedWidget()
+        self.run_page.leave.connect(lambda: self.pages.setCurrentWidget(self.library))
+        self.pages.addWidget(self.library)
+        self.pages.addWidget(self.run_page)
+        self.setCentralWidget(self.pages)
+        if self.session.busy:
+            self.pages.setCurrentWidget(self.run_page)
+        if self.session.progress is not None:
+            self.run_page.show_progress(self.session.progress)
+        self.refresh()
+
+    def _settings_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        settings = self.session.settings
+        words = menu.addMenu(theme.icon("languages"), say("language"))
+        self._choices(words, LANGUAGES, language(), self._use_language)
+        colours = menu.addMenu(theme.icon("sun-moon"), say("theme"))
+        named = {name: say(f"theme_{name}") for name in ("system", "light", "dark")}
+        self._choices(colours, named, settings.theme, self._use_theme)
+        menu.addSeparator()
+        menu.addAction(theme.icon("folder-open"), say("open_folder"), self._open_folder)
+        menu.addAction(theme.icon("power"), say("quit"), self.left.emit)
+        return menu
+
+    def _choices(self, menu: QMenu, named: dict[str, str], now: str, use: object) -> None:
+        group = QActionGroup(menu)
+        for key, text in named.items():
+            action = QAction(text, group, checkable=True, checked=key == now)
+            action.setData(key)
+            menu.addAction(action)
+        group.triggered.connect(lambda action: use(action.data()))  # type: ignore[operator]
+
+    def _use_language(self, code: str) -> None:
+        use_language(code)
+        self.session.settings.language = code
+        self._restyled()
+
+    def _use_theme(self, name: str) -> None:
+        self.session.settings.theme = name
+        self._restyled()
+
+    def _restyled(self) -> None:
+        self.session.settings.save()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, self.session.settings.theme)
+        # Not from within the menu that is being clicked and would be destroyed by it.
+        QTimer.singleShot(0, self, self.build)
+        QTimer.singleShot(0, self, self.tray.rebuild)
+
+    # ---- the tasks --------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the tasks' folder anew, in the background."""
+        folder = scripts_folder()
+        if folder.is_dir() and str(folder) not in self._watcher.directories():
+            self._watcher.addPath(str(folder))
+        self._worker.do(lambda: entries(folder), self._show_entries, self._no_entries)
+        self.library.show_unsaved(0 if self.session.busy else unsaved_recordings(data_folder()))
+
+    def _show_entries(self, found: list[Entry]) -> None:
+        self.entries = found
+        self.library.show_entries(found, self._last_name)
+        progress = self.session.progress
+        if progress is not None and progress.kind == "record" and progress.saved:
+            self.library.choose(Path(progress.saved))
+
+    def _no_entries(self, error: IlsonError | OSError) -> None:
+        self._warn(str(error))
+
+    def _last_name(self, entry: Entry) -> str:
+        return list_name(self.session.last_list(entry))
+
+    def show_steps(self, entry: Entry) -> None:
+        """Show a task's steps as sentences."""
+        from scripts.files import load
+        from scripts.show import sentences
+
+        def show(lines: list[str]) -> None:
+            dialog = QDialog(self)
+            dialog.setWindowTitle(entry.name)
+            listed = QListWidget()
+            listed.addItems(lines)
+            listed.setWordWrap(True)
+            dialog.setLayout(kit.column(kit.box(kit.column(listed, margin=8), "card"), margin=20))
+            dialog.resize(560, 440)
+            dialog.open()
+
+        code = language()
+        self._steps = Worker(self)
+        self._steps.do(lambda: list(sentences(load(entry.path), code)), show, self._no_entries)
+
+    def delete(self, entry: Entry) -> None:
+        """Move a task to the recycle bin, after asking."""
+        asks = QMessageBox(self)
+        asks.setIcon(QMessageBox.Icon.NoIcon)
+        asks.setWindowTitle(say("delete"))
+        asks.setText(say("delete_ask", name=entry.name))
+        asks.setInformativeText(say("delete_body"))
+        yes = asks.addButton(say("delete"), QMessageBox.ButtonRole.DestructiveRole)
+        no = asks.addButton(say("cancel"), QMessageBox.ButtonRole.RejectRole)
+        asks.setDefaultButton(no)
+
+        def clicked(chosen: object) -> None:
+            if chosen is yes:
+                if not QFile.moveToTrash(str(entry.path)):
+                    self._warn(say("delete_failed", name=entry.name))
+                self.refresh()
+
+        asks.buttonClicked.connect(clicked)
+        asks.open()
+
+    def _open_folder(self) -> None:
+        scripts_folder().mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(scripts_folder())))
+
+    def _warn(self, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, say("app"), text, parent=self)
+        box.open()
+
+    # ---- starting ---------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Ask for a name and record."""
+        if self.session.busy:
+            return
+        dialog = RecordDialog(self if self.isVisible() else None)
+        dialog.accepted.connect(lambda: self.session.record(dialog.name.text().strip()))
+        self._open(dialog)
+
+    def recover(self) -> None:
+        """Save an interrupted recording."""
+        if not self.session.busy:
+            self.session.recover(say("recovered_name"))
+
+    def play(self, entry: Entry) -> None:
+        """Run a task; ask for its list first where it needs one."""
+        if self.session.busy or entry.broken:
+            return
+        if not entry.needs_list:
+            self.session.play(entry)
+            return
+        dialog = ListDialog(
+            entry, self.session.last_list(entry), self if self.isVisible() else None
+        )
+        dialog.accepted.connect(lambda: self.session.play(entry, dialog.spec()))
+        self._open(dialog)
+
+    def replay(self, entry: Entry) -> None:
+        """Run a task at once on the list that it last ran with; ask where there is none."""
+        last = self.session.last_list(entry)
+        if self.session.busy or entry.broken:
+            return
+        if entry.needs_list and not last:
+            self.play(entry)
+        else:
+            self.session.play(entry, last if entry.needs_list else "")
+
+    def _again(self) -> None:
+        if self.session.last_played is not None:
+            self.play(self.session.last_played)
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.setWindowIcon(theme.mark_icon())
+        dialog.open()
+        dialog.activateWindow()
+
+    # ---- while something goes on ------------------------------------------------------------
+
+    def _began(self) -> None:
+        assert self.session.progress is not None
+        self._was_shown = self.isVisible() and not self.isMinimized()
+        self.pages.setCurrentWidget(self.run_page)
+        if self.session.progress.state != "saving":
+            self.get_away()
+        self._changed()
+
+    def get_away(self) -> None:
+        """Leave the screen, so as not to be in the picture."""
+        if self.tray.there:
+            self.hide()
+        elif self.isVisible():
+            self.showMinimized()
+
+    def come_up(self) -> None:
+        """Come to the front."""
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def _changed(self) -> None:
+        progress = self.session.progress
+        assert progress is not None
+        self.run_page.show_progress(progress)
+        self.tray.show_progress(progress)
+        if self._ask is not None and progress.state not in ("asking", "paused"):
+            self._drop_ask()
+
+    def _asked(self) -> None:
+        progress = self.session.progress
+        assert progress is not None
+        self._drop_ask()
+        if progress.state == "asking":
+            self._ask = AskDialog(progress.question, progress.choices, progress.hint)
+        else:
+            text = progress.notes[-1] if progress.notes else say("paused")
+            names = {"continue": say("continue")}
+            self._ask = AskDialog(text, ("continue", "stop"), names=names)
+        self._ask.answered.connect(self._answer)
+        self._ask.show_in_corner()
+
+    def _answer(self, word: str, text: str | None) -> None:
+        self._drop_ask()
+        if word != "stop":
+            self.get_away()
+        self.session.answer(word, text)
+
+    def _drop_ask(self) -> None:
+        if self._ask is not None:
+            self._ask.hide()
+            self._ask.deleteLater()
+            self._ask = None
+
+    def _ended(self) -> None:
+        progress = self.session.progress
+        assert progress is not None
+        self._drop_ask()
+        if progress.kind == "record" and progress.state == "done":
+            self.pages.setCurrentWidget(self.library)
+            name = Path(progress.saved).stem if progress.saved else progress.name
+            self.library.tell(say("saved", name=name, n=progress.steps))
+        self.refresh()
+        if progress.state == "done" and not self._was_shown and self.tray.there:
+            # Asked for from the tray, and all is well: no window jumps into her work.
+            key = "saved" if progress.kind == "record" else "result_done"
+            self.tray.tell(say(key, name=progress.name, n=progress.steps))
+        else:
+            self.come_up()
+
+    # ---- leaving ----------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if not self.tray.there:
+            self.left.emit()
+            return
+        self.hide()
+        settings = self.session.settings
+        if not settings.told_tray:
+            settings.told_tray = True
+            settings.save()
+            self.tray.tell(say("still_here"))
+
+
+def open_window(settings: Settings, command: tuple[str, ...] | None = None) -> Window:
+    """A window with its session, not shown yet."""
+    return Window(Session(settings, command))
