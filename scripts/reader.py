@@ -10,6 +10,7 @@ from typing import Any
 
 from scripts import schema, values
 from scripts.errors import FileProblem, Problem
+from scripts.keys import key_name
 from scripts.korean import quoted
 from scripts.model import (
     Anchor,
@@ -344,7 +345,8 @@ class _Reader:
         return first, second
 
     def _modifiers(self, node: Node, one: schema.Field) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self._text(node, one).split("+"))
+        parts = [part.strip() for part in self._text(node, one).split("+")]
+        return tuple(key_name(part) or part for part in parts)
 
     def _condition(self, node: Node, one: schema.Field) -> Condition:
         if isinstance(node, Text):

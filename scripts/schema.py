@@ -219,7 +219,7 @@ STEPS: dict[str, StepKind] = {
         StepKind(
             model.Repeat,
             (
-                Field("repeat", "times", "whole", low=0, high=100_000),
+                Field("repeat", "times", "whole", low=1, high=100_000),
                 Field("while", "condition", "condition", None),
                 _DO,
             ),

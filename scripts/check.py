@@ -1,0 +1,356 @@
+"""Whether a script can be played, found out before anything moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from scripts import schema
+from scripts.errors import DataProblem, FileProblem, Problem
+from scripts.files import open_script
+from scripts.keys import MODIFIERS, split_chord
+from scripts.korean import josa, quoted
+from scripts.model import (
+    Action,
+    Appears,
+    Ask,
+    Call,
+    Click,
+    Condition,
+    Drag,
+    ForEachRow,
+    If,
+    ImageAnchor,
+    Open,
+    Press,
+    Read,
+    Repeat,
+    Script,
+    Step,
+    Target,
+    TextSeen,
+    ValueIs,
+    Vanishes,
+    WaitFor,
+    WindowOpen,
+    WindowPattern,
+    WriteRow,
+)
+from scripts.near import did_you_mean, likeliest
+from scripts.needs import columns_used
+from scripts.parts import YAML
+from scripts.pictures import MOST_PIXELS_TOGETHER, BadPicture, check_picture, picture_size
+from scripts.placeholders import BUILT_IN, TemplateProblem, parse
+from scripts.reader import MOST_PROBLEMS, Source
+
+_MOST_CALLED = 50
+_DRIVE = re.compile(r"[A-Za-z]:")
+_USER_FOLDER = re.compile(r"([A-Za-z]:)?[\\/](users|home|documents and settings)[\\/]", re.I)
+
+
+def problems(path: Path) -> list[Problem]:
+    """Everything that is wrong with the script at ``path`` and with those that it calls; empty
+    if it can be played. A file that cannot be read at all is a problem like any other."""
+    found: list[Problem] = []
+    waiting = [path]
+    seen: set[str] = set()
+    while waiting and len(seen) < _MOST_CALLED and len(found) < MOST_PROBLEMS:
+        path = waiting.pop(0)
+        home = path.parent if path.name == YAML else path
+        key = str(home.absolute())
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            loaded = open_script(path)
+        except FileProblem as error:
+            found += error.problems
+            continue
+        found += loaded.problems
+        found += check(loaded.script, loaded.source, pictures_said=bool(loaded.problems))
+        found += _calls(loaded.script, loaded.source, home.absolute().parent, waiting)
+    return found[:MOST_PROBLEMS]
+
+
+def _calls(script: Script, source: Source, beside: Path, waiting: list[Path]) -> list[Problem]:
+    found = []
+    for step in schema.walk(script.steps):
+        if not isinstance(step.action, Call) or _bad_path(step.action.script):
+            continue
+        called = beside / step.action.script
+        if called.exists() and called.resolve().is_relative_to(beside.resolve()):
+            waiting.append(called)
+        else:
+            name = quoted(step.action.script, "이라는/라는")
+            found.append(source.problem(f"{name} 작업이 옆에 없어요.", "step", step.id, "call"))
+    return found
+
+
+def check(
+    script: Script, source: Source | None = None, *, pictures_said: bool = False
+) -> list[Problem]:
+    """Everything that is wrong with a script by itself. ``source`` gives the problems their
+    lines; with ``pictures_said`` missing pictures have been reported already."""
+    checker = _Checker(script, source or Source(script.name), pictures_said)
+    checker.run()
+    return checker.problems[:MOST_PROBLEMS]
+
+
+def columns_problem(
+    script: Script, columns: Sequence[str], workbook_name: str, sheet: str
+) -> DataProblem | None:
+    """The error for the first column that the script needs and a sheet does not have, with the
+    columns there and the likeliest meant; None if all are there."""
+    for name in columns_used(script, script.variables):
+        if name not in columns:
+            near = likeliest(name, columns)
+            meant = f"혹시 {quoted(near, '을/를')} 말씀하신 건가요? " if near else ""
+            there = ", ".join(columns[:50]) or "없음"
+            return DataProblem(
+                f"‘{workbook_name}’의 ‘{sheet}’ 시트에 {quoted(name)} 열이 없어요.",
+                f"{meant}있는 열: {there}",
+            )
+    return None
+
+
+def _bad_path(text: str) -> str | None:
+    """Why a text is no path to something beside the script, None if it is one."""
+    if not text.strip():
+        return "이름이 비어 있어요."
+    if text.startswith(("/", "\\", "~")) or _DRIVE.match(text):
+        return (
+            f"{quoted(text, '은/는')} 이 컴퓨터에서만 통하는 경로예요. 옆에 두고 이름만 써 주세요."
+        )
+    if "\\" in text:
+        return f"{quoted(text)}에는 \\ 대신 /를 써 주세요."
+    if ".." in PurePosixPath(text).parts:
+        return f"{quoted(text, '은/는')} 작업 폴더 밖을 가리켜요."
+    return None
+
+
+class _Checker:
+    """``known`` are the names that have a value here; None where any name may come from a list
+    whose columns nobody has declared."""
+
+    def __init__(self, script: Script, source: Source, pictures_said: bool) -> None:
+        self.problems: list[Problem] = []
+        self._script = script
+        self._source = source
+        self._pictures_said = pictures_said
+
+    def run(self) -> None:
+        script = self._script
+        if not script.name.strip():
+            self._say("작업의 이름이 비어 있어요.", "name")
+        for name, of in script.inputs.items():
+            for key in of.key:
+                if of.columns and key not in of.columns:
+                    meant = did_you_mean(key, of.columns)
+                    what = f"{quoted(name)}의 key에 있는 {quoted(key, '이/가')} columns에 없어요."
+                    self._say(what + meant, "input", name)
+        self._targets()
+        if not script.steps:
+            self._say("단계가 하나도 없어요.", "steps")
+        self._steps(script.steps, self._at_first())
+
+    def _at_first(self) -> set[str] | None:
+        inputs = self._script.inputs
+        loops = any(isinstance(s.action, ForEachRow) for s in schema.walk(self._script.steps))
+        if not loops and (not inputs or any(not of.columns for of in inputs.values())):
+            return None
+        known = {*BUILT_IN, *self._script.variables}
+        if not loops:
+            known |= {name for of in inputs.values() for name in (*of.columns, *of.key)}
+        return known
+
+    def _say(self, message: str, *place: str) -> None:
+        self.problems.append(self._source.problem(message, *place))
+
+    # ---- targets ----------------------------------------------------------------------------
+
+    def _targets(self) -> None:
+        sizes: dict[str, int] = {}
+        for name, target in self._script.targets.items():
+            if not target.anchors:
+                self._say(f"{quoted(name)}에 찾을 그림이나 글자가 없어요.", "target", name)
+            if target.window is not None:
+                self._window(target.window, "target", name)
+            self._anchors(target, sizes)
+
+    def _anchors(self, target: Target, sizes: dict[str, int]) -> None:
+        for index, anchor in enumerate(target.anchors):
+            place = ("target", target.name, str(index))
+            if not isinstance(anchor, ImageAnchor):
+                if not anchor.text.strip():
+                    self._say(f"{quoted(target.name)}의 찾을 글자가 비어 있어요.", *place)
+                continue
+            png = self._script.images.get(anchor.image)
+            if png is None:
+                if not self._pictures_said:
+                    self._say(f"‘{target.name}’의 그림 {anchor.image}.png 파일이 없어요.", *place)
+                continue
+            if anchor.image in sizes:
+                continue
+            try:
+                width, height = picture_size(png)
+                sizes[anchor.image] = width * height
+                # Before the pixels are unpacked: that is what the limit saves.
+                if sum(sizes.values()) > MOST_PIXELS_TOGETHER:
+                    self._say("그림을 모두 합치면 너무 커요.", *place)
+                    return
+                check_picture(png)
+            except BadPicture as bad:
+                sizes[anchor.image] = 0
+                self._say(f"‘{target.name}’의 그림 {anchor.image}.png: {bad}", *place)
+
+    def _window(self, window: WindowPattern, *place: str) -> None:
+        if not window.title.strip():
+            self._say("창 제목이 비어 있어요. 어느 창이든 좋으면 *라고 써 주세요.", *place)
+        if window.program and re.search(r"[\\/]", window.program):
+            self._say(f"프로그램은 경로 없이 이름만 써 주세요: {quoted(window.program)}.", *place)
+
+    # ---- steps ------------------------------------------------------------------------------
+
+    def _steps(self, steps: Sequence[Step], known: set[str] | None) -> None:
+        for step in steps:
+            if step.enabled and len(self.problems) < MOST_PROBLEMS:
+                self._step(step, known)
+
+    def _step(self, step: Step, known: set[str] | None) -> None:
+        action = step.action
+        kind = schema.kind_of(action)
+        for one in kind.fields:
+            value = getattr(action, one.attribute)
+            place = ("step", step.id, one.key)
+            if one.kind == "steps":
+                if one.required and not value:
+                    self._say(f"‘{one.key}’ 안에 단계가 없어요.", *place)
+            elif value is not None:
+                self._field(one.kind, value, known, place)
+        self._whole(action, step)
+        self._inside(action, known)
+        if known is None:
+            return
+        if isinstance(action, Read | Ask):
+            known.add(action.into)
+        elif isinstance(action, Call):
+            known.update(action.values)
+            # What the other script reads and asks is known from here on too; its own check
+            # sees to those names.
+
+    def _field(
+        self, kind: str, value: object, known: set[str] | None, place: tuple[str, ...]
+    ) -> None:
+        match kind, value:
+            case "target", str():
+                self._target(value, *place)
+            case "template", str():
+                self._template(value, known, *place)
+            case "templates", tuple():
+                for text in value:
+                    self._template(text, known, *place)
+            case "values", Mapping():
+                for text in value.values():
+                    self._template(text, known, *place)
+            case "window", WindowPattern():
+                self._window(value, *place)
+            case "condition", _:
+                self._condition(value, known, *place)  # type: ignore[arg-type]
+            case "path", str():
+                if why := _bad_path(value):
+                    self._say(why, *place)
+
+    def _target(self, name: str, *place: str) -> None:
+        if name not in self._script.targets:
+            meant = did_you_mean(name, self._script.targets)
+            self._say(f"{quoted(name, '이라는/라는')} 곳은 없어요.{meant}", *place)
+
+    def _template(self, text: str, known: set[str] | None, *place: str) -> None:
+        try:
+            names = parse(text).names()
+        except TemplateProblem as error:
+            self._say(f"{error} {error.hint}".strip(), *place)
+            return
+        for name in names if known is not None else ():
+            if known is not None and name not in known:
+                self._say(self._unknown(name, known), *place)
+
+    def _unknown(self, name: str, known: set[str]) -> str:
+        for of, made in self._script.inputs.items():
+            if name in made.columns:
+                return f"{{{name}}} 값은 {quoted(of)}의 각 행 안에서만 쓸 수 있어요."
+        meant = did_you_mean(name, sorted(known))
+        hint = meant or " 실행할 때 받는 값이면 variables에 적어 주세요."
+        return f"{{{name}}}{josa(name, '이라는/라는')} 값은 여기에 없어요.{hint}"
+
+    def _condition(self, condition: Condition, known: set[str] | None, *place: str) -> None:
+        match condition:
+            case Appears(target) | Vanishes(target):
+                self._target(target, *place)
+            case TextSeen(text, window):
+                if not text.strip():
+                    self._say("기다릴 글자가 비어 있어요.", *place)
+                self._template(text, known, *place)
+                if window is not None:
+                    self._window(window, *place)
+            case WindowOpen(window):
+                self._window(window, *place)
+            case ValueIs(value, _, other):
+                self._template(value, known, *place)
+                self._template(other, known, *place)
+
+    def _whole(self, action: Action, step: Step) -> None:
+        """What concerns a kind of step as a whole."""
+        place = ("step", step.id)
+        match action:
+            case Press(keys=keys):
+                try:
+                    split_chord(keys)
+                except ValueError as error:
+                    self._say(
+                        f"{quoted(str(error), '은/는')} 누를 수 있는 키가 아니에요.",
+                        *place,
+                        "press",
+                    )
+            case Click(modifiers=modifiers) | Drag(modifiers=modifiers):
+                for name in modifiers:
+                    if name not in MODIFIERS:
+                        known = ", ".join(MODIFIERS)
+                        what = (
+                            f"{quoted(name, '은/는')} 함께 누를 수 없어요. 쓸 수 있는 키: {known}"
+                        )
+                        self._say(what, *place, "with")
+            case ForEachRow(input=name) if name not in self._script.inputs:
+                meant = did_you_mean(name, self._script.inputs)
+                what = f"{quoted(name, '이라는/라는')} 명단이 inputs에 없어요.{meant}"
+                self._say(what, *place, "for_each_row")
+            case Read(source="screen", target=None):
+                self._say("화면에서 읽으려면 어디를 읽을지 from에 적어야 해요.", *place)
+            case WriteRow(output=output, values=values):
+                if why := _bad_path(output):
+                    self._say(why, *place, "write_row")
+                if not values:
+                    self._say("적을 값이 하나도 없어요.", *place, "values")
+            case Open(name=name, arguments=arguments):
+                if not name.strip():
+                    self._say("무엇을 열지 비어 있어요.", *place)
+                if any(_USER_FOLDER.search(text) for text in (name, *arguments)):
+                    self._say("사용자 이름이 든 경로는 다른 컴퓨터에서 열 수 없어요.", *place)
+
+    def _inside(self, action: Action, known: set[str] | None) -> None:
+        match action:
+            case ForEachRow(input=name, do=do):
+                of = self._script.inputs.get(name)
+                if known is None or of is None or not of.columns:
+                    self._steps(do, None)
+                    return
+                # Columns are known inside only, variables that are set there also afterwards.
+                columns = {*of.columns, *of.key}
+                outer = set(known)
+                inner = outer | columns
+                self._steps(do, inner)
+                known |= inner - (columns - outer)
+            case If() | Repeat() | WaitFor():
+                for block in schema.inner(action):
+                    self._steps(block, known)

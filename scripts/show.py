@@ -1,0 +1,46 @@
+"""Scripts as plain sentences, in Korean (해요체) and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts import show_en, show_ko
+from scripts.model import ForEachRow, If, Repeat, Script, Step
+
+_INDENT = "    "
+
+
+def sentences(script: Script, lang: str = "ko") -> list[str]:
+    """One line a step, those inside others indented. Any ``lang`` but "en" is Korean."""
+    return list(_block(script.steps, script, lang, 0))
+
+
+def _block(steps: tuple[Step, ...], script: Script, lang: str, depth: int) -> Iterator[str]:
+    words = show_en if lang == "en" else show_ko
+    for step in steps:
+        yield _INDENT * depth + _full(step, script, lang)
+        match step.action:
+            case ForEachRow(do=do) | Repeat(do=do):
+                yield from _block(do, script, lang, depth + 1)
+            case If(then=then, otherwise=otherwise):
+                yield from _block(then, script, lang, depth + 1)
+                if otherwise:
+                    yield _INDENT * depth + words.OTHERWISE
+                    yield from _block(otherwise, script, lang, depth + 1)
+
+
+def sentence(step: Step, script: Script, lang: str = "ko") -> str:
+    """What one step does, without the steps inside it."""
+    return show_en.say(step.action) if lang == "en" else show_ko.say(step.action)
+
+
+def _full(step: Step, script: Script, lang: str) -> str:
+    words = show_en if lang == "en" else show_ko
+    said = sentence(step, script, lang)
+    if not step.enabled:
+        said = f"{words.OFF} {said}"
+    if step.note:
+        said += f" ({step.note})"
+    if step.review:
+        said += f" [{words.REVIEW}: {step.review}]"
+    return " ".join(said.split())
