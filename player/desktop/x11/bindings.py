@@ -7,7 +7,11 @@ window: a process that is killed leaves both behind, and the next one puts them 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+import socket
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from Xlib import X
 from Xlib.display import Display
@@ -19,9 +23,9 @@ from player.desktop.x11.keymap import Keymap
 from scripts.errors import DesktopProblem
 
 _BINDINGS = "_ILSON_BINDINGS"
-"""owner window, first code, symbols per row, then the original rows."""
+"""Who (see :meth:`SpareKeys._write`), first code, symbols per row, then the original rows."""
 _HELD = "_ILSON_HELD"
-"""owner window, then key codes, and buttons + 0x100."""
+"""Who, then key codes, and buttons + 0x100."""
 BUTTON = 0x100
 _UNNEEDED = frozenset(
     (
@@ -39,6 +43,9 @@ _UNNEEDED = frozenset(
 _SPAN = (191, 255)
 """Where spare codes are looked for: beyond the codes of the keys that people have."""
 _ENOUGH = 24
+
+
+_WHO = 3
 
 
 class SpareKeys:
@@ -110,38 +117,45 @@ class SpareKeys:
     def hold(self, held: Iterable[int]) -> None:
         """Note which keys (and buttons + BUTTON) are down, for the case of being killed."""
         self._write(_HELD, list(held))
+        self._display.flush()
 
     def _repair(self) -> None:
         """Put right what a killed process left behind."""
         bound = numbers(self._display, self._root.id, _BINDINGS)
-        if len(bound) > 3 and not self._alive(bound[0]):
-            first, width, symbols = bound[1], max(bound[2], 1), bound[3:]
+        if len(bound) > _WHO + 2 and not self._alive(bound):
+            first, width, symbols = bound[_WHO], max(bound[_WHO + 1], 1), bound[_WHO + 2 :]
             rows = [symbols[at : at + width] for at in range(0, len(symbols), width)]
             if len(rows[-1]) == width:
                 self._display.change_keyboard_mapping(first, rows)
             self._root.delete_property(self._display.intern_atom(_BINDINGS))
         held = numbers(self._display, self._root.id, _HELD)
-        if held and not self._alive(held[0]):
-            for code in held[1:]:
+        if held and not self._alive(held):
+            for code in held[_WHO:]:
                 kind = X.ButtonRelease if code >= BUTTON else X.KeyRelease
                 xtest.fake_input(self._display, kind, code % BUTTON)
             self._root.delete_property(self._display.intern_atom(_HELD))
         self._display.sync()
 
     def _write(self, name: str, values: list[int]) -> None:
+        """Write a property, after who we are: a window that ends with our connection, the
+        process and its host."""
         atom = self._display.intern_atom(name)
         cardinal = self._display.intern_atom("CARDINAL")
-        self._root.change_property(atom, cardinal, 32, [self._mark.id, *values])
+        who = [self._mark.id, os.getpid(), _host()]
+        self._root.change_property(atom, cardinal, 32, [*who, *values])
 
     def _other(self, name: str) -> bool:
         """Whether another living process has written the property."""
         found = numbers(self._display, self._root.id, name)
-        return bool(found) and found[0] != self._mark.id and self._alive(found[0])
+        return bool(found) and found[0] != self._mark.id and self._alive(found)
 
-    def _alive(self, mark: int) -> bool:
-        """Whether the process that made this window still lives: its windows die with it."""
+    def _alive(self, written: Sequence[int]) -> bool:
+        """Whether the process that wrote a property still lives. Its window dies with it, but
+        the server may be late in noticing."""
+        if len(written) < _WHO or (written[2] == _host() and _ended(written[1])):
+            return False
         try:
-            self._display.create_resource_object("window", mark).get_geometry()
+            self._display.create_resource_object("window", written[0]).get_geometry()
         except GONE:
             return False
         return True
@@ -158,3 +172,16 @@ class SpareKeys:
 
     def _last(self) -> int:
         return int(self._display.display.info.max_keycode)
+
+
+def _host() -> int:
+    return zlib.crc32(socket.gethostname().encode())
+
+
+def _ended(process: int) -> bool:
+    """Whether a process of this host has ended (nobody may have taken note of it yet)."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2]
+    except OSError:
+        return True
+    return state.split()[0] in "ZX"

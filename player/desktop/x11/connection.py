@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import time
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -37,13 +39,17 @@ def connect() -> Display:
             "화면(X11 디스플레이)이 없어요.",
             "바탕 화면에 로그인한 터미널에서 실행하거나 DISPLAY 값을 확인해 주세요.",
         )
-    try:
-        display = Display(name)
-    except (xerror.DisplayError, xerror.ConnectionClosedError, OSError) as problem:
+    display = None
+    with warnings.catch_warnings():
+        # python-xlib forgets to close the sockets of an attempt that failed.
+        warnings.simplefilter("ignore", ResourceWarning)
+        with contextlib.suppress(xerror.DisplayError, xerror.ConnectionClosedError, OSError):
+            display = Display(name)
+    if display is None:
         raise DesktopProblem(
             f"화면 {name}에 연결하지 못했어요.",
             "그 화면이 켜져 있는지, 이 사용자가 쓸 수 있는지(xauth) 확인해 주세요.",
-        ) from problem
+        )
     # A request without a reply about a window that has just gone is nothing to print about.
     display.set_error_handler(lambda *_: None)
     return display

@@ -8,6 +8,7 @@ from typing import Any
 from Xlib import X, Xatom
 from Xlib.display import Display
 from Xlib.protocol import event as xevent
+from Xlib.protocol import request
 
 from player.desktop.x11.connection import GONE, drop_events, wait_event
 
@@ -57,7 +58,12 @@ class Promise:
             self.formats = {}
             return False
         if not formats:
-            self.display.set_selection_owner(self._name, X.NONE, self._since)
+            request.SetSelectionOwner(
+                display=self.display.display,
+                window=X.NONE,
+                selection=self._name,
+                time=self._since,
+            )
             self.display.sync()
         return True
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from Xlib import X
 from Xlib.display import Display
@@ -26,6 +27,8 @@ from scripts.errors import DesktopProblem, StepFailed
 _PIECE = 32
 """Characters typed between two looks at whether to stop."""
 _ANSWER_LIMIT = 30.0
+_LEND_LIMIT = 2.0
+_LAST_LIMIT = 0.1
 _MODIFIER_LIMIT = 3.0
 _UNASKED_PAUSE = 0.3
 """Seconds for a program that cannot be asked to read its events."""
@@ -46,6 +49,7 @@ class Typer:
         """The characters that spare keys stand for, the longest unused first."""
         self._lent: dict[int, int] = {}
         """Symbols that spare keys stand for until :meth:`forget`, and those keys."""
+        self._unread = False
         self._serial = int(time.monotonic() * 1000) & 0x3FFFFFFF
 
     def type(self, text: str, check: Callable[[], None]) -> None:
@@ -66,26 +70,15 @@ class Typer:
         check()
         if not text:
             return
-        mask = X.SubstructureNotifyMask | X.StructureNotifyMask
-        # GTK and Chromium answer with the one mask, Qt with the other.
-        self._root.change_attributes(event_mask=mask)
-        caps = False
-        try:
-            keymap = Keymap.read(self._display)
-            state = self._free_hands(keymap, check)
-            caps = self._unlock_caps(keymap, state)
-            self._spare.choose(keymap)
-            self._check_bound(keymap)
-            own = keymap.characters(state >> 13 & 1)
+        keymap = Keymap.read(self._display)
+        state = self._free_hands(keymap, check)
+        self._spare.choose(keymap)
+        self._check_bound(keymap)
+        own = keymap.characters(state >> 13 & 1)
+        with self._hearing_answers(), self._without_caps(keymap, state):
             for piece in self._pieces(text, own):
                 check()
                 self._type_piece(piece, keymap, own, check)
-        finally:
-            if caps:
-                self._tap(Keymap.read(self._display).code(symbol_named("CapsLock")))
-            self._root.change_attributes(event_mask=X.NoEventMask)
-            self._display.sync()
-            drop_events(self._display)
 
     def lend(self, keymap: Keymap, symbol: int) -> int:
         """A spare key that stands for a symbol until :meth:`forget`."""
@@ -93,21 +86,19 @@ class Typer:
             self._spare.choose(keymap)
             self._check_bound(keymap)
             code = self._free_code(set())
-            self._root.change_attributes(
-                event_mask=X.SubstructureNotifyMask | X.StructureNotifyMask
-            )
-            try:
+            with self._hearing_answers():
                 self._spare.bind(keymap, {code: (symbol, symbol)})
                 self._lent[symbol] = code
-                self._settle(lambda: None)
-            finally:
-                self._root.change_attributes(event_mask=X.NoEventMask)
-                self._display.sync()
-                drop_events(self._display)
+                self._ask(lambda: None, _LEND_LIMIT)
         return self._lent[symbol]
 
     def forget(self) -> None:
-        """Give all spare keys back. What was typed has been read by then: :meth:`type` waits."""
+        """Give all spare keys back. After a stop in the middle, the program gets a moment to read
+        what was typed; a hung one does not hold the stop up."""
+        if self._unread and self._bound:
+            with self._hearing_answers():
+                self._ask(lambda: None, _LAST_LIMIT)
+        self._unread = False
         self._bound.clear()
         self._lent.clear()
         self._spare.restore()
@@ -146,20 +137,31 @@ class Typer:
                 symbols[code] = (symbol_of(character),) * 2
             self._spare.bind(keymap, symbols)
             self._settle(check)
-        shift = keymap.code(symbol_named("Shift"))
-        for character in piece:
-            if character in _CONTROLS:
-                code, shifted = keymap.code(_CONTROLS[character]), False
-            else:
-                code, shifted = own.get(character) or (self._bound[character], False)
-            if shifted:
-                self._key(True, shift)
-            self._key(True, code)
-            self._key(False, code)
-            if shifted:
-                self._key(False, shift)
-        self._display.sync()
+        self._press(piece, keymap, own)
         self._settle(check)
+
+    def _press(self, piece: str, keymap: Keymap, own: dict[str, tuple[int, bool]]) -> None:
+        """Press and release the key of each character."""
+        shift = keymap.code(symbol_named("Shift"))
+        down: list[int] = []
+        self._unread = True
+        try:
+            for character in piece:
+                if character in _CONTROLS:
+                    code, shifted = keymap.code(_CONTROLS[character]), False
+                else:
+                    code, shifted = own.get(character) or (self._bound[character], False)
+                for each in (shift, code) if shifted else (code,):
+                    down.append(each)
+                    self._key(True, each)
+                while down:
+                    self._key(False, down[-1])
+                    down.pop()
+        finally:
+            # A stop may come as a signal, between any two lines.
+            for each in reversed(down):
+                self._key(False, each)
+            self._display.sync()
 
     def _free_code(self, needed: set[str]) -> int:
         """A spare key that stands for nothing, or for what was longest not needed."""
@@ -197,13 +199,17 @@ class Typer:
             check()
             time.sleep(0.02)
 
-    def _unlock_caps(self, keymap: Keymap, state: int) -> bool:
-        """Switch CapsLock off for the typing; returns whether it has to go on again."""
-        code = keymap.code(symbol_named("CapsLock"))
-        if not state & X.LockMask or not code:
-            return False
-        self._tap(code)
-        return True
+    @contextmanager
+    def _without_caps(self, keymap: Keymap, state: int) -> Iterator[None]:
+        """CapsLock is off meanwhile; it would turn letters over."""
+        code = keymap.code(symbol_named("CapsLock")) if state & X.LockMask else 0
+        try:
+            if code:
+                self._tap(code)
+            yield
+        finally:
+            if code and not self._root.query_pointer().mask & X.LockMask:
+                self._tap(code)
 
     def _tap(self, code: int) -> None:
         self._key(True, code)
@@ -212,12 +218,35 @@ class Typer:
 
     # ---- the program in front -----------------------------------------------------------------
 
+    @contextmanager
+    def _hearing_answers(self) -> Iterator[None]:
+        # GTK and Chromium answer with the one mask, Qt with the other.
+        mask = X.SubstructureNotifyMask | X.StructureNotifyMask
+        self._root.change_attributes(event_mask=mask)
+        try:
+            yield
+        finally:
+            self._root.change_attributes(event_mask=X.NoEventMask)
+            self._display.sync()
+            drop_events(self._display)
+
     def _settle(self, check: Callable[[], None]) -> None:
         """Return when the program in front has read all that was sent before."""
+        if not self._ask(check, _ANSWER_LIMIT):
+            raise StepFailed(
+                "앞에 있는 프로그램이 30초 동안 응답하지 않아서 글자를 끝까지 넣지 못했어요.",
+                "그 프로그램이 멈추었는지 확인해 주세요.",
+                why="timed_out",
+            )
+        self._unread = False
+
+    def _ask(self, check: Callable[[], None], limit: float) -> bool:
+        """Whether the program in front has answered in time (a program that cannot be asked gets
+        a pause, one that has gone has nothing left to read)."""
         target = self._target()
         if not target:
-            time.sleep(_UNASKED_PAUSE)
-            return
+            time.sleep(min(_UNASKED_PAUSE, limit))
+            return True
         self._serial = self._serial % 0x3FFFFFFF + 1
         serial = self._serial
         window = self._display.create_resource_object("window", target)
@@ -229,7 +258,7 @@ class Typer:
             )
         )
         self._display.flush()
-        end = time.monotonic() + _ANSWER_LIMIT
+        end = time.monotonic() + limit
         while time.monotonic() < end:
             answer = wait_event(
                 self._display,
@@ -238,18 +267,12 @@ class Typer:
                     and event.client_type == protocols
                     and event.data[1][1] == serial
                 ),
-                1.0,
+                min(limit, 1.0),
                 check,
             )
-            if answer is not None:
-                return
-            if not self._askable(target):
-                return  # The window has gone, and with it everything that it had to read.
-        raise StepFailed(
-            "앞에 있는 프로그램이 30초 동안 응답하지 않아서 글자를 끝까지 넣지 못했어요.",
-            "그 프로그램이 멈추었는지 확인해 주세요.",
-            why="timed_out",
-        )
+            if answer is not None or not self._askable(target):
+                return True
+        return False
 
     def _target(self) -> int:
         """The window that gets the keys, where it can be asked; 0 where it cannot."""

@@ -82,9 +82,9 @@ class X11Windows:
                         self._tell(self._root.id, "_NET_CURRENT_DESKTOP", [desktop[0], 0])
                 self._tell(window.id, "_NET_ACTIVE_WINDOW", [_PAGER, 0, 0])
                 display.sync()
-                if self._active() != window.id:
-                    wait_event(display, lambda _: self._active() == window.id, _FOCUS_LIMIT)
-                if self._active() != window.id:
+                if not self._in_front(window.id):
+                    wait_event(display, lambda _: self._in_front(window.id), _FOCUS_LIMIT)
+                if not self._in_front(window.id):
                     raise StepFailed(
                         f"“{window.title}” 창을 앞으로 가져오지 못했어요.",
                         "창이 열려 있는지, 다른 창이 막고 있지 않은지 확인해 주세요.",
@@ -204,6 +204,10 @@ class X11Windows:
                 return identity
             identity = self._parent(identity)
         return 0
+
+    def _in_front(self, identity: int) -> bool:
+        """Whether a window is active and exists: a manager may be late in noticing an end."""
+        return self._active() == identity and self._attributes(identity) is not None
 
     def _is_desktop(self, identity: int) -> bool:
         kinds = numbers(self._display, identity, "_NET_WM_WINDOW_TYPE")

@@ -122,11 +122,11 @@ f.addEventListener('input', tell);
 f.addEventListener('keydown', e => { if (e.key === 'Tab') {
   e.preventDefault(); f.setRangeText('\\t', f.selectionStart, f.selectionEnd, 'end'); tell(); }});
 new EventSource('/do').onmessage = () => { f.value = ''; f.focus(); tell(); };
-f.focus(); let drawn = false;
-const ready = () => { if (drawn && document.hasFocus()) requestAnimationFrame(() =>
-  requestAnimationFrame(tell)); };
-new PerformanceObserver(() => { drawn = true; ready(); }).observe({type: 'paint', buffered: true});
-addEventListener('focus', ready);
+f.focus(); let frames = 0;
+const look = () => { frames += document.hasFocus() && performance.getEntriesByType('paint').length;
+  if (frames >= 3) tell();
+  else requestAnimationFrame(look); };
+requestAnimationFrame(look);
 </script><p>A field</p>"""
 
 
