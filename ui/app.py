@@ -50,8 +50,9 @@ class OnlyOne(QObject):
         self.called.emit()
 
 
-def main(argv: Sequence[str]) -> int:
-    """Open the window and run until the clerk quits; returns the exit code."""
+def main(argv: Sequence[str], command: tuple[str, ...] | None = None) -> int:
+    """Open the window and run until the clerk quits; returns the exit code. ``command`` starts
+    recordings and runs in place of our own ``main.py``."""
     app = QApplication(["ilson", *argv])
     app.setApplicationName("Ilson")
     app.setDesktopFileName("ilson")
@@ -62,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
     settings = Settings.load()
     use_language(settings.language)
     theme.apply(app, settings.theme)
-    window = open_window(settings)
+    window = open_window(settings, command)
     only.called.connect(window.come_up)
     window.left.connect(lambda: _leave(app, window))
     app.styleHints().colorSchemeChanged.connect(lambda _: _recolour(app, window))

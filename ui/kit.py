@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 
+_ICON_GAP = 4
 _INKS = {"primary": "on_brand", "record": "on_record", "danger": "red"}
 
 
@@ -108,9 +109,11 @@ def button(text: str, kind: str = "", icon: str = "", large: bool = False) -> QP
         made.setProperty("bsize", "lg")
     if icon:
         size = 20 if large else 16
-        made.setIcon(theme.icon(icon, _INKS.get(kind, "text_2"), size))
-        made.setIconSize(QSize(size, size))
+        # Fusion puts the text nearly against the icon, and style sheets know no gap.
+        made.setIcon(theme.icon(icon, _INKS.get(kind, "text_2"), size, _ICON_GAP))
+        made.setIconSize(QSize(size + _ICON_GAP, size))
     made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the focus ring is for the keyboard only
     return made
 
 
@@ -121,6 +124,7 @@ def tool(icon: str, name: str, kind: str = "", ink: str = "text_2") -> QToolButt
     made.setIconSize(QSize(16, 16))
     made.setToolTip(name)
     made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if kind:
         made.setProperty("kind", kind)
     return made

@@ -47,8 +47,8 @@ class LibraryPage(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("search"))
         self.search.setAccessibleName(say("search"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._fill)
+        self.search.returnPressed.connect(self._play_chosen)
         self.list = QListWidget()
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,6 +71,7 @@ class LibraryPage(QWidget):
         self.stack.addWidget(listed)
         self.stack.addWidget(self._make_empty())
         private = kit.line(kit.sign("info", "text_3"), kit.label(say("here_only"), "caption"), 1)
+        self.setFocusProxy(self.list)
         self.setLayout(
             kit.column(
                 head, self._recover_box, self._told, self.stack, private, margin=24, gap=12
@@ -215,6 +216,11 @@ class LibraryPage(QWidget):
     def _activated(self, item: QListWidgetItem) -> None:
         entry = item.data(Qt.ItemDataRole.UserRole)
         if not entry.broken:
+            self.play.emit(entry)
+
+    def _play_chosen(self) -> None:
+        entry = self.entry()
+        if entry is not None and not entry.broken:
             self.play.emit(entry)
 
     def _menu_at(self, at: QPoint) -> None:

@@ -155,6 +155,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "tray_playing_plain": ("일손 · 실행 중", "Ilson · running"),
     "tray_waiting": ("일손 · 답을 기다려요", "Ilson · waiting for an answer"),
     "tray_empty": ("아직 기록한 작업이 없어요.", "No tasks yet."),
+    "tray_panel": ("일손 작업", "Ilson tasks"),
     "tray_recent": ("작업", "Tasks"),
     "still_here": (
         "일손은 작업 표시줄에 남아 있어요.",

@@ -69,24 +69,28 @@ def _tinted(name: str, ink: str) -> bytes:
     return _svg(name).replace("currentColor", code).encode()
 
 
-def pixmap(name: str, size: int = 16, ink: str = "text_2", scale: float | None = None) -> QPixmap:
-    """A Lucide icon in a colour (token or "#rrggbb"), sharp at the screen's scaling."""
+def pixmap(
+    name: str, size: int = 16, ink: str = "text_2", scale: float | None = None, gap: int = 0
+) -> QPixmap:
+    """A Lucide icon in a colour (token or "#rrggbb"), sharp at the screen's scaling, with ``gap``
+    empty logical pixels at its right."""
     app = QGuiApplication.instance()
     assert isinstance(app, QGuiApplication)
     ratio = scale or app.devicePixelRatio()
-    made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    side = round(size * ratio)
+    made = QPixmap(QSize(side + round(gap * ratio), side))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    QSvgRenderer(QByteArray(_tinted(name, ink))).render(painter, QRectF(made.rect()))
+    QSvgRenderer(QByteArray(_tinted(name, ink))).render(painter, QRectF(0, 0, side, side))
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made
 
 
-def icon(name: str, ink: str = "text_2", size: int = 16) -> QIcon:
+def icon(name: str, ink: str = "text_2", size: int = 16, gap: int = 0) -> QIcon:
     """An icon for a button, with its disabled look."""
-    made = QIcon(pixmap(name, size, ink))
-    made.addPixmap(pixmap(name, size, "text_disabled"), QIcon.Mode.Disabled)
+    made = QIcon(pixmap(name, size, ink, gap=gap))
+    made.addPixmap(pixmap(name, size, "text_disabled", gap=gap), QIcon.Mode.Disabled)
     return made
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QToolButton, QWidget
 
 from ui import kit, theme
 from ui.library import Entry
@@ -29,7 +29,8 @@ class Panel(QWidget):
         super().__init__(None, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAccessibleName(say("app"))
+        self.setWindowTitle(say("tray_panel"))
+        self._plays: list[QToolButton] = []
         rows = kit.column(gap=2)
         good = [entry for entry in entries if not entry.broken]
         for entry in good[:MOST_TASKS]:
@@ -56,6 +57,7 @@ class Panel(QWidget):
         word = say("play_again", data=data) if data else say("play")
         play = kit.tool("play", f"{word}: {entry.name}", "play", "brand_text")
         play.clicked.connect(lambda: self._go(self.play, entry))
+        self._plays.append(play)
         row = kit.line(text, play, gap=8)
         row.setStretch(0, 1)
         row.setContentsMargins(8, 6, 4, 6)
@@ -64,6 +66,15 @@ class Panel(QWidget):
     def _go(self, signal: object, *values: object) -> None:
         self.close()
         signal.emit(*values)  # type: ignore[attr-defined]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 9 run the task of that place, Enter the first."""
+        key = event.key()
+        place = 0 if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else key - Qt.Key.Key_1
+        if 0 <= place < len(self._plays):
+            self._plays[place].click()
+        else:
+            super().keyPressEvent(event)
 
     def show_near(self, place: QRect) -> None:
         """Show beside the tray icon (an empty rectangle: beside the pointer), on its screen."""
@@ -103,6 +114,9 @@ class Tray(QObject):
         self.icon.messageClicked.connect(self.open)
         self._busy: Progress | None = None
         self.rebuild()
+
+    def appear(self) -> None:
+        """Show the icon: once the tasks are known, so that the first click finds them."""
         self.icon.show()
 
     @property

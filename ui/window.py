@@ -86,6 +86,7 @@ class Window(QMainWindow):
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.run_page)
         self.setCentralWidget(self.pages)
+        self.library.setFocus()
         if self.session.busy:
             self.pages.setCurrentWidget(self.run_page)
         if self.session.progress is not None:
@@ -144,11 +145,13 @@ class Window(QMainWindow):
     def _show_entries(self, found: list[Entry]) -> None:
         self.entries = found
         self.library.show_entries(found, self._last_name)
+        self.tray.appear()
         progress = self.session.progress
         if progress is not None and progress.kind == "record" and progress.saved:
             self.library.choose(Path(progress.saved))
 
     def _no_entries(self, error: IlsonError | OSError) -> None:
+        self.tray.appear()
         self._warn(str(error))
 
     def _last_name(self, entry: Entry) -> str:

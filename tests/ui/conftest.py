@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,10 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-
-if "PySide6.QtGui" not in sys.modules:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtWidgets import QApplication
 
 from scripts.errors import FileProblem, Problem
@@ -32,7 +27,10 @@ WaitFor = Callable[[Callable[[], object]], None]
 
 @pytest.fixture(scope="session")
 def app() -> QApplication:
-    found = QApplication.instance() or QApplication(["ilson-test"])
+    with pytest.MonkeyPatch.context() as patch:
+        # Only for this moment: programs that other tests start belong on their display.
+        patch.setenv("QT_QPA_PLATFORM", "offscreen")
+        found = QApplication.instance() or QApplication(["ilson-test"])
     assert isinstance(found, QApplication)
     found.setQuitOnLastWindowClosed(False)
     return found

@@ -54,11 +54,11 @@ class World:
         self.buttons: set[Button] = set()
         self.hangul: bool | None = False
         self.clipboard: dict[str, bytes] = {}
-        self.programs: dict[str, Callable[[Sequence[str]], None]] = {}
+        self.programs: dict[str, Callable[[Sequence[str]], object]] = {}
         self.clicked: list[Clicked] = []
         self.hooks: list[Callable[[Event], None]] = []
         self.person = Person(self)
-        self._later: list[tuple[float, int, Callable[[], None]]] = []
+        self._later: list[tuple[float, int, Callable[[], object]]] = []
         self._ids = 0
         self._lock = threading.RLock()
         self._pressed: tuple[FakeWindow, Widget | None] | None = None
@@ -82,7 +82,7 @@ class World:
         self.windows.insert(0, window)
         return window
 
-    def after(self, seconds: float, do: Callable[[], None]) -> None:
+    def after(self, seconds: float, do: Callable[[], object]) -> None:
         """Have something happen later: it is done as soon as anybody looks or acts then."""
         self._ids += 1
         self._later.append((self.clock() + seconds, self._ids, do))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from player.data import read_list, sheets, split_spec
 from scripts.errors import DataProblem
@@ -69,7 +70,7 @@ def test_the_system_date_is_the_korean_one(tmp_path: Path) -> None:
 
 def test_dates_of_the_calendar_of_1904(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     sheet = book.active
     assert sheet is not None
     sheet.append(["생일"])

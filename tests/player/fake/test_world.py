@@ -277,9 +277,7 @@ def test_clipboard_ime_and_opener(world: World) -> None:
     desktop.clipboard.set_text("나")
     desktop.clipboard.restore(kept)
     assert desktop.clipboard.text() == "가"
-    world.programs["메모장"] = lambda arguments: (
-        world.open_window(arguments[0], (0, 0, 200, 100)) and None
-    )
+    world.programs["메모장"] = lambda arguments: world.open_window(arguments[0], (0, 0, 200, 100))
     desktop.opener.open("메모장", ["a.txt"])
     active = desktop.windows.active()
     assert active is not None and active.title == "a.txt"
