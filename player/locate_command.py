@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import time
 from pathlib import Path
+from typing import Any
 
 from player.locate import Look, Pictures, locate
 from player.run.see import failure
@@ -14,7 +15,7 @@ from scripts.errors import UsageError
 from scripts.files import load
 
 
-def locate_on_picture(file: Path, name: str, screen: Path, scale: float) -> dict[str, object]:
+def locate_on_picture(file: Path, name: str, screen: Path, scale: float) -> dict[str, Any]:
     """The answer of the contract as a dict: ``found`` with ``point``, ``rect``, ``score``,
     ``margin``, ``how``, or ``why`` with ``best`` and ``message``; and ``seconds``.
 

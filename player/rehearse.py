@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from player.data import List
+from player.data.lists import Row
 from player.desktop.base import Desktop
 from player.locate import Look, Pictures, locate
 from player.run.options import Options
@@ -12,7 +13,7 @@ from player.run.see import failure
 from player.types import Match
 from scripts.errors import ExitCode, IlsonError
 from scripts.model import Script
-from scripts.needs import texts
+from scripts.needs import texts, variables_set
 
 
 def rehearse(
@@ -21,41 +22,60 @@ def rehearse(
     """Fill every placeholder for every row, and look for every target on the present screen.
 
     Emits ``row_done`` or ``row_failed`` per row and ``target`` per target; no key and no button
-    moves. Fails if a row cannot be filled or if the first target of the script is not there (later
+    moves. Fails if a row cannot be filled, or if the first target of the script is not there (later
     ones may lie on screens that are not open yet).
     """
-    good = True
+    name = data.name if data else ""
+    emit("run_started", {"script": script.name, "data": name, "rehearse": True})
+    rows = [row for row in data.rows if options.wants(row.number)] if data else []
+    failed = 0
+    for row in rows:
+        wrong = _cannot_fill(script, options, row)
+        failed += bool(wrong)
+        told: dict[str, object] = {"row": row.number, "seconds": 0, "message": wrong}
+        if wrong:
+            emit("row_failed", {**told, "status": "failed"})
+        else:
+            emit("row_done", {**told, "status": "done"})
+    found = _look_for_targets(script, desktop, emit)
+    good = not failed and (not found or found[0])
     emit(
-        "run_started", {"script": script.name, "data": data.name if data else "", "rehearse": True}
+        "run_done",
+        {
+            "status": "done" if good else "failed",
+            "rehearse": True,
+            "done": len(rows) - failed,
+            "failed": failed,
+            "seconds": 0,
+            "report": "",
+        },
     )
-    for row in data.rows if data else ():
-        if options.rows and not options.rows[0] <= row.number <= options.rows[1]:
-            continue
-        scope = Scope(options.values)
-        wrong = ""
-        with scope.row(row.values):
-            for text in texts(script):
-                try:
-                    scope.fill(text)
-                except IlsonError as error:
-                    wrong = wrong or str(error)
-        good = good and not wrong
-        status = (
-            {"status": "failed", "message": wrong} if wrong else {"status": "done", "message": ""}
-        )
-        emit("row_failed" if wrong else "row_done", {"row": row.number, "seconds": 0, **status})
-    look, pictures = Look(desktop.screen.grab(), desktop.windows.list()), Pictures(script.images)
-    for index, target in enumerate(script.targets.values()):
-        result = locate(target, pictures, look)
-        found = isinstance(result, Match)
-        said = (
-            {}
-            if isinstance(result, Match)
-            else {"why": result.why, "message": str(failure(target, result))}
-        )
-        emit("target", {"target": target.name, "found": found, **said})
-        good = good and (found or index > 0)
-    status = "done" if good else "failed"
-    emit("run_done", {"status": status, "rehearse": True, "done": 0, "failed": int(not good),
-                      "seconds": 0, "report": ""})  # fmt: skip
     return ExitCode.DONE if good else ExitCode.FAILED
+
+
+def _cannot_fill(script: Script, options: Options, row: Row) -> str:
+    """Why a row's values do not fit the script; empty if they do."""
+    scope = Scope({**dict.fromkeys(variables_set(script), "0"), **options.values})
+    with scope.row(row.values):
+        for text in texts(script):
+            try:
+                scope.fill(text)
+            except IlsonError as error:
+                return str(error)
+    return ""
+
+
+def _look_for_targets(script: Script, desktop: Desktop, emit: EmitEvent) -> list[bool]:
+    """Look once for each target, tell, and return whether each was found."""
+    look, pictures = Look(desktop.screen.grab(), desktop.windows.list()), Pictures(script.images)
+    found = []
+    for target in script.targets.values():
+        result = locate(target, pictures, look)
+        told: dict[str, object] = {"target": target.name, "found": isinstance(result, Match)}
+        if isinstance(result, Match):
+            told["point"] = list(result.point)
+        else:
+            told |= {"why": result.why, "message": str(failure(target, result))}
+        emit("target", told)
+        found.append(isinstance(result, Match))
+    return found

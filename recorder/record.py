@@ -138,7 +138,7 @@ class Recording:
             hook.start(put)
             listen(sys.stdin, self._heard)
             self._lines.emit("recording", {"stop_keys": join_chord(STOP_KEYS), "pid": os.getpid()})
-            return self._write()
+            return self._write(sights)
         finally:
             hook.stop()
             sights.stop()
@@ -149,7 +149,7 @@ class Recording:
         if answer.say == "stop":
             self.stop()
 
-    def _write(self) -> Script:
+    def _write(self, sights: Sights) -> Script:
         gestures: Gestures[Sight] = Gestures(same_front)
         while True:
             try:
@@ -161,6 +161,7 @@ class Recording:
                 break
             self._take(gestures.feed(*item))
         self._take(gestures.flush())
+        self._writer.settle(sights.newest())
         return self._writer.script()
 
     def _take(self, done: Iterable[Gesture[Sight]]) -> None:

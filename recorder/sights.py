@@ -84,6 +84,10 @@ class Sights:
         front = next((w for seen, w in reversed(fronts) if seen <= moment), fronts[0][1])
         return replace(sight, active=front)
 
+    def newest(self) -> Sight:
+        """The latest look."""
+        return self._kept[-1]
+
     def _watch(self) -> None:
         try:
             self._look_until_the_end()

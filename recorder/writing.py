@@ -54,6 +54,8 @@ class Writer:
         self._steps: list[Step] = []
         self._ids: set[str] = set()
         self._last_look: Look | None = None
+        self._acted_in = 0
+        """The id of the window that the last step acted in, until it is settled."""
         primary = next((m for m in monitors if m.primary), monitors[0])
         self._name = name
         self._recorded = Recorded(system, primary.rect[2:], primary.scale)
@@ -70,13 +72,22 @@ class Writer:
 
     def take(self, gesture: Gesture[Sight]) -> Step | None:
         """Write a gesture down as a step; None where it was done to our own windows."""
+        self.settle(gesture.seen)
         window = self._window(gesture)
         if window is not None and window.pid in self._own:
             return None
         action, review = self._action(gesture, window)
         step = Step(self._new_id(), action, review=review)
         self._steps.append(step)
+        self._acted_in = window.id if window else 0
         return step
+
+    def settle(self, sight: Sight) -> None:
+        """Say of the last step whether its window was gone by the time of ``sight``."""
+        there = {window.id for window in sight.windows}
+        if self._steps and self._acted_in and self._acted_in not in there:
+            self._steps[-1] = replace(self._steps[-1], closes=True)
+        self._acted_in = 0
 
     def _new_id(self) -> str:
         while (name := new_id()) in self._ids:

@@ -352,8 +352,10 @@ OnError = Literal["ask", "stop", "skip_row", "retry", "ignore"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. ``timeout`` None means the player's default; ``review`` is the recorder's
-    sentence about what the clerk should look at before she trusts this step."""
+    """One step. ``timeout`` None means the player's default; ``closes`` says that the window it acts
+    in goes with it, so that the next step must not yet take the old window for a new one;
+    ``review`` is the recorder's sentence about what the clerk should look at before she trusts
+    this step."""
 
     id: str
     action: Action
@@ -361,6 +363,7 @@ class Step:
     timeout: float | None = None
     on_error: OnError | None = None
     enabled: bool = True
+    closes: bool = False
     review: str = ""
 
 

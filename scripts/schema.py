@@ -136,6 +136,7 @@ COMMON = (
         choices=("ask", "stop", "skip_row", "retry", "ignore"),
     ),
     Field("enabled", "enabled", "switch", True),
+    Field("closes", "closes", "switch", False),
     Field("review", "review", "text", ""),
 )  # fmt: skip
 """The keys that every step may have; they stand before a step's inner steps."""

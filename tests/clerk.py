@@ -200,16 +200,33 @@ def put_columns(script: Path, texts: dict[str, str]) -> None:
 
 def window_rect(title: str) -> list[int]:
     """Where the client area of the visible window with this title (a regular expression) is."""
-    ids = until(
-        lambda: subprocess.run(
+
+    def rect() -> list[int]:
+        found = subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--name", title], capture_output=True, text=True
-        ).stdout.split(),
-        f"a window named {title}",
-    )
-    shell = dict(
-        line.split("=") for line in xdotool("getwindowgeometry", "--shell", ids[-1]).splitlines()
-    )
-    return [int(shell[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")]
+        ).stdout.split()
+        return geometry(found[-1]) if found else []
+
+    return until(rect, f"a window named {title}")
+
+
+def geometry(window: str) -> list[int]:
+    """Where a window's client area is: x, y, width, height. From xwininfo, because xdotool counts
+    the frame twice."""
+    told = subprocess.run(["xwininfo", "-id", window], capture_output=True, text=True).stdout
+    lines = dict(line.strip().split(":", 1) for line in told.splitlines() if line.count(":") == 1)
+    names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+    return [int(lines[name]) for name in names] if all(name in lines for name in names) else []
+
+
+def picture(rect: tuple[int, int, int, int]) -> bytes:
+    """The pixels of a part of the screen, to see whether they have changed."""
+    import mss
+
+    with mss.MSS() as screen:
+        return bytes(
+            screen.grab(dict(zip(("left", "top", "width", "height"), rect, strict=True))).raw
+        )
 
 
 def place_window(title: str, x: int, y: int, width: int, height: int) -> None:

@@ -33,9 +33,7 @@ class Recorder:
         self._hook.start(self._put)
 
     def _put(self, event: Event) -> None:
-        windows = self._desktop.windows
-        sight = Sight(self._desktop.screen.grab(), windows.list(), windows.active())
-        for gesture in self._gestures.feed(event, sight):
+        for gesture in self._gestures.feed(event, self._sight()):
             self._writer.take(gesture)
 
     def script(self) -> Script:
@@ -43,7 +41,12 @@ class Recorder:
         self._hook.stop()
         for gesture in self._gestures.flush():
             self._writer.take(gesture)
+        self._writer.settle(self._sight())
         return self._writer.script()
+
+    def _sight(self) -> Sight:
+        windows = self._desktop.windows
+        return Sight(self._desktop.screen.grab(), windows.list(), windows.active())
 
 
 class FakeControl(Control):

@@ -53,6 +53,8 @@ class Hand:
         self._targets = targets
         self._fill = fill
         self._speed = speed
+        self.acted_in: Window | None = None
+        """The window that the last click or key stroke went to, as it was just before."""
 
     # ---- pointer ----------------------------------------------------------------------------
 
@@ -66,6 +68,7 @@ class Hand:
                 self._desktop.windows.focus(windows[0])
         match = self._eyes.find(target, timeout)
         self._control.check()
+        self.acted_in = self._desktop.windows.at(match.point)
         self._hands.move(match.point)
         return match
 
@@ -127,6 +130,7 @@ class Hand:
     def _in_front(self, pattern: WindowPattern | None, timeout: float) -> None:
         """Wait until the window that keys are meant for is in front; never type elsewhere."""
         if pattern is None or self._eyes.until(lambda: self._eyes.active(pattern), timeout):
+            self.acted_in = self._desktop.windows.active()
             return
         windows = self._eyes.windows(pattern)
         if not windows:
@@ -136,6 +140,7 @@ class Hand:
                 why="wrong_window",
             )
         self._desktop.windows.focus(windows[0])
+        self.acted_in = windows[0]
 
     def type(self, action: Type, timeout: float) -> Match | None:
         match = None
@@ -158,6 +163,17 @@ class Hand:
     def _press(self, chord: tuple[str, ...]) -> None:
         with self._held(chord):
             pass
+
+    def gone(self, window: Window, timeout: float) -> None:
+        """Wait until this very window is closed; another one of the same title does not count."""
+        if not self._eyes.until(
+            lambda: all(w.id != window.id for w in self._desktop.windows.list()), timeout
+        ):
+            raise StepFailed(
+                f"‘{window.title}’{josa(window.title, '이/가')} 닫히지 않아요.",
+                "물어보는 창이 떠 있는지 살펴봐 주세요.",
+                why="timed_out",
+            )
 
     # ---- reading, windows, programs ---------------------------------------------------------
 
@@ -210,15 +226,7 @@ class Hand:
     def close(self, action: CloseWindow, timeout: float) -> None:
         window = self._window(action.window, timeout)
         self._desktop.windows.close(window)
-        gone = self._eyes.until(
-            lambda: all(w.id != window.id for w in self._desktop.windows.list()), timeout
-        )
-        if not gone:
-            raise StepFailed(
-                f"‘{window.title}’{josa(window.title, '이/가')} 닫히지 않아요.",
-                "물어보는 창이 떠 있는지 살펴봐 주세요.",
-                why="timed_out",
-            )
+        self.gone(window, timeout)
 
     def _window(self, pattern: WindowPattern, timeout: float) -> Window:
         if not self._eyes.until(lambda: bool(self._eyes.windows(pattern)), timeout):

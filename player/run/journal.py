@@ -124,14 +124,14 @@ class Journal:
     def runs(self) -> list[RunEntry]:
         """The history, newest first."""
         entries = []
-        for record in self._db.execute(
+        for run, script, data, started, ended, status, report in self._db.execute(
             "SELECT id, script, data, started, ended, status, report FROM run "
             "ORDER BY started DESC, id DESC"
         ).fetchall():
             rows = dict(
                 self._db.execute(
-                    "SELECT status, count(*) FROM row WHERE run = ? GROUP BY status", (record[0],)
+                    "SELECT status, count(*) FROM row WHERE run = ? GROUP BY status", (run,)
                 )
             )
-            entries.append(RunEntry(*record, rows))
+            entries.append(RunEntry(run, script, data, started, ended, status, report, rows))
         return entries

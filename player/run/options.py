@@ -25,3 +25,7 @@ class Options:
     speed: float = 1.0
     step_timeout: float = STEP_TIMEOUT
     asking: bool = False
+
+    def wants(self, row: int) -> bool:
+        """Whether a row of this number (Excel's) is to be played."""
+        return self.rows is None or self.rows[0] <= row <= self.rows[1]

@@ -184,11 +184,7 @@ class Runner:
             self._steps(self._script.steps)
 
     def _rows_to_do(self) -> int:
-        return sum(self._wanted(row) for row in self._data.rows) if self._data else 0
-
-    def _wanted(self, row: Row) -> bool:
-        wanted = self._options.rows
-        return wanted is None or wanted[0] <= row.number <= wanted[1]
+        return sum(self._options.wants(row.number) for row in self._data.rows) if self._data else 0
 
     # ---- rows -------------------------------------------------------------------------------
 
@@ -203,7 +199,7 @@ class Runner:
                 why="not_supported",
             )
         for row in self._data.rows:
-            if not self._wanted(row):
+            if not self._options.wants(row.number):
                 continue
             mark = self._journal.key(_plain(row), key, row.number)
             state = self._states.get(mark)
@@ -288,6 +284,8 @@ class Runner:
             self._emit("step_started", say=sentence(step, self._current, "ko"))
             try:
                 match = self._do(step)
+                if step.closes and self._hand.acted_in is not None:
+                    self._hand.gone(self._hand.acted_in, self._timeout(step))
             except StepFailed as error:
                 self._place.step = step.id
                 self._emit("step_failed", why=error.why, message=str(error), hint=error.hint)
@@ -335,8 +333,11 @@ class Runner:
             )
         return answer
 
+    def _timeout(self, step: Step) -> float:
+        return self._options.step_timeout if step.timeout is None else step.timeout
+
     def _do(self, step: Step) -> Match | None:
-        timeout = self._options.step_timeout if step.timeout is None else step.timeout
+        timeout = self._timeout(step)
         hand, fill = self._hand, self._scope.fill
         match step.action:
             case Click() as action:

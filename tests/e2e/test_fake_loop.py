@@ -72,8 +72,8 @@ class Office:
             agreed = form.widget("동의합니다")
             assert isinstance(agreed, CheckBox)
             name, phone = form.field("성명"), form.field("전화번호")
-            self.saved.append((name.text, phone.text, agreed.checked))
-            name.text = phone.text = ""
+            self.saved.append((name.value, phone.value, agreed.checked))
+            name.value = phone.value = ""
             agreed.checked = False
             box.close()
 
@@ -165,7 +165,7 @@ def test_without_its_window_nothing_is_typed_anywhere(office: Office, tmp_path: 
     )
     result = Player(office.world, tmp_path).play(script, Options(step_timeout=0.5))
     assert result.status == "failed"
-    assert other.field("본문").text == ""
+    assert other.field("본문").value == ""
 
 
 def test_another_window_in_front_is_put_behind(office: Office, tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_keys_wait_for_their_window(office: Office, tmp_path: Path) -> None:
         Press("F2", window=WindowPattern("대상자 등록")),
         Type("값", window=WindowPattern("늦은 창")),
     )  # fmt: skip
-    assert form.field("성명").text == ""
+    assert form.field("성명").value == ""
 
 
 def test_the_clock_of_the_world_is_the_only_clock(office: Office) -> None:

@@ -4,7 +4,6 @@ entry, and a form in Chromium. What arrived is read from the program's own outpu
 from __future__ import annotations
 
 import contextlib
-import html
 import http.server
 import os
 import shutil
@@ -16,7 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.clerk import Clerk, main, place_window, put_columns, until, window_rect
+from tests.clerk import (
+    Clerk,
+    geometry,
+    main,
+    picture,
+    place_window,
+    put_columns,
+    until,
+    window_rect,
+)
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.usefixtures("display")]
 
@@ -61,6 +69,7 @@ def need(name: str) -> str:
 
 
 def play(script: Path, data: Path) -> None:
+    """Play to the end; on failure the message of what went wrong."""
     with main("play", str(script), "--data", str(data), "--json") as player:
         code = player.rest(300)
     assert code == 0, player.seen[-4:]
@@ -82,8 +91,8 @@ def test_mousepad_with_its_menus(tmp_path: Path) -> None:
             x, y, _, _ = window_rect("first.txt - Mousepad")
             clerk.click((x + 2, y + 4, 40, 20))  # File
             recorder.event("step")
-            menu = until(lambda: popup_rect(), "the File menu")
-            clerk.click(menu_item(menu, "Save"))
+            menu = until(menu_rect, "the File menu")
+            clerk.click((menu[0] + 20, menu[1] + 128, 60, 22))  # Save
             until(lambda: first.read_text() == "Kim 1\n", "the saved file")
             assert recorder.end() == 0
     put_columns(script, {"Kim 1": "{성명}·{전화번호}"})
@@ -95,32 +104,18 @@ def test_mousepad_with_its_menus(tmp_path: Path) -> None:
         until(lambda: second.read_text(encoding="utf-8") == wanted, "all rows in the file")
 
 
-def popup_rect() -> list[int]:
-    """The menu that is open: an override-redirect window that is not the menu's shadow."""
+def menu_rect() -> list[int]:
+    """The menu that is open: a window of the program that no window manager frames."""
     found = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--class", "mousepad"],
+        ["xdotool", "search", "--onlyvisible", "--class", "[Mm]ousepad"],
         capture_output=True, text=True,
     ).stdout.split()  # fmt: skip
     for window in found:
-        info = subprocess.run(["xwininfo", "-id", window], capture_output=True, text=True).stdout
-        if "Override Redirect State: yes" in info:
-            lines = dict(
-                line.strip().split(":", 1) for line in info.splitlines() if line.count(":") == 1
-            )
-            names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
-            rect = [int(lines[name]) for name in names]
-            if rect[3] > 50:
-                return rect
+        told = subprocess.run(["xwininfo", "-id", window], capture_output=True, text=True).stdout
+        rect = geometry(window)
+        if "Override Redirect State: yes" in told and rect and rect[3] > 100:
+            return rect
     return []
-
-
-def menu_item(menu: list[int], caption: str) -> tuple[int, int, int, int]:
-    """Where the item of a menu is: counted from its end, which has no recent files."""
-    items = ["Save", "Save As...", "Save All", "Revert", "-", "Print...", "-", "Detach Tab",
-             "Close Tab", "Close Window", "Quit"]  # fmt: skip
-    row = 24
-    above = len(items) - items.index(caption)
-    return (menu[0] + 30, menu[1] + menu[3] - above * row, 60, row)
 
 
 def test_zenity_a_dialog_for_each_person(tmp_path: Path) -> None:
@@ -136,14 +131,14 @@ def test_zenity_a_dialog_for_each_person(tmp_path: Path) -> None:
         return output.read_text(encoding="utf-8").splitlines() if output.exists() else []
 
     with program("bash", "-c", form):
-        x, y, width, height = window_rect("대상자 입력")
+        x, y, _, _ = window_rect("대상자 입력")
         with main("record", "--out", str(script), "--no-ui") as recorder:
             recorder.event("recording")
-            clerk.click((x + width - 120, y + height - 175 + 52, 60, 20))
+            clerk.click((x + 140, y + 50, 40, 12))
             clerk.type("Kim")
             clerk.key("Tab")
             clerk.type("010")
-            clerk.key("Return")
+            clerk.click((x + 188, y + 129, 40, 20))  # OK
             until(lambda: lines() == ["Kim|010"], "the first person")
             assert recorder.end() == 0
     output.unlink()
@@ -155,15 +150,18 @@ def test_zenity_a_dialog_for_each_person(tmp_path: Path) -> None:
     assert lines() == [f"{name}|{phone}" for name, phone in PEOPLE]
 
 
-PAGE = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>위생키트 배송 신청</title>
-<style>body{{font:15px sans-serif;margin:24px}} label{{display:block;margin:8px 0}}</style>
-<h2>위생키트 배송 신청</h2><p>{said}</p>
-<form method="post" accept-charset="utf-8">
+HEAD = """<!doctype html><html lang="ko"><meta charset="utf-8">
+<meta name="google" content="notranslate"><title>위생키트 배송 신청</title>
+<style>body{font:15px sans-serif;margin:24px} label{display:block;margin:8px 0}</style>
+<h2>위생키트 배송 신청</h2>
+"""
+FORM = """<p>신청서를 써 주세요.</p><form method="post" accept-charset="utf-8">
 <label>성명 <input name="name"></label>
 <label>전화번호 <input name="phone"></label>
 <label><input type="checkbox" name="agree" value="yes"> 개인정보 수집에 동의합니다</label>
 <button>신청하기</button> <button type="reset">다시 쓰기</button>
-</form></html>"""
+</form>"""
+DONE = '<p>접수되었습니다.</p><p><a href="/">다음 신청서 쓰기</a></p>'
 
 
 class FormServer(http.server.ThreadingHTTPServer):
@@ -171,6 +169,7 @@ class FormServer(http.server.ThreadingHTTPServer):
 
     def __init__(self) -> None:
         self.entries: list[dict[str, str]] = []
+        self.pages = 0
         super().__init__(("127.0.0.1", 0), FormHandler)
 
 
@@ -178,15 +177,16 @@ class FormHandler(http.server.BaseHTTPRequestHandler):
     server: FormServer
 
     def do_GET(self) -> None:
-        self._answer("신청서를 써 주세요.")
+        self.server.pages += 1
+        self._answer(FORM)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.server.entries.append(dict(urllib.parse.parse_qsl(body, keep_blank_values=True)))
-        self._answer("접수되었습니다.")
+        self._answer(DONE)
 
-    def _answer(self, said: str) -> None:
-        page = PAGE.format(said=html.escape(said)).encode()
+    def _answer(self, body: str) -> None:
+        page = (HEAD + body).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
@@ -231,12 +231,18 @@ def test_chromium_form(tmp_path: Path) -> None:
             x, y, _, _ = window_rect("위생키트 배송 신청")
             with main("record", "--out", str(script), "--no-ui") as recorder:
                 recorder.event("recording")
-                clerk.click((x + 130, y + 132, 40, 10))
+                clerk.click((x + 115, y + 115, 40, 16))
                 clerk.type("Kim")
                 clerk.key("Tab")
                 clerk.type("010")
-                clerk.key("Tab", "space", "Tab", "Return")
-                until(lambda: server.entries, "the first entry")
+                clerk.key("Tab", "space", "Tab")
+                place = (x + 20, y + 105, 200, 35)
+                field = picture(place)
+                clerk.key("Return")
+                until(lambda: server.entries and picture(place) != field, "the next page")
+                asked = server.pages
+                clerk.click((x + 40, y + 118, 30, 8))  # 다음 신청서 쓰기
+                until(lambda: server.pages > asked, "the next form")
                 assert recorder.end() == 0
         assert server.entries == [{"name": "Kim", "phone": "010", "agree": "yes"}]
         server.entries.clear()

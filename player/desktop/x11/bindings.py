@@ -36,13 +36,16 @@ _UNNEEDED = frozenset(
         0x1008FF5F, 0x1008FF8E, 0x1008FFB6,  # Go, Messenger, AudioPreset
         0x1008FF7B, 0x1008FF72, 0x1008FF90,  # Send, Reply, MailForward
         0x1008FF77, 0x1008FF5B,  # Save, Documents
+        0x1008FF8F, 0x1008FF32,  # WebCam, AudioMedia
+        0x1008FF93, 0x1008FF94, 0x1008FF95, 0x1008FF96,  # Battery, Bluetooth, WLAN, UWB
+        0x1008FFB4, 0x1008FFB5,  # WWAN, RFKill
         0xFF69,  # Cancel
     )
 )  # fmt: skip
-"""Symbols of keys that hardly any keyboard has and no desktop acts upon."""
+"""Symbols of keys that hardly any keyboard has. Where a desktop acts upon one of them, it has
+reserved the key, and the key is left alone."""
 _SPAN = (191, 255)
 """Where spare codes are looked for: beyond the codes of the keys that people have."""
-_ENOUGH = 24
 
 
 _WHO = 3
@@ -69,9 +72,6 @@ class SpareKeys:
             for code in range(_SPAN[0], min(_SPAN[1], self._last()) + 1)
             if set(keymap.row(code)) <= _UNNEEDED and not keymap.is_modifier(code)
         ]
-        # One request binds a whole span (each request makes every program read its map
-        # again), so the closest together are the best.
-        wanted = wanted[-_ENOUGH:]
         if wanted != list(self.codes):
             self.codes = tuple(code for code in wanted if not self._grabbed(code))
         if not self.codes:

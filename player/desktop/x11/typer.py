@@ -76,9 +76,13 @@ class Typer:
         self._check_bound(keymap)
         own = keymap.characters(state >> 13 & 1)
         with self._hearing_answers(), self._without_caps(keymap, state):
+            start = 0
             for piece in self._pieces(text, own):
                 check()
-                self._type_piece(piece, keymap, own, check)
+                self._bind(piece, text[start:], keymap, own, check)
+                self._press(piece, keymap, own)
+                self._settle(check)
+                start += len(piece)
 
     def lend(self, keymap: Keymap, symbol: int) -> int:
         """A spare key that stands for a symbol until :meth:`forget`."""
@@ -117,27 +121,32 @@ class Typer:
             foreign |= new
         return [*pieces, text[start:]]
 
-    def _type_piece(
+    def _bind(
         self,
         piece: str,
+        rest: str,
         keymap: Keymap,
         own: dict[str, tuple[int, bool]],
         check: Callable[[], None],
     ) -> None:
+        """Have a key for each character of a piece. What comes after it is bound in the same
+        request as far as there is room: each one makes every program, and the window manager
+        most of all, read the map anew."""
         foreign = [c for c in dict.fromkeys(piece) if c not in own and c not in _CONTROLS]
         for character in foreign:
             if character in self._bound:
                 self._bound[character] = self._bound.pop(character)
-        missing = [character for character in foreign if character not in self._bound]
-        if missing:
-            symbols = {}
-            for character in missing:
-                code = self._free_code(set(foreign))
+        if all(character in self._bound for character in foreign):
+            return
+        room = len(self._spare.codes) - len(self._lent)
+        coming = [c for c in dict.fromkeys(rest) if c not in own and c not in _CONTROLS][:room]
+        symbols = {}
+        for character in coming:
+            if character not in self._bound:
+                code = self._free_code(set(coming))
                 self._bound[character] = code
                 symbols[code] = (symbol_of(character),) * 2
-            self._spare.bind(keymap, symbols)
-            self._settle(check)
-        self._press(piece, keymap, own)
+        self._spare.bind(keymap, symbols)
         self._settle(check)
 
     def _press(self, piece: str, keymap: Keymap, own: dict[str, tuple[int, bool]]) -> None:
