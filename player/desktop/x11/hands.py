@@ -8,15 +8,13 @@ bindings behind. Keys go through XTEST on a connection of our own.
 from __future__ import annotations
 
 import threading
-import time
-from collections import deque
 from collections.abc import Callable
-from typing import Any
 
 from Xlib import X
 from Xlib import error as xerror
 from Xlib.ext import xtest
 
+from player.desktop.sent import Sent
 from player.desktop.x11.bindings import BUTTON, SpareKeys
 from player.desktop.x11.connection import close, connect
 from player.desktop.x11.keymap import Keymap, symbol_named
@@ -26,45 +24,6 @@ from scripts.errors import DesktopProblem
 from scripts.model import Button, Point
 
 BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
-_MEMORY = 4.0
-"""Seconds for which these hands remember what they sent."""
-
-
-_CLOCK_GRAIN = 0.02
-"""Seconds by which a hook's time may lie before the true one: the server counts milliseconds."""
-
-
-class Sent:
-    """What the hands did lately, so that a hook's events can be told from a person's."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._doings: deque[tuple[float, tuple[Any, ...]]] = deque(maxlen=8192)
-
-    def add(self, *doing: Any) -> None:
-        """Note something just before it is sent."""
-        with self._lock:
-            self._doings.append((time.perf_counter(), doing))
-
-    def take(self, event: Event) -> bool:
-        """Whether this event was noted; it is then forgotten."""
-        if event.kind == "move":
-            doing: tuple[Any, ...] = ("move", event.at)
-        elif event.kind == "wheel":
-            doing = ("wheel", event.wheel)
-        elif event.kind in ("button_down", "button_up"):
-            doing = (event.kind, event.button)
-        else:
-            doing = (event.kind, event.code)
-        with self._lock:
-            oldest = event.time - _MEMORY
-            while self._doings and self._doings[0][0] < oldest:
-                self._doings.popleft()
-            for index, (sent, noted) in enumerate(self._doings):
-                if noted == doing and sent <= event.time + _CLOCK_GRAIN:
-                    del self._doings[index]
-                    return True
-        return False
 
 
 class X11Hands:
