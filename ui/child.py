@@ -61,8 +61,9 @@ class Child(QObject):
         """The process's number, 0 while there is none."""
         return self._process.processId()
 
-    def start(self, arguments: Sequence[str]) -> None:
-        """Start the process; whatever comes of it is told by the signals."""
+    def start(self, arguments: Sequence[str], folder: Path) -> None:
+        """Start the process in a folder; whatever comes of it is told by the signals."""
+        self._process.setWorkingDirectory(str(folder))
         self._process.start(self._command[0], [*self._command[1:], *arguments])
 
     def answer(self, word: str, text: str | None = None) -> None:

@@ -232,6 +232,9 @@ class AskDialog(QDialog):
 
     def show_in_corner(self) -> None:
         """Show in the lower right corner, out of the way of what the run needs to see."""
+        # Sizes are right only once the style sheet has been applied to every part.
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
         self.adjustSize()
         room = self.screen().availableGeometry()
         frame = 24

@@ -43,18 +43,18 @@ class RunPage(QWidget):
         self._notice_box = kit.box(kit.column(self.notice, self.hint, margin=14, gap=4))
         self._failures = QVBoxLayout()
         self._failures.setSpacing(6)
-        self._failures.setContentsMargins(16, 14, 16, 14)
+        self._failures.setContentsMargins(2, 6, 8, 6)
         self._failure_box = self._make_failure_box()
         head = kit.line(self.name, self.badge)
         head.setStretch(0, 1)
         state = kit.box(
-            kit.column(self.count, self.sentence, self.bar, self.counts, margin=20, gap=8), "card"
+            kit.column(self.count, self.sentence, self.bar, self.counts, margin=16, gap=6), "card"
         )
         body = kit.column(
             kit.column(head, self.data, gap=2), state, self._notice_box, self._failure_box, 1,
-            margin=24, gap=12,
+            margin=20, gap=12,
         )  # fmt: skip
-        body.setStretch(3, 10)
+        body.setStretch(3, 1000)
         self.setLayout(kit.column(gap=0))
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
@@ -69,9 +69,9 @@ class RunPage(QWidget):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(90)
+        area.setMinimumHeight(56)
         self._failure_title = kit.label(say("failed_rows"), "strong")
-        return kit.box(kit.column(self._failure_title, area, margin=12, gap=4), "card")
+        return kit.box(kit.column(self._failure_title, area, margin=16, gap=4), "card")
 
     def _make_foot(self) -> QWidget:
         self.note = kit.label("", "small", wrap=True)
@@ -89,7 +89,7 @@ class RunPage(QWidget):
         self.leave_button.clicked.connect(self.leave)
         row = kit.line(
             self.note, self.report_button, self.again_button, self.pause_button,
-            self.go_on_button, self.stop_button, self.leave_button, margin=14,
+            self.go_on_button, self.stop_button, self.leave_button, margin=10,
         )  # fmt: skip
         row.setStretch(0, 1)
         return kit.box(row, "foot")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from player.data import split_spec
 from scripts.folders import scripts_folder
@@ -13,9 +15,17 @@ from ui.library import Entry, new_path
 from ui.progress import Progress
 from ui.settings import Settings
 
+_log = logging.getLogger("ilson")
+
 OUT_OF_SIGHT = 200
 """Milliseconds between hiding our windows and letting a run go on, in which the system takes
 them off the screen. There is no event that tells when it has."""
+
+
+def documents() -> Path:
+    """The clerk's documents, where children work that have no better place."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if Path(place).is_dir() else Path.home()
 
 
 def list_name(spec: str) -> str:
@@ -67,25 +77,33 @@ class Session(QObject):
         if data:
             arguments += ["--data", data]
             self.settings.lists[str(entry.path)] = data
-            self.settings.save()
+            self.remember()
         self.last_played = entry
-        self._start(Progress("play", entry.name, data=list_name(data)), arguments)
+        # A task that writes an output by its name alone writes it beside the list.
+        folder = split_spec(data)[0].absolute().parent if data else documents()
+        self._start(Progress("play", entry.name, data=list_name(data)), arguments, folder)
+
+    def remember(self) -> None:
+        """Save the settings. Where that fails, the work in hand goes on; the log has the reason."""
+        try:
+            self.settings.save()
+        except OSError:
+            _log.exception("the settings could not be saved")
 
     def last_list(self, entry: Entry) -> str:
         """The list that a task last ran with, if its file is still there."""
         spec = self.settings.lists.get(str(entry.path), "")
         return spec if spec and split_spec(spec)[0].is_file() else ""
 
-    def _start(self, progress: Progress, arguments: list[str]) -> None:
+    def _start(self, progress: Progress, arguments: list[str], folder: Path | None = None) -> None:
         if self._child is not None:
             raise RuntimeError("a recording or a run is going on already")
-        scripts_folder().mkdir(parents=True, exist_ok=True)
         self.progress = progress
         self._child = Child(self._command, self)
         self._child.heard.connect(self._take)
         self._child.ended.connect(self._over)
         self.began.emit()
-        self._child.start(arguments)
+        self._child.start(arguments, folder or documents())
 
     # ---- while it goes on -------------------------------------------------------------------
 

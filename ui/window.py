@@ -124,7 +124,7 @@ class Window(QMainWindow):
         self._restyled()
 
     def _restyled(self) -> None:
-        self.session.settings.save()
+        self.session.remember()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, self.session.settings.theme)
@@ -335,7 +335,7 @@ class Window(QMainWindow):
         settings = self.session.settings
         if not settings.told_tray:
             settings.told_tray = True
-            settings.save()
+            self.session.remember()
             self.tray.tell(say("still_here"))
 
 

@@ -125,7 +125,9 @@ def test_one_click_in_the_tray_runs_a_task_to_its_last_row(clerk: Clerk, tmp_pat
     )
     save(script, scripts_folder() / "결과 쓰기")
     Settings(lists={str(scripts_folder() / "결과 쓰기"): str(tmp_path / "명단.xlsx")}).save()
-    with ilson(clerk, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with ilson(clerk, elsewhere):
         clerk.wait_window("일손")
         wait(lambda: tray_is_ours(clerk))
         clerk.click_tray()

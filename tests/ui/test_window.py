@@ -13,6 +13,8 @@ from scripts.folders import data_folder, scripts_folder
 from tests.ui.conftest import WaitFor, add_task
 from ui.dialogs import AskDialog, ListDialog, RecordDialog
 from ui.library import Entry
+from ui.progress import FailedRow, Progress
+from ui.run_page import RunPage
 from ui.texts import say, use_language
 from ui.tray import Panel
 from ui.window import Window
@@ -291,3 +293,45 @@ def test_only_one_thing_goes_on(window: Window, wait: WaitFor) -> None:
     played(window, "pause", wait)
     with pytest.raises(RuntimeError):
         window.session.record("둘째")
+
+
+def test_settings_that_cannot_be_saved_do_not_stop_a_run(
+    window: Window, wait: WaitFor, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ui.settings.Settings.save", full)
+    played(window, "rows", wait, str(workbook))
+    wait(lambda: not window.session.busy)
+    assert window.session.progress is not None and window.session.progress.state == "done"
+
+
+@pytest.mark.parametrize("code", ["ko", "en"])
+@pytest.mark.parametrize("size", [(640, 440), (960, 620)])
+def test_nothing_is_wider_or_higher_than_its_place(
+    app: QApplication, code: str, size: tuple[int, int]
+) -> None:
+    use_language(code)
+    page = RunPage()
+    page.show_progress(
+        Progress(
+            "play", "위생키트 배송명단 입력", "명단.xlsx", "running", 42, 28, 24, 2, 1,
+            failures=[FailedRow(11, "‘저장되었습니다’가 10초 안에 나오지 않았어요. " * 4)],
+        )
+    )  # fmt: skip
+    ask = AskDialog(
+        "‘주소 찾기’를 화면에서 못 찾겠어요.", ("retry", "continue", "skip_row", "stop")
+    )
+    page.resize(*size)
+    page.show()
+    ask.show_in_corner()
+    app.processEvents()
+    assert (page.width(), page.height()) == size
+    for button in (*page.findChildren(QPushButton), *ask.findChildren(QPushButton)):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+    for widget in (page, ask):
+        widget.hide()
+        widget.deleteLater()
+    use_language("ko")
