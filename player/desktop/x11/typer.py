@@ -11,7 +11,6 @@ the binding and the first key.
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -19,6 +18,7 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.protocol import event as xevent
 
+from player.desktop.text import typeable
 from player.desktop.x11.bindings import SpareKeys
 from player.desktop.x11.connection import GONE, drop_events, numbers, wait_event
 from player.desktop.x11.keymap import Keymap, symbol_named, symbol_of
@@ -59,14 +59,7 @@ class Typer:
         key can stand for, (why="timed_out") where the program does not answer for 30 seconds or
         a person keeps Shift, Ctrl, Alt or Win down; nothing stays pressed.
         """
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        for character in text:
-            if character not in _CONTROLS and unicodedata.category(character) in ("Cc", "Cs"):
-                raise StepFailed(
-                    f"키보드로 넣을 수 없는 글자(U+{ord(character):04X})가 들어 있어요.",
-                    "넣을 값에서 그 글자를 지워 주세요.",
-                    why="not_supported",
-                )
+        text = typeable(text)
         check()
         if not text:
             return

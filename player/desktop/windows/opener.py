@@ -1,0 +1,52 @@
+"""Starting programs, and opening files and addresses, as a double click does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from player.desktop.windows import api
+from scripts.errors import DesktopProblem, StepFailed
+
+assert sys.platform == "win32"
+
+_ADDRESSES = ("http", "https", "file")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+"""At least two letters: one is a drive."""
+_SHOW = 1
+_DONE = 32
+"""Answers above this are success."""
+_NOT_FOUND = (2, 3)
+
+
+class WindowsOpener:
+    """See :class:`player.desktop.base.Opener`."""
+
+    def open(self, name: str, arguments: Sequence[str] = ()) -> None:
+        """See :class:`player.desktop.base.Opener`.
+
+        Raises StepFailed(why="not_found") for what does not exist, (why="not_supported") for an
+        address of a kind that is not opened; DesktopProblem where Windows refuses.
+        """
+        scheme = _SCHEME.match(name)
+        if scheme and scheme[1].lower() not in _ADDRESSES:
+            raise StepFailed(
+                f"“{scheme[1]}:” 주소는 열지 않아요.",
+                "http, https, file 주소만 쓸 수 있어요.",
+                why="not_supported",
+            )
+        line = subprocess.list2cmdline(arguments) or None
+        answer = api.ShellExecuteW(None, "open", name, line, None, _SHOW)
+        if answer in _NOT_FOUND:
+            raise StepFailed(
+                f"“{name}”을(를) 찾지 못했어요.",
+                "이름이 맞는지, 설치되어 있는지 확인해 주세요.",
+                why="not_found",
+            )
+        if answer <= _DONE:
+            raise DesktopProblem(
+                f"“{name}”을(를) 열지 못했어요.",
+                "그 파일을 여는 프로그램이 정해져 있는지 확인해 주세요.",
+            )

@@ -1,0 +1,188 @@
+"""The top-level windows.
+
+A popup without a title (a menu, a list that drops down) under a point is a window of its own, with
+the title of the window that owns it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import time
+from ctypes.wintypes import DWORD, HANDLE, POINT, RECT
+from pathlib import PureWindowsPath
+
+from player.desktop.windows import api
+from player.types import Window
+from scripts.errors import StepFailed
+from scripts.model import Point, Rect
+
+assert sys.platform == "win32"
+
+_FOCUS_LIMIT = 2.0
+_ROOT, _ROOT_OWNER = 2, 3
+_EXTENDED_STYLE, _TOOL_WINDOW = -20, 0x80
+_RESTORE = 9
+_SYSTEM_COMMAND, _CLOSE = 0x112, 0xF060
+_FRAME_BOUNDS, _CLOAKED = 9, 14
+_QUERY_PROCESS, _QUERY_TOKEN, _ELEVATION = 0x1000, 0x8, 20
+_NO_NAME = 0xFC
+_SHELL = ("Progman", "WorkerW")
+"""The desktop's own background."""
+
+
+class TopLevelWindows:
+    """See :class:`player.desktop.base.Windows`. May be used from any thread."""
+
+    def list(self) -> tuple[Window, ...]:
+        found: dict[int, None] = {}
+
+        def visit(handle: int, _data: int) -> bool:
+            if _is_for_work(handle):
+                found[handle] = None
+            return True
+
+        api.EnumWindows(api.EnumWindowsProcedure(visit), 0)
+        windows = (_window(handle) for handle in found)
+        return tuple(window for window in windows if window is not None)
+
+    def active(self) -> Window | None:
+        handle = api.GetForegroundWindow()
+        return _window(handle) if handle else None
+
+    def at(self, point: Point) -> Window | None:
+        handle = api.WindowFromPoint(POINT(*point))
+        root = api.GetAncestor(handle, _ROOT) if handle else None
+        if not root or _class(root) in _SHELL:
+            return None
+        return _window(root)
+
+    def focus(self, window: Window) -> None:
+        if api.IsIconic(window.id):
+            api.ShowWindowAsync(window.id, _RESTORE)
+        end = time.monotonic() + _FOCUS_LIMIT
+        while api.GetForegroundWindow() != window.id or api.IsIconic(window.id):
+            if time.monotonic() > end or not api.IsWindow(window.id):
+                raise StepFailed(
+                    f"“{window.title}” 창을 앞으로 가져오지 못했어요.",
+                    "창이 열려 있는지, 관리자 권한 창이 막고 있지 않은지 확인해 주세요.",
+                    why="wrong_window",
+                )
+            # Windows lets only the process with the latest input choose the window in front: a
+            # key that means nothing makes that one us.
+            _tap_nothing()
+            api.SetForegroundWindow(window.id)
+            time.sleep(0.01)
+
+    def close(self, window: Window) -> None:
+        api.PostMessageW(window.id, _SYSTEM_COMMAND, _CLOSE, 0)
+
+
+def _window(handle: int) -> Window | None:
+    """What is known of a window, None where it has gone."""
+    rect = _frame(handle)
+    if rect is None:
+        return None
+    title = _title(handle)
+    if not title:
+        owner = api.GetAncestor(handle, _ROOT_OWNER)
+        title = _title(owner) if owner else ""
+    process = DWORD(0)
+    api.GetWindowThreadProcessId(handle, ctypes.byref(process))
+    program, elevated = _process(process.value)
+    return Window(
+        id=int(handle),
+        title=title,
+        program=program,
+        cls=_class(handle),
+        rect=rect,
+        client=_client(handle) or rect,
+        pid=process.value,
+        minimised=bool(api.IsIconic(handle)),
+        elevated=elevated,
+    )
+
+
+def _is_for_work(handle: int) -> bool:
+    """Whether a person would call it an open window."""
+    if not api.IsWindowVisible(handle) or not _title(handle) or _class(handle) in _SHELL:
+        return False
+    if api.GetWindowLongW(handle, _EXTENDED_STYLE) & _TOOL_WINDOW:
+        return False
+    cloaked = DWORD(0)
+    if api.DwmGetWindowAttribute is not None:
+        api.DwmGetWindowAttribute(handle, _CLOAKED, ctypes.byref(cloaked), ctypes.sizeof(cloaked))
+    return not cloaked.value
+
+
+def _title(handle: int) -> str:
+    # Of other programs' windows this reads what the system keeps, so a hung one cannot hold us.
+    text = ctypes.create_unicode_buffer(1024)
+    api.GetWindowTextW(handle, text, len(text))
+    return text.value
+
+
+def _class(handle: int) -> str:
+    text = ctypes.create_unicode_buffer(257)
+    api.GetClassNameW(handle, text, len(text))
+    return text.value
+
+
+def _frame(handle: int) -> Rect | None:
+    """The frame as it is seen: GetWindowRect includes an invisible border."""
+    area = RECT()
+    seen = -1
+    if api.DwmGetWindowAttribute is not None:
+        seen = api.DwmGetWindowAttribute(
+            handle, _FRAME_BOUNDS, ctypes.byref(area), ctypes.sizeof(area)
+        )
+    if seen != 0 and not api.GetWindowRect(handle, ctypes.byref(area)):
+        return None
+    return (area.left, area.top, area.right - area.left, area.bottom - area.top)
+
+
+def _client(handle: int) -> Rect | None:
+    area, corner = RECT(), POINT(0, 0)
+    if not api.GetClientRect(handle, ctypes.byref(area)):
+        return None
+    api.ClientToScreen(handle, ctypes.byref(corner))
+    return (corner.x, corner.y, area.right, area.bottom)
+
+
+def _process(process: int) -> tuple[str, bool | None]:
+    """A process's program (its file's name without .exe, lower case) and whether it runs as
+    administrator, which we may not ask of those that do while we do not."""
+    handle = api.OpenProcess(_QUERY_PROCESS, False, process) if process else None
+    if not handle:
+        return "", None
+    try:
+        length = DWORD(32768)
+        path = ctypes.create_unicode_buffer(length.value)
+        found = api.QueryFullProcessImageNameW(handle, 0, path, ctypes.byref(length))
+        name = PureWindowsPath(path.value).name.lower() if found else ""
+        return name.removesuffix(".exe"), _elevated(handle)
+    finally:
+        api.CloseHandle(handle)
+
+
+def _elevated(process: int) -> bool | None:
+    token = HANDLE()
+    if not api.OpenProcessToken(process, _QUERY_TOKEN, ctypes.byref(token)):
+        access_denied = 5
+        return True if api.last_error() == access_denied else None
+    try:
+        value, length = DWORD(0), DWORD(0)
+        told = api.GetTokenInformation(
+            token, _ELEVATION, ctypes.byref(value), ctypes.sizeof(value), ctypes.byref(length)
+        )
+        return bool(value.value) if told else None
+    finally:
+        api.CloseHandle(token)
+
+
+def _tap_nothing() -> None:
+    events = (api.Input * 2)()
+    for event, flags in zip(events, (0, api.KEYEVENTF_KEYUP), strict=True):
+        event.type = api.INPUT_KEYBOARD
+        event.ki = api.KeyboardInput(_NO_NAME, 0, flags, 0, 0)
+    api.SendInput(2, events, ctypes.sizeof(api.Input))
