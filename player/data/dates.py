@@ -19,6 +19,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _KOREAN_DAYS = "월화수목금토일"
 _LAST_SERIAL = 2958465  # 9999-12-31, the last day that Excel knows
 _OFFSET_1904 = 1462
+_MOST_DECIMALS = 9  # Excel itself takes three
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,15 @@ class Moment:
 
 def moment(serial: float, decimals: int | None, date1904: bool = False) -> Moment:
     """Take a serial number apart, the seconds rounded half up to ``decimals`` places; None where
-    no seconds are shown and Excel rounds nothing up: 23:59:59.9 stays 23:59.
+    only the day is shown, which Excel never rounds up to the next.
 
     Raises ValueError for a number before day 0 or after the year 9999, where Excel shows only
     "####".
     """
     if date1904:
         serial += _OFFSET_1904
+    if not -1 < serial < _LAST_SERIAL + 2:
+        raise ValueError(serial)
     exact = Decimal(repr(float(serial))) * 86400
     # To the millisecond first: the nearest float to 9:00 may lie a hair below it.
     places = 3 if decimals is None else decimals
@@ -72,6 +75,7 @@ def write_date(parts: list[tuple[str, str]], serial: float, date1904: bool = Fal
     kinds = _minutes(parts)
     dates = [text for kind, text in kinds if kind == "date"]
     decimals = max((len(text) - 1 for text in dates if text[0] == "."), default=0)
+    decimals = min(decimals, _MOST_DECIMALS)
     timed = any(text.lower().startswith(("h", "s", "[", ".")) for text in dates)
     when = moment(serial, decimals if timed else None, date1904)
     half = any(kind == "half" for kind, _ in kinds)

@@ -47,6 +47,9 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+(?:E[+-]?\d+)?)$", re.IGNORECASE)
 
+_WIDE = Context(prec=400, Emin=-999999, Emax=999999)
+"""Holds every digit of the largest float, grouped or not."""
+
 Tokens = tuple[tuple[str, str], ...]
 
 
@@ -235,7 +238,7 @@ def _plain(tokens: Tokens, number: Decimal) -> str:
     whole, part, scale, group = _split(tokens)
     number = number.scaleb(-3 * scale)
     places = sum(kind == "digit" for kind, _ in part)
-    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=60)):f}"
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE):f}"
     left, _, right = text.partition(".")
     return _fill_left(whole, left.lstrip("0"), group) + _fill_right(part, right)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from player.data.formats import general, shown, shown_text
 
@@ -116,3 +120,29 @@ def test_text_takes_only_the_section_for_text() -> None:
 def test_general_never_writes_more_than_15_digits() -> None:
     assert general(0.1 * 3) == "0.3"
     assert general(123456789012345.6) == "123456789012346"
+
+
+PIECES = st.sampled_from(
+    ["0", "#", "?", ".", ",", "%", "/", ";", "E+", "E-", "yyyy", "yy", "m", "mm", "mmm", "mmmmm",
+     "d", "dd", "h", "hh", "s", "ss", ".0", ".000", "[h]", "[mm]", "[s]", "AM/PM", "A/P", "aaa",
+     "[Red]", "[>=100]", "[<0]", "[=1..2]", "[$₩-412]", "[$-F800]", "[", "]", '"', '"원"', "\\",
+     "\\-", "_", "_)", "*", "* ", "@", "General", "G/표준", "-", " ", "가", "e", "(", ")"]
+)  # fmt: skip
+
+
+@given(
+    code=st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=12),
+    value=st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**16), 10**16),
+)
+@settings(max_examples=1500, deadline=None)
+def test_any_format_gives_a_text_or_says_that_it_cannot(code: str, value: float) -> None:
+    with contextlib.suppress(ValueError):
+        assert isinstance(shown(value, code), str)
+    assert isinstance(shown_text("글", code), str)
+
+
+@given(st.integers(0, 10**14))
+def test_zeros_keep_every_digit(number: int) -> None:
+    assert shown(number, "000000-0000000").replace("-", "") == str(number).zfill(13)
+    assert shown(number, "#,##0") == f"{number:,}"
+    assert shown(number, "General") == str(number)
