@@ -94,7 +94,7 @@ def check(
     lines; with ``pictures_said`` missing pictures have been reported already."""
     checker = _Checker(script, source or Source(script.name), pictures_said)
     checker.run()
-    return checker.problems[:MOST_PROBLEMS]
+    return sorted(checker.problems, key=lambda problem: problem.line)[:MOST_PROBLEMS]
 
 
 def columns_problem(

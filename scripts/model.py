@@ -352,8 +352,8 @@ OnError = Literal["ask", "stop", "skip_row", "retry", "ignore"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. ``timeout`` None means the player's default; ``closes`` says that the window it acts
-    in goes with it, so that the next step must not yet take the old window for a new one;
+    """One step. ``timeout`` None means the player's default; ``closes`` says that the window it
+    acts in goes with it, so that the next step must not yet take the old window for a new one;
     ``review`` is the recorder's sentence about what the clerk should look at before she trusts
     this step."""
 

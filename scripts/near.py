@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-from scripts.korean import josa
+from scripts.korean import quoted
 
 # Bounds that keep a hostile file from buying hours of comparing.
 _MOST_NAMES = 300
@@ -19,8 +20,8 @@ def likeliest(name: str, among: Iterable[str], cutoff: float = 0.6) -> str | Non
     Hangul is compared letter by letter (NFD), so that one wrong vowel in a syllable stays near.
     """
     names = [known for _, known in zip(range(_MOST_NAMES), among, strict=False)]
-    by_letters = {_letters(known): known for known in reversed(names)}
-    wanted = _letters(name)
+    by_letters = {_letters(known)[:_LONGEST]: known for known in reversed(names)}
+    wanted = _letters(name)[:_LONGEST]
     if wanted in by_letters:
         return by_letters[wanted]
     found = difflib.get_close_matches(wanted, list(by_letters), 1, cutoff)
@@ -30,7 +31,7 @@ def likeliest(name: str, among: Iterable[str], cutoff: float = 0.6) -> str | Non
 def did_you_mean(name: str, among: Iterable[str]) -> str:
     """ " 혹시 ‘click’을 쓰려고 하셨나요?", or nothing where no known name is near."""
     near = likeliest(name, among)
-    return f" 혹시 ‘{near}’{josa(near, '을/를')} 쓰려고 하셨나요?" if near else ""
+    return f" 혹시 {quoted(near, '을/를')} 쓰려고 하셨나요?" if near else ""
 
 
 class Misspellings:
@@ -55,6 +56,7 @@ class Misspellings:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str, cut: bool = True) -> str:
     plain = "".join(text.split()).casefold()
     plain = plain[:_LONGEST] if cut else plain[: 2 * _LONGEST]

@@ -18,7 +18,7 @@ from scripts.korean import compose, quoted
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_DEPTH = 64
-MOST_NODES = 400_000
+MOST_NODES = 250_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
@@ -43,7 +43,7 @@ _SYNTAX = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Text:
     """A scalar as it was written, without its quotes."""
 
@@ -51,7 +51,7 @@ class Text:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Items:
     """A sequence."""
 
@@ -59,7 +59,7 @@ class Items:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Pairs:
     """A mapping, in the file's order, without duplicates."""
 
@@ -137,7 +137,8 @@ class _Builder:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        line = _line(event)
+        mark = event.start_mark
+        line = mark.line + 1 if mark else 0
         self._count += 1
         if self._count > MOST_NODES:
             raise self._refuse(line, "파일에 담긴 것이 너무 많아요.")
@@ -145,7 +146,8 @@ class _Builder:
             raise self._refuse(line, f"너무 깊이 들어가 있어요. {MOST_DEPTH}겹까지 쓸 수 있어요.")
         if isinstance(event, yaml.AliasEvent):
             raise self._refuse(line, "별칭(*)은 쓸 수 없어요. 값을 그대로 써 주세요.")
-        if getattr(event, "anchor", None) is not None:
+        assert isinstance(event, yaml.NodeEvent)
+        if event.anchor is not None:
             raise self._refuse(line, f"앞에 &가 붙은 이름표는 쓸 수 없어요. {_QUOTE}")
         if getattr(event, "tag", None) is not None:
             raise self._refuse(line, f"앞에 !가 붙은 꼬리표는 쓸 수 없어요. {_QUOTE}")
@@ -160,6 +162,8 @@ class _Builder:
 
     def _text(self, event: yaml.ScalarEvent, line: int) -> Text:
         value = str(event.value)
+        if value.isascii():
+            return Text(value, line)
         if _SURROGATE.search(value):
             raise self._refuse(line, "반쪽짜리 글자가 들어 있어요.")
         return Text(compose(value), line)

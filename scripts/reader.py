@@ -81,6 +81,7 @@ class _Reader:
         self._slips = Misspellings(())
         self._ids: dict[str, int] = {}
         self._used: set[str] = set()
+        self._alike: dict[str, int] = {}
         self._count = 0
 
     # ---- the file ---------------------------------------------------------------------------
@@ -91,7 +92,7 @@ class _Reader:
         except _Full:
             script = None
         if self._problems or script is None:
-            raise FileProblem(self._problems)
+            raise FileProblem(sorted(self._problems, key=lambda problem: problem.line))
         return script, Source(self._file, MappingProxyType(self._lines))
 
     def _script(self, root: Pairs) -> Script:
@@ -200,12 +201,13 @@ class _Reader:
         if isinstance(node, Text) and not node.value:
             return ()
         steps = []
-        for item in self._list(node, "단계"):
-            self._count += 1
-            if self._count > schema.MOST_STEPS:
-                most = f"{schema.MOST_STEPS:,}개까지 쓸 수 있어요."
-                self._say(item.line, f"단계가 너무 많아요. {most}")
-                raise _Full
+        items = self._list(node, "단계")
+        self._count += len(items)
+        if self._count > schema.MOST_STEPS:
+            most = f"{schema.MOST_STEPS:,}개까지 쓸 수 있어요."
+            self._say(node.line, f"단계가 너무 많아요. {most}")
+            raise _Full
+        for item in items:
             try:
                 steps.append(self._step(item))
             except _Bad:
@@ -271,9 +273,10 @@ class _Reader:
         """An id for a step that was written without: the same for the same file, and mostly the
         same when other steps are added."""
         said = repr([(k.value, v.value) for k, v in pairs.pairs if isinstance(v, Text)])
-        salt = 0
+        salt = self._alike.get(said, 0)
         while (name := _id_from(f"{kind.key}{said}{salt}")) in self._ids:
             salt += 1
+        self._alike[said] = salt + 1
         self._ids[name] = pairs.line
         return name
 
@@ -358,7 +361,7 @@ class _Reader:
                     node,
                     f"{quoted(node.value, '이라는/라는')} 곳은 없어요. "
                     f"혹시 {quoted(meant, '을/를')} 쓰려고 하셨나요? "
-                    f"화면의 글자라면 {{text: {node.value}}}라고 써 주세요.",
+                    f"화면의 글자라면 {{text: …}}처럼 써 주세요.",
                 )
             return TextSeen(node.value)
         pairs = self._pairs(node, one.key)

@@ -11,7 +11,7 @@ from scripts.near import did_you_mean
 IMAGE = re.compile(r"[0-9a-f]{12}")
 ID = re.compile(r"\w[\w-]{0,39}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
-_NUMBER = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][+-]?[0-9]{1,3})?")
 _SWITCH = {
     "true": True, "yes": True, "on": True, "예": True, "네": True,
     "false": False, "no": False, "off": False, "아니요": False, "아니오": False,

@@ -41,6 +41,7 @@ _STR, _INT, _FLOAT = (f"tag:yaml.org,2002:{name}" for name in ("str", "int", "fl
 _BOOL, _MAP, _SEQ = (f"tag:yaml.org,2002:{name}" for name in ("bool", "map", "seq"))
 
 # What YAML 1.2 or 1.1 readers take for something else though PyYAML's own resolver does not.
+_BREAKS = re.compile("[\n\r\x85\u2028\u2029\ufeff]")
 _ELSEWHERE = re.compile(
     r"[-+]?(\.[0-9]+|[0-9][0-9_,]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?|0[ox][0-9a-fA-F_]+|[yYnN]"
     r"|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
@@ -214,7 +215,7 @@ def _plain(tag: str, text: str) -> _Node:
 
 def _text(value: str) -> _Node:
     text = compose(value)
-    odd = "\n" in text or _ELSEWHERE.fullmatch(text) or text == "=" or text == "<<"
+    odd = _BREAKS.search(text) or _ELSEWHERE.fullmatch(text) or text in ("=", "<<")
     return yaml.ScalarNode(_STR, text, style='"' if odd else None)
 
 
@@ -227,7 +228,12 @@ def _whole(value: int) -> _Node:
 
 
 def _number(value: float) -> _Node:
-    return _whole(int(value)) if value == int(value) else _plain(_FLOAT, repr(float(value)))
+    if value == int(value):
+        return _whole(int(value))
+    text = repr(float(value))
+    if "e" in text and "." not in text:
+        text = text.replace("e", ".0e")  # 1e-05 is a number to Python only, 1.0e-05 to YAML
+    return _plain(_FLOAT, text)
 
 
 def _list(items: Iterable[_Node], flow: bool = True) -> _Node:
