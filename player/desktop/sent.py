@@ -11,10 +11,9 @@ from player.types import Event
 
 _MEMORY = 4.0
 """Seconds for which these hands remember what they sent."""
-
-
 _CLOCK_GRAIN = 0.02
-"""Seconds by which a hook's time may lie before the true one: the server counts milliseconds."""
+"""Seconds by which a hook's time may lie before the true one: an X server counts
+milliseconds."""
 
 
 class Sent:

@@ -46,6 +46,7 @@ class WindowsHook:
         self._live = threading.Event()
         self._set = False
         self._identity = 0
+        self._half = ""
         self._turned = [0, 0]
         """What finely turning wheels have left over of a notch: right, up."""
 
@@ -101,18 +102,29 @@ class WindowsHook:
             told = cast(address, POINTER(api.KeyboardHook)).contents
             layout = keys.foreground_layout()
             pressed = kind in _KEY_DOWN
+            text = keys.text_of(told.vkCode, told.scanCode, layout) if pressed else ""
             self._put(
                 Event(
                     now,
                     "key_down" if pressed else "key_up",
                     _pointer(),
                     key=keys.name_of(told.vkCode, bool(told.flags & _EXTENDED), layout),
-                    text=keys.text_of(told.vkCode, told.scanCode, layout) if pressed else "",
+                    text=self._whole(text) if pressed else "",
                     injected=bool(told.flags & _KEY_INJECTED),
                     code=int(told.vkCode),
                 )
             )
         return int(api.CallNextHookEx(None, code, kind, address))
+
+    def _whole(self, text: str) -> str:
+        """Characters beyond U+FFFF come as two keys; the second one gets the character."""
+        first, self._half = self._half, ""
+        if "\ud800" <= text < "\udc00":
+            self._half = text
+            return ""
+        if "\udc00" <= text < "\ue000":
+            return (first + text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+        return text
 
     def _mouse(self, code: int, kind: int, address: int) -> int:
         now = time.perf_counter()

@@ -3,8 +3,8 @@
 What the layout has is typed on its own keys. Every other character is bound to a spare key, a
 piece of text at a time, and no key is bound anew before the program in front has read what it
 stood for: it is asked ``_NET_WM_PING``, which programs answer in the order of their events (a
-round trip to the server says nothing about them). Some programs learn of a new map on another
-connection than that of their keys (Chromium, through GTK), so they are asked once more between
+round trip to the server says nothing about them). A program may learn of a new map on another
+connection than that of its keys (GTK inside Chromium), so it is asked once more between
 the binding and the first key.
 """
 
