@@ -53,7 +53,8 @@ class Event:
 
     ``key`` is a name of :mod:`scripts.keys`, ``text`` the character that the key gives under the
     present layout and modifiers (empty for none), ``code`` the system's own key code. ``wheel``
-    is notches (right, up). ``injected`` is None where the system cannot tell.
+    is notches (right, up). ``injected`` is None where the system cannot tell. ``window`` is the id
+    of the window that was in front when a key went down, 0 where that is not known.
     """
 
     time: float
@@ -65,6 +66,7 @@ class Event:
     wheel: tuple[int, int] = (0, 0)
     injected: bool | None = None
     code: int = 0
+    window: int = 0
 
 
 @dataclass(frozen=True, slots=True)

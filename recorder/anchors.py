@@ -8,6 +8,7 @@ is; a flat or repeated patch never passes.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from player.locate import Look, Pictures, locate
@@ -35,12 +36,17 @@ class Chosen:
     why: str = ""
 
 
+_INTERPRETERS = re.compile(r"(python|java)w?[\d.]*(\.exe)?|wine.*|bash|sh", re.IGNORECASE)
+"""Programs that run others: their name says nothing, and is another one on the next PC."""
+
+
 def window_pattern(window: Window) -> WindowPattern:
     """How a window will be known again. A title of several parts, "document - program", keeps its
     last part only: the first changes with what is open."""
     head, separator, last = window.title.rpartition(" - ")
     title = f"* - {last}" if separator and head else window.title
-    return WindowPattern(title, window.program or None)
+    program = None if _INTERPRETERS.fullmatch(window.program) else window.program or None
+    return WindowPattern(title, program)
 
 
 def choose(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.ocr.reader import read_words
+from player.ocr.reader import Word, read_words
 from player.types import Frame
 from scripts.errors import DesktopProblem
 from scripts.model import Point
@@ -50,9 +50,25 @@ class Namer:
         for word in words:
             x, y, w, h = word.rect
             if x - 6 <= here[0] <= x + w + 6 and y - 8 <= here[1] <= y + h + 8:
-                line = [o.text for o in words if o.line == word.line and o.confidence >= _SURE]
-                name = " ".join(line)[:_LONGEST].strip(" .,:;*|()[]{}<>\"'")
-                good = word.confidence >= _SURE and len(name) >= 2
+                run = _together(word, [o for o in words if o.line == word.line])
+                name = " ".join(o.text for o in run)[:_LONGEST].strip(" .,:;*|()[]{}<>\"'")
+                good = min(o.confidence for o in run) >= _SURE and len(name) >= 2
                 if good and not any(c.isdigit() for c in name):
                     return name
         return ""
+
+
+def _together(word: Word, line: list[Word]) -> list[Word]:
+    """The words of a line that stand so close to ``word`` that they are one caption with it."""
+    line = sorted(line, key=lambda other: other.rect[0])
+    first = last = line.index(word)
+    gap = word.rect[3]
+
+    def close(left: Word, right: Word) -> bool:
+        return right.rect[0] - (left.rect[0] + left.rect[2]) < gap
+
+    while first > 0 and close(line[first - 1], line[first]):
+        first -= 1
+    while last + 1 < len(line) and close(line[last], line[last + 1]):
+        last += 1
+    return line[first : last + 1]

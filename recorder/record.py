@@ -130,7 +130,7 @@ class Recording:
             elif event.kind == "key_up":
                 held.discard(event.key)
             if event.kind != "move":
-                self._events.put((event, sights.before(event.time)))
+                self._events.put((event, sights.before(event.time, event.window)))
                 sights.something_happened()
 
         before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
@@ -159,10 +159,21 @@ class Recording:
                 continue
             if item is None:
                 break
-            self._take(gestures.feed(*item))
+            event, sight = item
+            self._take(gestures.feed(event, self._with_front(event, sight)))
         self._take(gestures.flush())
         self._writer.settle(sights.newest())
         return self._writer.script()
+
+    def _with_front(self, event: Event, sight: Sight) -> Sight:
+        """The sight with the window that the event names, should it have come up so lately that
+        no glance had caught it."""
+        if not event.window or (sight.active and sight.active.id == event.window):
+            return sight
+        for window in self._desktop.windows.list():
+            if window.id == event.window:
+                return replace(sight, active=window)
+        return sight
 
     def _take(self, done: Iterable[Gesture[Sight]]) -> None:
         """Write finished gestures down, save the script as it stands, and tell."""

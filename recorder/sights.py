@@ -21,7 +21,7 @@ from player.types import Frame, Window
 
 IDLE = 0.25
 """Seconds between two looks while nothing happens."""
-BUSY = 0.08
+BUSY = 0.06
 """Seconds between two looks while something happens."""
 BUSY_FOR = 0.7
 """Seconds after an event during which something is still likely to happen."""
@@ -35,12 +35,13 @@ _KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The screen and the windows (front to back) at ``frame.time``, the last time before an event
-    that they looked different, and the window that was in front at the event itself."""
+    """The screen and the windows (front to back), from ``frame.time`` until at least ``until``
+    (seconds), and the window that was in front at the event itself."""
 
     frame: Frame
     windows: tuple[Window, ...]
     active: Window | None = None
+    until: float = 0.0
 
 
 class Sights:
@@ -76,13 +77,15 @@ class Sights:
         """Look again soon. Called by the hook: does not wait."""
         self._wake.set()
 
-    def before(self, moment: float) -> Sight:
-        """What was to be seen surely before ``moment``; the oldest that is kept if nothing is."""
+    def before(self, moment: float, front: int = 0) -> Sight:
+        """What was to be seen surely before ``moment``; the oldest that is kept if nothing is.
+        ``front`` is the id of the window in front, where the event itself tells it."""
         kept = list(self._kept)
         sight = next((s for s in reversed(kept) if s.frame.time <= moment - SURELY_BEFORE), kept[0])
         fronts = list(self._fronts)
-        front = next((w for seen, w in reversed(fronts) if seen <= moment), fronts[0][1])
-        return replace(sight, active=front)
+        there = [w for seen, w in reversed(fronts) if seen <= moment] or [fronts[0][1]]
+        named = [w for _, w in reversed(fronts) if front and w is not None and w.id == front]
+        return replace(sight, active=named[0] if named else there[0])
 
     def newest(self) -> Sight:
         """The latest look."""
@@ -118,8 +121,10 @@ class Sights:
 
     def _look(self, screen: Screen) -> None:
         frame = screen.grab()
-        if not self._kept or not _same(self._kept[-1].frame, frame):
-            self._kept.append(Sight(frame, self._windows.list()))
+        if self._kept and _same(self._kept[-1].frame, frame):
+            self._kept[-1] = replace(self._kept[-1], until=frame.time)
+        else:
+            self._kept.append(Sight(frame, self._windows.list(), until=frame.time))
 
 
 def _name(window: Window | None) -> tuple[int, str] | None:

@@ -54,6 +54,7 @@ class Writer:
         self._steps: list[Step] = []
         self._ids: set[str] = set()
         self._last_look: Look | None = None
+        self._last_done = 0.0
         self._acted_in = 0
         """The id of the window that the last step acted in, until it is settled."""
         primary = next((m for m in monitors if m.primary), monitors[0])
@@ -77,6 +78,9 @@ class Writer:
         if window is not None and window.pid in self._own:
             return None
         action, review = self._action(gesture, window)
+        if gesture.kind not in ("press", "text") and gesture.seen.until < self._last_done:
+            review = review or "화면이 바뀌자마자 눌러서 찾을 그림이 옛것일 수 있어요."
+        self._last_done = gesture.last
         step = Step(self._new_id(), action, review=review)
         self._steps.append(step)
         self._acted_in = window.id if window else 0
@@ -122,6 +126,9 @@ class Writer:
                 keys = join_chord(gesture.keys)
                 why = "한/영 상태에 따라 글자가 달라져요." if "Hangul" in gesture.keys else ""
                 return Press(keys, gesture.count, pattern), why
+            case "text" if not gesture.text.strip(" "):
+                # Blanks alone are no text: they tick a box or press a button.
+                return Press("Space", len(gesture.text), pattern), ""
             case "text":
                 return Type(literal(gesture.text), window=pattern), ""
 

@@ -140,23 +140,36 @@ def xdotool(*arguments: str | int) -> str:
 
 
 class Clerk:
-    """Hands. Clicks stay apart, so that two are never a double click by accident."""
+    """Hands. Between two things that she does lies a person's moment: nobody answers a dialog
+    within milliseconds of its appearance, or clicks twice by accident."""
+
+    MOMENT = 0.35
+    """Seconds; more than a double click may take would be needed only for the same spot."""
 
     def __init__(self) -> None:
-        self._last_click = 0.0
+        self._last = 0.0
+        self._last_place: list[int] | tuple[int, ...] = ()
+
+    def _moment(self, seconds: float) -> None:
+        since = time.monotonic()
+        until(lambda: time.monotonic() - max(self._last, since - 0.1) > seconds, "a moment")
 
     def click(self, rect: list[int] | tuple[int, ...], button: int = 1) -> None:
         """Click in the middle of a rectangle x, y, width, height."""
-        until(lambda: time.monotonic() - self._last_click > 0.5, "a person's pause")
+        self._moment(self.MOMENT + (0.3 if rect == self._last_place else 0.0))
         x, y = rect[0] + rect[2] // 2, rect[1] + rect[3] // 2
         xdotool("mousemove", x, y, "click", button)
-        self._last_click = time.monotonic()
+        self._last, self._last_place = time.monotonic(), rect
 
     def type(self, text: str) -> None:
+        self._moment(self.MOMENT)
         xdotool("type", "--delay", "20", text)
+        self._last = time.monotonic()
 
     def key(self, *keys: str) -> None:
+        self._moment(self.MOMENT)
         xdotool("key", "--delay", "40", *keys)
+        self._last = time.monotonic()
 
 
 class Practice:

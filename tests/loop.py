@@ -46,7 +46,8 @@ class Recorder:
 
     def _sight(self) -> Sight:
         windows = self._desktop.windows
-        return Sight(self._desktop.screen.grab(), windows.list(), windows.active())
+        frame = self._desktop.screen.grab()
+        return Sight(frame, windows.list(), windows.active(), until=frame.time)
 
 
 class FakeControl(Control):

@@ -10,8 +10,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -94,8 +96,11 @@ def _practice_app(folder: Path, environment: dict[str, str]) -> Iterator[None]:
         command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as app:
         try:
-            if not any(event["event"] == "ready" for event in _events(app)):
+            events = _events(app)
+            if not any(event["event"] == "ready" for event in events):
                 raise IlsonError("연습 프로그램이 켜지지 않았어요.")
+            # Read on: a full pipe would bring the app to a halt.
+            threading.Thread(target=deque, args=(events, 0), daemon=True).start()
             yield
         finally:
             app.terminate()
@@ -137,7 +142,7 @@ def differences(data: List, entered: Sequence[tuple[str, ...]]) -> list[str]:
         for (column, template), value in zip(EXPECTED.items(), there, strict=True):
             wanted = parse(template).fill(row.values, datetime.now())
             if column == "kit":
-                wanted = "1" if wanted == "O" else "0"
+                wanted = "1" if wanted == "Y" else "0"
             if wanted != value:
                 found.append(f"{row.number}행 {column}: ‘{wanted}’이어야 하는데 ‘{value}’이에요.")
     return found

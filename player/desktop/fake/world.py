@@ -197,6 +197,7 @@ class World:
         event = Event(
             time=self.clock(), kind=kind, at=at or self.pointer, button=button, key=key, text=text,
             wheel=wheel, injected=injected,
+            window=self.active_window.id if self.active_window and kind == "key_down" else 0,
         )  # fmt: skip
         for put in tuple(self.hooks):
             put(event)
