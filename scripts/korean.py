@@ -16,6 +16,7 @@ _WORDS = {
     "ask": 0, "ctrl": 8, "click": 1, "count": 0, "into": 0, "key": 0, "next": 0, "offset": 1,
     "stop": 1, "target": 1, "timeout": 1, "times": 0, "type": 1, "while": 8, "input": 1,
     "drop": 1, "shift": 0, "alt": 0, "enter": 0, "step": 1, "script": 0, "then": 1, "text": 0,
+    "tab": 1, "pageup": 1, "up": 1, "down": 1, "win": 1, "home": 1,
 }  # fmt: skip
 
 _JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]")

@@ -41,6 +41,7 @@ _STR, _INT, _FLOAT = (f"tag:yaml.org,2002:{name}" for name in ("str", "int", "fl
 _BOOL, _MAP, _SEQ = (f"tag:yaml.org,2002:{name}" for name in ("bool", "map", "seq"))
 
 # What YAML 1.2 or 1.1 readers take for something else though PyYAML's own resolver does not.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile("[\n\r\x85\u2028\u2029\ufeff]")
 _ELSEWHERE = re.compile(
     r"[-+]?(\.[0-9]+|[0-9][0-9_,]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?|0[ox][0-9a-fA-F_]+|[yYnN]"
@@ -58,12 +59,7 @@ def write(script: Script) -> bytes:
     text = yaml.serialize(
         root, Dumper=yaml.SafeDumper, width=sys.maxsize, allow_unicode=True, line_break="\n"
     )
-    try:
-        data = str(text).encode("utf-8")
-    except UnicodeEncodeError:
-        raise IlsonError(
-            "반쪽짜리 글자가 들어 있어서 저장할 수 없어요.", "마지막에 고친 글을 다시 써 주세요."
-        ) from None
+    data = str(text).encode("utf-8")
     if len(data) > MOST_BYTES:
         raise IlsonError(
             "작업이 너무 커서 저장할 수 없어요.", "작업을 나누어 ‘다른 작업 부르기’로 이어 주세요."
@@ -215,6 +211,10 @@ def _plain(tag: str, text: str) -> _Node:
 
 def _text(value: str) -> _Node:
     text = compose(value)
+    if not text.isascii() and _SURROGATE.search(text):
+        raise IlsonError(
+            "반쪽짜리 글자가 들어 있어서 저장할 수 없어요.", "마지막에 고친 글을 다시 써 주세요."
+        )
     odd = _BREAKS.search(text) or _ELSEWHERE.fullmatch(text) or text in ("=", "<<")
     return yaml.ScalarNode(_STR, text, style='"' if odd else None)
 

@@ -23,9 +23,7 @@ def test_every_attribute_has_a_key() -> None:
         assert known == {one.name for one in fields(record.make)}, record.what
     common = {one.attribute for one in (*schema.COMMON_BEFORE, *schema.COMMON)}
     assert common | {"action"} == {one.name for one in fields(model.Step)}
-    assert set(schema.HEADER) - {"ilson"} | {"images"} == {
-        one.name for one in fields(model.Script)
-    }
+    assert set(schema.HEADER) - {"ilson"} | {"images"} == {one.name for one in fields(model.Script)}
 
 
 def test_the_defaults_of_the_file_are_those_of_the_model() -> None:
