@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts import schema
 from scripts.errors import DataProblem, FileProblem, Problem
+from scripts.fields import MOST_PROBLEMS
 from scripts.files import open_script
 from scripts.keys import MODIFIERS, split_chord
 from scripts.korean import josa, quoted
@@ -42,7 +43,7 @@ from scripts.needs import columns_used
 from scripts.parts import YAML
 from scripts.pictures import MOST_PIXELS_TOGETHER, BadPicture, check_picture, picture_size
 from scripts.placeholders import BUILT_IN, TemplateProblem, parse
-from scripts.reader import MOST_PROBLEMS, Source
+from scripts.source import Source
 
 _MOST_CALLED = 50
 _DRIVE = re.compile(r"[A-Za-z]:")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -18,12 +17,19 @@ from types import MappingProxyType
 from scripts import history as past
 from scripts.atomic import replace_file, sweep
 from scripts.errors import FileProblem, IlsonError, Problem
+from scripts.ids import new_id
 from scripts.model import ImageAnchor, Script
 from scripts.parts import IMAGES, MOST_ENTRIES, MOST_UNPACKED, YAML, Parts, is_pack, pack_bytes
 from scripts.parts import read_parts as _read_parts
 from scripts.pictures import picture_name
-from scripts.reader import Source, make_id, read
+from scripts.reader import read
+from scripts.source import Source
 from scripts.writer import write
+
+__all__ = [
+    "Loaded", "SaveProblem", "Version", "load", "load_version", "new_id", "open_script", "pack",
+    "save", "unpack", "versions",
+]  # fmt: skip
 
 
 class SaveProblem(IlsonError):
@@ -38,11 +44,6 @@ class Loaded:
     script: Script
     source: Source
     problems: tuple[Problem, ...]
-
-
-def new_id() -> str:
-    """A random id for a step, four letters."""
-    return make_id(secrets.randbits(60))
 
 
 # ---- reading --------------------------------------------------------------------------------

@@ -1,0 +1,228 @@
+"""Reading single fields by the schema: records, conditions and values out of nodes."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scripts import schema, values
+from scripts.errors import Problem
+from scripts.keys import key_name
+from scripts.korean import quoted
+from scripts.model import (
+    Appears,
+    Condition,
+    Step,
+    TextSeen,
+    ValueIs,
+    Values,
+    Vanishes,
+    WindowOpen,
+)
+from scripts.near import Misspellings, did_you_mean
+from scripts.nodes import Items, Node, Pairs, Text
+
+MOST_PROBLEMS = 50
+
+
+class Full(Exception):
+    """So many problems that more would help nobody."""
+
+
+class Bad(Exception):
+    """A part that cannot be made; its problems have been said."""
+
+
+class FieldReader(ABC):
+    """Collects problems; what cannot be made is said and raises Bad."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._problems: list[Problem] = []
+        self._targets: Mapping[str, object] = {}
+        self._slips = Misspellings(())
+
+    @abstractmethod
+    def _steps(self, node: Node) -> tuple[Step, ...]:
+        """The steps of a block."""
+
+    # ---- fields -----------------------------------------------------------------------------
+
+    def _record(self, node: Node, record: schema.Record) -> Any:
+        if record is schema.WINDOW and isinstance(node, Text):
+            return record.make(title=node.value)
+        pairs = self._pairs(node, record.what)
+        self._known(pairs, tuple(one.key for one in record.fields), record.what)
+        parts = {key.value: (key, value) for key, value in pairs.pairs}
+        made, bad = {}, False
+        for one in record.fields:
+            if one.key not in parts and one.required:
+                self._say(node.line, f"{record.what}에 {quoted(one.key, '이/가')} 없어요.")
+                bad = True
+                continue
+            try:
+                made[one.attribute] = self._field(one, parts)
+            except Bad:
+                bad = True
+        if bad:
+            raise Bad
+        return record.make(**made)
+
+    def _field(self, one: schema.Field, parts: Mapping[str, tuple[Text, Node]]) -> Any:
+        if one.key not in parts:
+            if one.required:
+                line = next(iter(parts.values()))[0].line if parts else 0
+                self._say(line, f"이 단계에 {quoted(one.key, '이/가')} 없어요.")
+                raise Bad
+            return one.default
+        node = parts[one.key][1]
+        read = _FIELDS[one.kind]
+        try:
+            return read(self, node, one)
+        except values.Wrong as wrong:
+            self._bad(node, f"‘{one.key}’: {wrong}")
+
+    def _text(self, node: Node, one: schema.Field | None = None) -> str:
+        if isinstance(node, Text):
+            return node.value
+        self._bad(node, f"{quoted(one.key)}에는 글을 써야 해요." if one else "글을 써야 해요.")
+        raise Bad
+
+    def _name(self, node: Node, one: schema.Field | None = None) -> str:
+        text = self._text(node, one)
+        try:
+            return values.name(text, schema.LONGEST_NAME)
+        except values.Wrong as wrong:
+            self._say(node.line, str(wrong))
+            return text
+
+    def _names(self, node: Node, one: schema.Field | None = None) -> tuple[str, ...]:
+        return tuple(self._name(item) for item in self._list(node, one.key if one else "이름"))
+
+    def _texts(self, node: Node, one: schema.Field) -> tuple[str, ...]:
+        return tuple(self._text(item, one) for item in self._list(node, one.key))
+
+    def _mapping(self, node: Node, one: schema.Field) -> Values:
+        pairs = self._pairs(node, one.key)
+        return Values({key.value: self._text(value, one) for key, value in pairs.pairs})
+
+    def _whole_pair(self, node: Node, one: schema.Field) -> tuple[int, int]:
+        items = self._list(node, one.key)
+        if len(items) != 2:
+            self._bad(node, f"{quoted(one.key)}에는 숫자 두 개를 [가로, 세로]로 써야 해요.")
+        first, second = (values.whole(self._text(item, one), one.low, one.high) for item in items)
+        return first, second
+
+    def _modifiers(self, node: Node, one: schema.Field) -> tuple[str, ...]:
+        parts = [part.strip() for part in self._text(node, one).split("+")]
+        return tuple(key_name(part) or part for part in parts)
+
+    def _condition(self, node: Node, one: schema.Field) -> Condition:
+        if isinstance(node, Text):
+            if node.value in self._targets:
+                return Appears(node.value)
+            meant = self._slips.meant(node.value)
+            if meant is not None:
+                self._bad(
+                    node,
+                    f"{quoted(node.value, '이라는/라는')} 곳은 없어요. "
+                    f"혹시 {quoted(meant, '을/를')} 쓰려고 하셨나요? "
+                    f"화면의 글자라면 {{text: …}}처럼 써 주세요.",
+                )
+            return TextSeen(node.value)
+        pairs = self._pairs(node, one.key)
+        self._known(pairs, schema.CONDITION, "조건")
+        parts = {key.value: value for key, value in pairs.pairs}
+        made = self._mapped_condition(parts, one)
+        if made is None:
+            self._bad(
+                node,
+                "조건을 알 수 없어요. "
+                "appears, vanishes, text, window, value 가운데 하나만 써 주세요.",
+            )
+            raise Bad
+        return made
+
+    def _mapped_condition(self, parts: Mapping[str, Node], one: schema.Field) -> Condition | None:
+        keys = set(parts)
+        if keys == {"appears"}:
+            return Appears(self._text(parts["appears"], one))
+        if keys == {"vanishes"}:
+            return Vanishes(self._text(parts["vanishes"], one))
+        if keys in ({"text"}, {"text", "window"}):
+            window = self._record(parts["window"], schema.WINDOW) if "window" in keys else None
+            return TextSeen(self._text(parts["text"], one), window)
+        if keys == {"window"}:
+            return WindowOpen(self._record(parts["window"], schema.WINDOW))
+        compared = keys - {"value"}
+        if "value" not in keys or len(compared) != 1 or not compared <= set(schema.COMPARISONS):
+            return None
+        comparison: Any = compared.pop()
+        value, other = self._text(parts["value"], one), self._text(parts[comparison], one)
+        if schema.COMPARISONS[comparison]:
+            return ValueIs(value, comparison, other)
+        if values.switch(other):
+            return ValueIs(value, comparison)
+        return ValueIs(value, "not_empty" if comparison == "empty" else "empty")
+
+    # ---- nodes ------------------------------------------------------------------------------
+
+    def _pairs(self, node: Node, what: str) -> Pairs:
+        if isinstance(node, Pairs):
+            return node
+        self._bad(node, f"{quoted(what, '은/는')} ‘이름: 값’으로 적어야 해요.")
+        raise Bad
+
+    def _list(self, node: Node | None, what: str) -> tuple[Node, ...]:
+        if isinstance(node, Items):
+            return node.items
+        line = node.line if node else 0
+        self._say(line, f"{quoted(what, '은/는')} 목록으로 적어야 해요.")
+        raise Bad
+
+    def _known(self, pairs: Pairs, keys: tuple[str, ...], what: str) -> None:
+        for key, _ in pairs.pairs:
+            if key.value not in keys:
+                meant = did_you_mean(key.value, keys)
+                self._say(
+                    key.line, f"{what}에 {quoted(key.value, '은/는')} 쓸 수 없는 이름이에요.{meant}"
+                )
+
+    def _say(self, line: int, message: str) -> None:
+        self._problems.append(Problem(self._file, line, message))
+        if len(self._problems) >= MOST_PROBLEMS:
+            raise Full
+
+    def _bad(self, node: Node, message: str) -> Any:
+        self._say(node.line, message)
+        raise Bad
+
+
+_FIELDS: dict[str, Callable[[FieldReader, Node, schema.Field], Any]] = {
+    "text": FieldReader._text,
+    "template": FieldReader._text,
+    "name": FieldReader._name,
+    "id": lambda r, n, f: values.step_id(r._text(n, f)),
+    "image": lambda r, n, f: values.image(r._text(n, f)),
+    "path": FieldReader._text,
+    "chord": FieldReader._text,
+    "modifiers": FieldReader._modifiers,
+    "target": FieldReader._text,
+    "input": FieldReader._text,
+    "variable": FieldReader._name,
+    "names": FieldReader._names,
+    "texts": FieldReader._texts,
+    "templates": FieldReader._texts,
+    "values": FieldReader._mapping,
+    "whole": lambda r, n, f: values.whole(r._text(n, f), f.low, f.high),
+    "number": lambda r, n, f: values.number(r._text(n, f), f.low, f.high),
+    "switch": lambda r, n, f: values.switch(r._text(n, f)),
+    "choice": lambda r, n, f: values.choice(r._text(n, f), f.choices),
+    "point": FieldReader._whole_pair,
+    "size": FieldReader._whole_pair,
+    "window": lambda r, n, f: r._record(n, schema.WINDOW),
+    "seen": lambda r, n, f: r._record(n, schema.SEEN),
+    "condition": FieldReader._condition,
+    "steps": lambda r, n, f: r._steps(n),
+}
