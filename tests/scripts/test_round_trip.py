@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -140,3 +141,12 @@ def test_pack_takes_only_the_script_along(tmp_path: Path) -> None:
     assert load(tmp_path / "c") == script
     unpacked = {path.name for path in (tmp_path / "c").rglob("*")}
     assert unpacked == {"images", f"{name}.png", "script.yaml"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NO", "yes", "y", "010", "1e3", "0x1f", "0o17", "1_000", ".5", "12:30", "2024-01-05", "~", ""],
+)
+def test_texts_that_another_reader_would_take_for_something_else_are_quoted(text: str) -> None:
+    line = write(Script(text)).decode().splitlines()[1]
+    assert line in (f"name: '{text}'", f'name: "{text}"')
