@@ -105,6 +105,8 @@ class _attended:
     def _heard(self, answer: Answer) -> None:
         if answer.say == "pause":
             self._emit("paused", {})
+        elif answer.say == "continue" and self._control.paused:
+            self._emit("continued", {})
         self._control.answer(answer)
 
     def _signal(self, number: int, frame: object) -> None:
