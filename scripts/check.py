@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from scripts import schema
-from scripts.errors import DataProblem, FileProblem, Problem
+from scripts.errors import FileProblem, Problem
 from scripts.fields import MOST_PROBLEMS
 from scripts.files import open_script
 from scripts.keys import MODIFIERS, split_chord
@@ -38,8 +38,7 @@ from scripts.model import (
     WindowPattern,
     WriteRow,
 )
-from scripts.near import did_you_mean, likeliest
-from scripts.needs import columns_used
+from scripts.near import did_you_mean
 from scripts.parts import YAML
 from scripts.pictures import MOST_PIXELS_TOGETHER, BadPicture, check_picture, picture_size
 from scripts.placeholders import BUILT_IN, TemplateProblem, parse
@@ -96,23 +95,6 @@ def check(
     checker = _Checker(script, source or Source(script.name), pictures_said)
     checker.run()
     return sorted(checker.problems, key=lambda problem: problem.line)[:MOST_PROBLEMS]
-
-
-def columns_problem(
-    script: Script, columns: Sequence[str], workbook_name: str, sheet: str
-) -> DataProblem | None:
-    """The error for the first column that the script needs and a sheet does not have, with the
-    columns there and the likeliest meant; None if all are there."""
-    for name in columns_used(script, script.variables):
-        if name not in columns:
-            near = likeliest(name, columns)
-            meant = f"혹시 {quoted(near, '을/를')} 말씀하신 건가요? " if near else ""
-            there = ", ".join(columns[:50]) or "없음"
-            return DataProblem(
-                f"‘{workbook_name}’의 ‘{sheet}’ 시트에 {quoted(name)} 열이 없어요.",
-                f"{meant}있는 열: {there}",
-            )
-    return None
 
 
 def _bad_path(text: str) -> str | None:

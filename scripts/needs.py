@@ -2,79 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from scripts.model import (
-    Action,
-    Ask,
-    Call,
-    Condition,
-    ForEachRow,
-    If,
-    Message,
-    Open,
-    Pause,
-    Read,
-    Repeat,
-    Script,
-    Step,
-    Stop,
-    TextSeen,
-    Type,
-    ValueIs,
-    WaitFor,
-    WriteRow,
-)
+from scripts.model import Ask, Call, ForEachRow, Read, Script, Step, TextSeen, ValueIs
 from scripts.placeholders import BUILT_IN, parse
+from scripts.schema import kind_of, walk
 
 
-def walk(steps: Iterable[Step]) -> Iterator[Step]:
-    """Every step with those inside it, in the order of the file."""
-    for step in steps:
-        yield step
-        match step.action:
-            case ForEachRow(_, do) | Repeat(_, do, _):
-                yield from walk(do)
-            case If(_, then, otherwise):
-                yield from walk(then)
-                yield from walk(otherwise)
+def goes_over_rows(steps: Iterable[Step]) -> bool:
+    """Whether any of the steps, or one inside them, goes over the rows of a list."""
+    return any(isinstance(step.action, ForEachRow) for step in walk(tuple(steps)))
 
 
 def texts(script: Script) -> list[str]:
     """Every text of the enabled steps that may hold placeholders."""
-    return [text for step in walk(script.steps) if step.enabled for text in _texts(step.action)]
+    return [text for step in walk(script.steps) if step.enabled for text in _texts(step)]
 
 
-def _texts(action: Action) -> Iterable[str]:
-    match action:
-        case Type():
-            return (action.text,)
-        case Message(text) | Pause(text):
-            return (text,)
-        case Ask(question, _, choices):
-            return (question, *choices)
-        case Open(_, name, arguments):
-            return (name, *arguments)
-        case WriteRow(output, values):
-            return (output, *values.values())
-        case Call(_, values):
-            return tuple(values.values())
-        case Stop(reason, _):
-            return (reason,)
-        case WaitFor(condition) | If(condition, _, _):
-            return _condition_texts(condition)
-        case Repeat(_, _, condition) if condition is not None:
-            return _condition_texts(condition)
-    return ()
-
-
-def _condition_texts(condition: Condition) -> Iterable[str]:
-    match condition:
-        case TextSeen(text, _):
-            return (text,)
-        case ValueIs():
-            return (condition.value, condition.other)
-    return ()
+def _texts(step: Step) -> Iterator[str]:
+    for field in kind_of(step.action).fields:
+        value = getattr(step.action, field.attribute)
+        match field.kind, value:
+            case "template", str():
+                yield value
+            case "templates", tuple():
+                yield from value
+            case "values", Mapping():
+                yield from value.values()
+            case "condition", TextSeen(text, _):
+                yield text
+            case "condition", ValueIs(text, _, other):
+                yield from (text, other)
 
 
 def variables_set(script: Script) -> frozenset[str]:
@@ -94,5 +52,5 @@ def columns_used(script: Script, given: Collection[str] = ()) -> tuple[str, ...]
     is neither built in, nor set by the script, nor among the variables ``given``."""
     declared = [name for spec in script.inputs.values() for name in (*spec.columns, *spec.key)]
     used = [name for text in texts(script) for name in parse(text).names()]
-    known = {*BUILT_IN, *variables_set(script), *given}
+    known = {*BUILT_IN, *variables_set(script), *script.variables, *given}
     return tuple(dict.fromkeys(declared + [name for name in used if name not in known]))

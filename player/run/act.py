@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 
 from player.desktop.base import Desktop
+from player.locate import matches
 from player.ocr.reader import read_text
 from player.run.control import Control
 from player.run.see import Eyes, around
@@ -67,10 +68,23 @@ class Hand:
             if windows and not (active and any(w.id == active.id for w in windows)):
                 self._desktop.windows.focus(windows[0])
         match = self._eyes.find(target, timeout)
+        if not self._eyes.until(lambda: self._is_its_own(target, match), timeout):
+            raise StepFailed(
+                f"‘{name}’{josa(name, '이/가')} 다른 창에 가려져 있어서 누르지 않았어요.",
+                "가리고 있는 창을 옮기거나 닫아 주세요.",
+                why="wrong_window",
+            )
         self._control.check()
-        self.acted_in = self._desktop.windows.at(match.point)
         self._hands.move(match.point)
         return match
+
+    def _is_its_own(self, target: Target, match: Match) -> bool:
+        """Whether what lies at the place is the target's own window (or a menu of it), and not
+        one that happens to look the same there."""
+        self.acted_in = self._desktop.windows.at(match.point)
+        return target.window is None or (
+            self.acted_in is not None and matches(target.window, self.acted_in)
+        )
 
     @contextlib.contextmanager
     def _held(self, keys: tuple[str, ...]) -> Iterator[None]:

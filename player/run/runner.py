@@ -47,6 +47,8 @@ from scripts.model import (
     WaitFor,
     WriteRow,
 )
+from scripts.needs import goes_over_rows
+from scripts.parts import YAML
 from scripts.show import sentence
 
 _MOST_CALLS = 8
@@ -176,9 +178,9 @@ class Runner:
 
     def _play(self) -> None:
         # A script recorded without a loop is, given a list, done once for each of its rows.
-        if self._data is not None and not _has_loop(self._script.steps):
+        if self._data is not None and not goes_over_rows(self._script.steps):
             self._each_row(self._script.steps, ())
-        elif self._data is None and not _has_loop(self._script.steps):
+        elif self._data is None and not goes_over_rows(self._script.steps):
             self._one_row(Row(0, Values({})), "", self._script.steps)
         else:
             self._steps(self._script.steps)
@@ -376,7 +378,8 @@ class Runner:
             case Call() as action:
                 self._call(action)
             case Ask(question, into, choices):
-                self._scope.set(into, self._ask(fill(question), choices).text)
+                asked = self._ask(fill(question), tuple(fill(choice) for choice in choices))
+                self._scope.set(into, asked.text)
             case Message(text):
                 self._emit("message", text=fill(text))
             case Pause(text):
@@ -406,7 +409,9 @@ class Runner:
 
     def _call(self, action: Call) -> None:
         """Play another script beside this one, in its own pictures and targets."""
-        path = (self._place.calls[-1] if self._place.calls else self._path).parent / action.script
+        caller_path = self._place.calls[-1] if self._place.calls else self._path
+        home = caller_path.parent if caller_path.name == YAML else caller_path
+        path = home.absolute().parent / action.script
         if len(self._place.calls) >= _MOST_CALLS:
             raise StepFailed("작업이 서로를 끝없이 부르고 있어요.", why="not_supported")
         caller = self._current
@@ -425,18 +430,3 @@ def _plain(row: Row) -> dict[str, str]:
     """The row's texts, a bad cell as nothing: a row is told apart by what it holds."""
     values = row.values
     return {name: "" if values.problem(name) else values[name] for name in values}
-
-
-def _has_loop(steps: Iterable[Step]) -> bool:
-    """Whether any step goes over the rows of a list."""
-    for step in steps:
-        match step.action:
-            case ForEachRow():
-                return True
-            case If(_, then, otherwise):
-                if _has_loop(then) or _has_loop(otherwise):
-                    return True
-            case Repeat(_, do, _):
-                if _has_loop(do):
-                    return True
-    return False

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from player.desktop.fake import Button, CheckBox, Clock, FakeWindow, Field, Label, World
+from player.desktop.fake.seam import FakeWindows
 from player.run.options import Options
 from scripts.files import load, save
 from scripts.model import (
@@ -318,3 +319,20 @@ def test_keys_wait_for_their_window(office: Office, tmp_path: Path) -> None:
 
 def test_the_clock_of_the_world_is_the_only_clock(office: Office) -> None:
     assert isinstance(office.world.clock, Clock)
+
+
+def test_a_window_that_looks_the_same_and_lies_over_it_is_not_clicked(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = record_one(office)
+    office.open()
+    double = office.open()
+    double.title = "다른 시스템"
+    # It stays in front whatever is asked of the window manager.
+    monkeypatch.setattr(FakeWindows, "focus", lambda self, window: None)
+    before = len(office.world.clicked)
+    player = Player(office.world, tmp_path)
+    result = player.play(script, Options(step_timeout=0.5))
+    assert (result.status, player.named("step_failed")[0]["why"]) == ("failed", "wrong_window")
+    assert office.world.clicked[before:] == []
+    assert double.field("성명").value == ""

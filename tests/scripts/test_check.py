@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import check, columns_problem, problems
-from scripts.model import Input, Script, Step, Type
+from scripts.check import check, problems
+from scripts.model import Script, Step, Type
 from tests.scripts.made import EXAMPLE
 
 
@@ -153,12 +153,3 @@ def test_a_script_in_memory_is_checked_without_lines() -> None:
     assert [str(one) for one in check(script)] == [
         "x: 중괄호({)가 닫히지 않았어요. 중괄호를 글자로 쓰려면 {{ 또는 }}라고 두 번 써 주세요."
     ]
-
-
-def test_a_missing_column_names_the_sheet_its_columns_and_the_likeliest() -> None:
-    script = Script("x", (Step("a", Type("{성명} {주소}")),), inputs={"명단": Input(("성명",))})
-    assert columns_problem(script, ["성명", "주소"], "명단.xlsx", "1월") is None
-    error = columns_problem(script, ["이름", "성 명", "주소"], "명단.xlsx", "1월")
-    assert error is not None
-    assert str(error) == "‘명단.xlsx’의 ‘1월’ 시트에 ‘성명’ 열이 없어요."
-    assert error.hint == "혹시 ‘성 명’을 말씀하신 건가요? 있는 열: 이름, 성 명, 주소"
