@@ -13,9 +13,10 @@ die() { say "$2"; exit "$1"; }
 base_packages=(xvfb openbox x11-xserver-utils xclip xauth tesseract-ocr tesseract-ocr-kor
   fonts-noto-cjk libegl1 libgl1 libopengl0 libglib2.0-0 libxkbcommon-x11-0 libxkbcommon0
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-render-util0
-  libxcb-image0 libxcb-randr0 libxcb-xinerama0 libdbus-1-3 libfontconfig1 xdg-utils)
+  libxcb-image0 libxcb-randr0 libxcb-xinerama0 libxcb1 libxcb-shm0 libxcb-xfixes0
+  libdbus-1-3 libfontconfig1 xdg-utils)
 # The programs that the tests drive, and the hands that play the clerk.
-test_packages=(xdotool x11-utils dbus dbus-x11 mousepad zenity chromium trayer poppler-utils
+test_packages=(xdotool x11-utils x11-xkb-utils dbus dbus-x11 mousepad zenity chromium trayer poppler-utils
   python3-gi gir1.2-gtk-3.0 at-spi2-core gir1.2-atspi-2.0)
 
 install_packages() {

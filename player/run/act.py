@@ -81,9 +81,15 @@ class Hand:
     def _is_its_own(self, target: Target, match: Match) -> bool:
         """Whether what lies at the place is the target's own window (or a menu of it), and not
         one that happens to look the same there."""
-        self.acted_in = self._desktop.windows.at(match.point)
-        return target.window is None or (
-            self.acted_in is not None and matches(target.window, self.acted_in)
+        there = self.acted_in = self._desktop.windows.at(match.point)
+        if target.window is None or (there is not None and matches(target.window, there)):
+            return True
+        # A menu or a drop-down list has a title of its own, or none: its program owns it.
+        every = self._desktop.windows.list()
+        return (
+            there is not None
+            and all(window.id != there.id for window in every)
+            and any(window.pid == there.pid for window in every if matches(target.window, window))
         )
 
     @contextlib.contextmanager
