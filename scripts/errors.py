@@ -80,12 +80,15 @@ class StepFailed(IlsonError):
     """A step could not be done.
 
     ``why`` is one of ``not_found``, ``ambiguous``, ``wrong_window``, ``timed_out``,
-    ``not_supported``, ``mismatch``.
+    ``not_supported``, ``mismatch``. ``halfway`` says that a part of the step was done, so that it
+    must not simply be done again; ``settled`` that it has been decided what becomes of it.
     """
 
     def __init__(self, sentence: str, hint: str = "", *, why: str) -> None:
         super().__init__(sentence, hint)
         self.why = why
+        self.halfway = False
+        self.settled = False
 
 
 class Stopped(BaseException):

@@ -73,10 +73,11 @@ class Player:
         self.events: list[tuple[str, dict[str, object]]] = []
 
     def answer(self, *says: str) -> None:
-        """What a person will say to the questions to come, in their order."""
-        self._answers = [Answer(say) for say in says]  # type: ignore[arg-type]
+        """What a person will say to the questions to come, in their order; several words to one
+        question are joined by blanks."""
+        self._answers = list(says)
 
-    _answers: list[Answer]
+    _answers: list[str]
 
     def play(
         self, script: Script, options: Options | None = None, data: List | None = None
@@ -91,7 +92,8 @@ class Player:
                 if said is None:
                     self.control.hang_up()
                 else:
-                    self.control.answer(said)
+                    for word in said.split():
+                        self.control.answer(Answer(word))  # type: ignore[arg-type]
 
         with Journal(self.folder / "runs") as journal:
             runner = Runner(

@@ -36,7 +36,7 @@ _DRAG_PAUSE = 0.012
 
 
 class Hand:
-    """Acts for one run; ``fill`` puts values into placeholders, ``speed`` divides pauses."""
+    """Acts for one run; ``fill`` puts values into placeholders."""
 
     def __init__(
         self,
@@ -45,7 +45,6 @@ class Hand:
         control: Control,
         targets: Mapping[str, Target],
         fill: Callable[[str], str],
-        speed: float = 1.0,
     ) -> None:
         self._desktop = desktop
         self._hands = desktop.hands
@@ -53,14 +52,14 @@ class Hand:
         self._control = control
         self._targets = targets
         self._fill = fill
-        self._speed = speed
         self.acted_in: Window | None = None
         """The window that the last click or key stroke went to, as it was just before."""
 
     # ---- pointer ----------------------------------------------------------------------------
 
-    def _reach(self, name: str, timeout: float) -> Match:
-        """Bring the target's window to the front, wait for the target, move there."""
+    def _find(self, name: str, timeout: float) -> Match:
+        """Bring the target's window to the front and wait until the target is there, in its own
+        window."""
         target = self._targets[name]
         if target.window is not None:
             windows = self._eyes.windows(target.window)
@@ -74,7 +73,14 @@ class Hand:
                 "가리고 있는 창을 옮기거나 닫아 주세요.",
                 why="wrong_window",
             )
-        self._control.check()
+        return match
+
+    def _reach(self, name: str, timeout: float) -> Match:
+        """Find a target and move there."""
+        match = self._find(name, timeout)
+        while self._control.check():
+            # There was a pause, and who knows what was moved in it.
+            match = self._find(name, timeout)
         self._hands.move(match.point)
         return match
 
@@ -86,11 +92,11 @@ class Hand:
             return True
         # A menu or a drop-down list has a title of its own, or none: its program owns it.
         every = self._desktop.windows.list()
-        return (
-            there is not None
-            and all(window.id != there.id for window in every)
-            and any(window.pid == there.pid for window in every if matches(target.window, window))
-        )
+        if there is None or not there.pid or any(window.id == there.id for window in every):
+            return False
+        owners = [w for w in every if w.pid == there.pid and matches(target.window, w)]
+        self.acted_in = owners[0] if owners else there
+        return bool(owners)
 
     @contextlib.contextmanager
     def _held(self, keys: tuple[str, ...]) -> Iterator[None]:
@@ -118,8 +124,11 @@ class Hand:
 
     def drag(self, action: Drag, timeout: float) -> Match:
         # Both ends are found before anything is pressed: half a drag is the worst outcome.
-        start = self._eyes.find(self._targets[action.target], timeout)
-        end = self._reach(action.to, timeout)
+        while True:
+            end = self._find(action.to, timeout)
+            start = self._find(action.target, timeout)
+            if not self._control.check():
+                break
         self._hands.move(start.point)
         with self._held(action.modifiers):
             self._hands.button_down(action.button)
@@ -148,36 +157,100 @@ class Hand:
     # ---- keys -------------------------------------------------------------------------------
 
     def _in_front(self, pattern: WindowPattern | None, timeout: float) -> None:
-        """Wait until the window that keys are meant for is in front; never type elsewhere."""
-        if pattern is None or self._eyes.until(lambda: self._eyes.active(pattern), timeout):
-            self.acted_in = self._desktop.windows.active()
+        """Wait until the window that keys are meant for is in front; never type elsewhere.
+
+        Another program's window is put behind. Another window of the same program is waited for:
+        it may be a dialog that asks something.
+        """
+        tried: set[int] = set()
+
+        def ready() -> bool:
+            active = self._desktop.windows.active()
+            self.acted_in = active
+            if pattern is None or (active is not None and matches(pattern, active)):
+                return True
+            for window in self._eyes.windows(pattern):
+                other = active is None or not active.pid or active.pid != window.pid
+                if other and window.id not in tried:
+                    tried.add(window.id)
+                    self._desktop.windows.focus(window)
+            return False
+
+        if self._eyes.until(ready, timeout):
             return
-        windows = self._eyes.windows(pattern)
-        if not windows:
+        assert pattern is not None
+        if not self._eyes.windows(pattern):
             raise StepFailed(
                 f"‘{pattern.title}’ 창이 보이지 않아서 입력하지 않았어요.",
                 "그 프로그램을 켜 주세요.",
                 why="wrong_window",
             )
-        self._desktop.windows.focus(windows[0])
-        self.acted_in = windows[0]
+        raise StepFailed(
+            f"‘{pattern.title}’ 창 앞에 다른 창이 있어서 입력하지 않았어요.",
+            "그 창을 닫고 다시 해 주세요.",
+            why="wrong_window",
+        )
 
     def type(self, action: Type, timeout: float) -> Match | None:
+        text = self._fill(action.text)
         match = None
+        window = action.window
         if action.into is not None:
             match = self.click(Click(action.into), timeout)
-        else:
-            self._in_front(action.window, timeout)
-        if action.clear:
-            self._press(("Ctrl", "a"))
-            self._press(("Delete",))
-        self._hands.type_text(self._fill(action.text), self._control.check)
+            window = self._targets[action.into].window or window
+        self._in_front(window, timeout)
+        try:
+            if action.clear:
+                self._press(("Ctrl", "a"))
+                self._press(("Delete",))
+            with self._latin_input(timeout):
+                self._hands.type_text(text, self._still_in_front())
+        except StepFailed as error:
+            error.halfway = True
+            raise
         return match
+
+    @contextlib.contextmanager
+    def _latin_input(self, timeout: float) -> Iterator[None]:
+        """Switch an input method that writes Hangul off for the block: it would compose what is
+        typed anew. Where its state cannot be known, nothing is touched."""
+        ime = self._desktop.ime
+        if ime.hangul() is not True:
+            yield
+            return
+        self._press(("Hangul",))
+        if not self._eyes.until(lambda: ime.hangul() is False, timeout):
+            raise StepFailed(
+                "한/영을 영문으로 바꾸지 못해서 입력하지 않았어요.",
+                "한/영 키를 눌러 영문으로 바꾼 뒤 다시 해 주세요.",
+                why="timed_out",
+            )
+        try:
+            yield
+        finally:
+            self._press(("Hangul",))
+
+    def _still_in_front(self) -> Callable[[], None]:
+        """What is asked between two pieces of a text: go on only into the same window."""
+        begun = self._desktop.windows.active()
+
+        def check() -> None:
+            self._control.check()
+            now = self._desktop.windows.active()
+            if begun is not None and (now is None or now.id != begun.id):
+                raise StepFailed(
+                    "입력하는 도중에 다른 창이 앞으로 나와서 멈췄어요.",
+                    "어디까지 입력됐는지 보고 이어서 해 주세요.",
+                    why="wrong_window",
+                )
+
+        return check
 
     def press(self, action: Press, timeout: float) -> None:
         for _ in range(action.times):
             self._in_front(action.window, timeout)
-            self._control.check()
+            while self._control.check():
+                self._in_front(action.window, timeout)
             self._press(split_chord(action.keys))
 
     def _press(self, chord: tuple[str, ...]) -> None:
@@ -207,7 +280,7 @@ class Hand:
         else:
             if action.target is None:
                 raise StepFailed("읽을 곳이 정해지지 않았어요.", why="not_supported")
-            match = self._eyes.find(self._targets[action.target], timeout)
+            match = self._find(action.target, timeout)
             look = self._eyes.look()
             scale = look.frame.scale
             size = action.size or (round(READ_SIZE[0] * scale), round(READ_SIZE[1] * scale))

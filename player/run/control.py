@@ -34,6 +34,7 @@ class Control:
         self._paused = False
         self._listening = True
         self._answers: deque[Answer] = deque()
+        self._paused_for = 0.0
 
     # ---- said by a person -------------------------------------------------------------------
 
@@ -58,14 +59,15 @@ class Control:
             self._changed.notify_all()
 
     def answer(self, answer: Answer) -> None:
-        """Stop, pause and continue act at once; everything else waits for its question."""
+        """Stop and pause act at once, and so does a continue that ends a pause: it was not meant
+        for a question that happens to be open. Everything else is an answer."""
         if answer.say == "stop":
             self.stop()
         elif answer.say == "pause":
             self.pause()
+        elif answer.say == "continue" and self.paused:
+            self.resume()
         else:
-            if answer.say == "continue":
-                self.resume()
             with self._changed:
                 self._answers.append(answer)
                 self._changed.notify_all()
@@ -86,13 +88,24 @@ class Control:
     def paused(self) -> bool:
         return self._paused
 
-    def check(self) -> None:
-        """Raise Stopped after a stop; wait here during a pause."""
+    @property
+    def paused_for(self) -> float:
+        """Seconds that pauses have taken so far: they are nobody's waiting time."""
+        return self._paused_for
+
+    def check(self) -> bool:
+        """Raise Stopped after a stop; wait here during a pause, and say whether there was one:
+        the screen is then no longer what it was."""
         with self._changed:
+            began = time.perf_counter()
+            waited = self._paused
             while self._paused and not self._stopped:
                 self._changed.wait()
+            if waited:
+                self._paused_for += time.perf_counter() - began
             if self._stopped:
                 raise Stopped
+            return waited
 
     def wait(self, seconds: float) -> None:
         """Let time pass; a stop ends it at once, a pause does not count."""

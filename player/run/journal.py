@@ -31,7 +31,8 @@ CREATE TABLE IF NOT EXISTS row (
     status TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY (run, key));
 """
 
-RowState = Literal["begun", "done", "failed", "skipped"]
+RowState = Literal["begun", "done", "failed", "broken", "skipped"]
+"""``failed`` before anything was done in the row, ``broken`` after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +86,55 @@ class Journal:
     ) -> None:
         self._db.close()
 
-    def key(self, values: Mapping[str, str], columns: tuple[str, ...], number: int) -> str:
-        """What tells a row apart in this journal: a keyed hash of its key columns, or of the whole
-        row where none were chosen, with the row's number then so that equal rows stay two."""
+    def key(self, values: Mapping[str, str], columns: tuple[str, ...], nth: int) -> str:
+        """What tells a row apart in this journal, wherever it moves in its list: a keyed hash of
+        its key columns, or of the whole row where none were chosen. ``nth`` counts the rows of
+        the list that have the same values, so that each of them is a row of its own."""
         parts = {name: values[name] for name in columns} if columns else dict(values)
-        plain = json.dumps([parts, 0 if columns else number], ensure_ascii=False, sort_keys=True)
+        plain = json.dumps([parts, nth], ensure_ascii=False, sort_keys=True)
         return hmac.new(self._salt, plain.encode(), hashlib.sha256).hexdigest()[:32]
 
     def begin_run(self, script: str, data: str) -> str:
         """Enter a new run; returns its id."""
         run = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        self._db.execute(
+        self._write(
             "INSERT INTO run VALUES (?, ?, ?, ?, NULL, 'running', '')", (run, script, data, _now())
         )
         return run
 
-    def resume_run(self, run: str) -> dict[str, RowState]:
-        """Open a run again; returns its rows' states by key. Raises UsageError if there is none."""
-        if self._db.execute("SELECT 1 FROM run WHERE id = ?", (run,)).fetchone() is None:
+    def resume_run(self, run: str, script: str, data: str) -> dict[str, RowState]:
+        """Open a run again; returns its rows' states by key. Raises UsageError if there is none, or
+        if it was of another script or list."""
+        found = self._db.execute("SELECT script, data FROM run WHERE id = ?", (run,)).fetchone()
+        if found is None:
             raise UsageError(f"‘{run}’ 실행 기록이 없어요.", "runs 명령으로 기록을 볼 수 있어요.")
-        self._db.execute("UPDATE run SET status = 'running', ended = NULL WHERE id = ?", (run,))
+        if found != (script, data):
+            raise UsageError(
+                f"‘{run}’은 ‘{found[0]}’ 작업을 ‘{found[1] or '명단 없음'}’으로 한 실행이에요.",
+                "같은 작업과 같은 명단으로만 이어서 할 수 있어요.",
+            )
+        self._write("UPDATE run SET status = 'running', ended = NULL WHERE id = ?", (run,))
         return dict(self._db.execute("SELECT key, status FROM row WHERE run = ?", (run,)))
 
     def set_row(self, run: str, key: str, number: int, state: RowState) -> None:
         """Enter a row's state; on disk when this returns."""
-        self._db.execute(
+        self._write(
             "INSERT INTO row VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, key) DO UPDATE SET "
             "status = excluded.status, number = excluded.number, time = excluded.time",
             (run, key, number, state, _now()),
         )
 
+    def _write(self, statement: str, values: tuple[object, ...]) -> None:
+        try:
+            self._db.execute(statement, values)
+        except sqlite3.Error as error:
+            raise IlsonError(
+                f"실행 기록을 쓰지 못해서 멈췄어요 ({error}).",
+                "디스크에 자리가 있는지, 다른 일손이 실행 중인지 확인해 주세요.",
+            ) from error
+
     def end_run(self, run: str, status: str, report: str) -> None:
-        self._db.execute(
+        self._write(
             "UPDATE run SET ended = ?, status = ?, report = ? WHERE id = ?",
             (_now(), status, report, run),
         )

@@ -8,9 +8,11 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+
+from scripts.errors import DataProblem, IlsonError, StepFailed, UsageError
 
 EmitEvent = Callable[[str, dict[str, object]], None]
 """Takes an event's name and its fields."""
@@ -37,7 +39,7 @@ class RunResult:
     script: str
     data: str
     started: str
-    status: Literal["done", "failed", "stopped"] = "done"
+    status: Literal["done", "failed", "stopped"] = "failed"
     seconds: float = 0.0
     rows: list[RowResult] = field(default_factory=list)
     message: str = ""
@@ -56,15 +58,60 @@ _STATUS = {
 }
 
 
+_WHY = {
+    "not_found": "찾는 곳이 화면에 없었어요",
+    "ambiguous": "똑같아 보이는 곳이 둘 이상이었어요",
+    "wrong_window": "다른 창이 앞에 있거나 창이 없었어요",
+    "timed_out": "기다린 일이 제때 일어나지 않았어요",
+    "not_supported": "할 수 없는 단계였어요",
+    "mismatch": "값이 맞지 않았어요",
+}
+
+
+def reason(error: IlsonError, step: str) -> str:
+    """Why a step failed, in words that may be kept: an error's own sentence can hold a value of
+    the list or the title of a citizen's window. ``step`` is the step's sentence."""
+    known = _WHY.get(error.why, "") if isinstance(error, StepFailed) else ""
+    told = known or (
+        "명단의 값을 쓸 수 없었어요" if isinstance(error, DataProblem) else "하지 못했어요"
+    )
+    return f"{step}: {told}" if step else told
+
+
+def prepare_folder(folder: Path) -> Path:
+    """Make the report's folder before anything is done; raises IlsonError where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"‘{folder.name}’ 폴더를 만들 수 없어서 처리 결과를 남기지 못해요.",
+            "쓸 수 있는 폴더를 골라 주세요.",
+        ) from error
+    return folder
+
+
 def write_report(result: RunResult, folder: Path) -> Path:
-    """Write ``report.json`` and ``report.html`` into ``folder`` (made if missing); returns the
-    latter."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write ``report.json`` and ``report.html`` into ``folder``; returns the latter. What an
+    earlier part of the same run had reported stays, but for rows that were played again. Raises
+    OSError."""
+    data = folder / "report.json"
+    rows = {row.row: row for row in _earlier(data, result.run)}
+    rows |= {row.row: row for row in result.rows}
+    result = replace(result, rows=[rows[number] for number in sorted(rows)])
     whole = json.dumps(asdict(result), ensure_ascii=False, indent=1)
-    (folder / "report.json").write_text(whole + "\n", encoding="utf-8")
+    data.write_text(whole + "\n", encoding="utf-8")
     page = folder / "report.html"
     page.write_text(_page(result), encoding="utf-8")
     return page
+
+
+def _earlier(file: Path, run: str) -> list[RowResult]:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        return [RowResult(**row) for row in told["rows"]] if told["run"] == run else []
+    except (OSError, ValueError, KeyError, TypeError):
+        # None, or not one of ours: this run's own part is told in any case.
+        return []
 
 
 def _page(result: RunResult) -> str:

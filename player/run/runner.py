@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from player.data import List, Row, append_row
-from player.data.lists import Values
+from player.data import List, append_row
 from player.desktop.base import Desktop
 from player.locate import Pictures
 from player.run.act import Hand
 from player.run.conditions import holds
 from player.run.control import Answer, Control
 from player.run.journal import Journal
-from player.run.options import Options
-from player.run.report import EmitEvent, RowResult, RunResult, write_report
+from player.run.options import InDoubt, Options
+from player.run.report import EmitEvent, RunResult, prepare_folder, reason, write_report
+from player.run.rows import Ended, Rows, RowSkipped
 from player.run.scope import Scope
 from player.run.see import Eyes
 from player.types import Match
@@ -28,6 +27,7 @@ from scripts.model import (
     Call,
     Click,
     CloseWindow,
+    Condition,
     Drag,
     FocusWindow,
     ForEachRow,
@@ -53,23 +53,12 @@ from scripts.show import sentence
 
 _MOST_CALLS = 8
 """How deep scripts may call each other."""
-
-
-class RowSkipped(Exception):
-    """The present row is left out, on the clerk's or the script's word."""
-
-
-class _Ended(Exception):
-    """The script itself said stop."""
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where a run is: filled into every event."""
-
-    row: int | None = None
-    step: str | None = None
-    calls: list[Path] = field(default_factory=list)
+_TRIES = 3
+"""How often ``on_error: retry`` does a step."""
+_ACTING = (Click, Drag, Type, Press, Open, CloseWindow, WriteRow)
+"""Steps after which a row is no longer as if it had never been begun."""
+_SLOW_PAUSE = 0.3
+"""Seconds after each step at half speed."""
 
 
 class Runner:
@@ -93,180 +82,130 @@ class Runner:
         now: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._script = script
-        self._path = path
         self._desktop = desktop
         self._control = control
         self._emit_event = emit
         self._journal = journal
         self._options = options
-        self._data = data
         self._report_folder = report_folder
         self._now = now
         self._scope = Scope(options.values)
-        self._place = _Place()
-        self._run = ""
-        self._states: dict[str, str] = {}
+        self._step_id: str | None = None
+        self._paths = [path]
+        self._called: dict[Path, Script] = {}
         self._result = RunResult("", script.name, data.name if data else "", "")
+        self._rows = Rows(data, options, journal, self._result, self.tell, self._settle_row, now)
         self._use(script)
 
     def _use(self, script: Script) -> None:
         self._current = script
         self._eyes = Eyes(self._desktop, Pictures(script.images), self._control, self._now)
         self._hand = Hand(
-            self._desktop,
-            self._eyes,
-            self._control,
-            script.targets,
-            self._scope.fill,
-            self._options.speed,
+            self._desktop, self._eyes, self._control, script.targets, self._scope.fill
         )
 
-    def _emit(self, event: str, **fields: object) -> None:
-        place = {"row": self._place.row, "step": self._place.step}
-        known = {name: value for name, value in place.items() if value is not None}
-        self._emit_event(event, {"run": self._run, **known, **fields})
+    def tell(self, event: str, **fields: object) -> None:
+        """Emit an event with its run, and where it applies its row and step."""
+        row = self._rows.current
+        place: dict[str, object] = {"run": self._result.run}
+        if row is not None:
+            place["row"] = row.number
+        if self._step_id is not None:
+            place["step"] = self._step_id
+        self._emit_event(event, {**place, **fields})
 
     # ---- the run ----------------------------------------------------------------------------
 
     def run(self) -> RunResult:
-        """Play to the end, and write the journal and the report whatever happens."""
+        """Play to the end; the journal and the report tell of it whatever happens. Raises
+        IlsonError only before anything was touched."""
         began = self._now()
-        result = self._result
+        result, options = self._result, self._options
         result.started = datetime.now().isoformat(timespec="seconds")
-        options = self._options
         if options.resume:
-            self._states = dict(self._journal.resume_run(options.resume))
-            self._run = options.resume
+            self._rows.resume(self._journal.resume_run(options.resume, result.script, result.data))
+            result.run = options.resume
         else:
-            self._run = self._journal.begin_run(self._script.name, result.data)
-        result.run = self._run
-        self._emit(
-            "run_started", script=self._script.name, data=result.data, rows=self._rows_to_do()
+            result.run = self._journal.begin_run(result.script, result.data)
+        folder = prepare_folder(self._report_folder(result.run)) if self._report_folder else None
+        data = self._rows.data
+        self.tell(
+            "run_started",
+            script=result.script,
+            data=result.data,
+            rows=self._rows.wanted,
+            left_out=[skipped.number for skipped in data.skipped] if data else [],
         )
-        report = ""
+        message = ""
         try:
             self._play()
-        except _Ended:
-            pass
+            result.status = "done"
+        except Ended:
+            result.status = "done"
         except Stopped:
             result.status = "stopped"
-            self._emit("stopped")
+            self.tell("stopped")
         except IlsonError as error:
-            result.status = "failed"
-            result.message = str(error)
+            message = str(error)
+            result.message = result.message or reason(error, "")
         finally:
             self._desktop.hands.release_all()
-            self._place = _Place()
-            result.seconds = self._now() - began
+            self._step_id = None
+            result.seconds = round(self._now() - began, 3)
             if result.status == "done" and (result.count("failed") or result.count("in_doubt")):
                 result.status = "failed"
-            if self._report_folder is not None:
-                report = str(write_report(result, self._report_folder(self._run)))
-            self._journal.end_run(self._run, result.status, report)
-        self._emit(
+            report = self._write_report(folder)
+            self._journal.end_run(result.run, result.status, report)
+        self.tell(
             "run_done",
             status=result.status,
             done=result.count("done"),
             failed=result.count("failed"),
             skipped=result.count("skipped"),
             in_doubt=result.count("in_doubt"),
-            seconds=round(result.seconds, 3),
+            seconds=result.seconds,
             report=report,
-            message=result.message,
+            message=message,
         )
         return result
 
+    def _write_report(self, folder: Path | None) -> str:
+        """The report's page; a report that cannot be written must not hide what was done."""
+        if folder is None:
+            return ""
+        try:
+            return str(write_report(self._result, folder))
+        except OSError as error:
+            self.tell("message", text=f"처리 결과를 남기지 못했어요 ({error.strerror}).")
+            return ""
+
     def _play(self) -> None:
-        # A script recorded without a loop is, given a list, done once for each of its rows.
-        if self._data is not None and not goes_over_rows(self._script.steps):
-            self._each_row(self._script.steps, ())
-        elif self._data is None and not goes_over_rows(self._script.steps):
-            self._one_row(Row(0, Values({})), "", self._script.steps)
-        else:
+        loop = goes_over_rows(self._script.steps)
+        if self._rows.data is not None and not loop:
+            # A script recorded without a loop is, given a list, done once for each of its rows.
+            key = next((of.key for of in self._script.inputs.values()), ())
+            self._each_row(self._script.steps, key)
+        elif loop:
             self._steps(self._script.steps)
-
-    def _rows_to_do(self) -> int:
-        return sum(self._options.wants(row.number) for row in self._data.rows) if self._data else 0
-
-    # ---- rows -------------------------------------------------------------------------------
+        else:
+            with self._rows.playing(None, ""):
+                self._steps(self._script.steps)
 
     def _each_row(self, steps: tuple[Step, ...], key: tuple[str, ...]) -> None:
-        if self._data is None:
+        if self._rows.data is None:
             raise DataProblem(
                 "이 작업에는 명단이 필요해요.", "--data 명단.xlsx#시트 로 명단을 알려 주세요."
             )
-        if self._place.row is not None:
+        if self._rows.current is not None:
             raise StepFailed(
                 "명단의 각 행마다 하는 일 안에 다른 명단을 넣는 것은 아직 할 수 없어요.",
                 why="not_supported",
             )
-        for row in self._data.rows:
-            if not self._options.wants(row.number):
-                continue
-            mark = self._journal.key(_plain(row), key, row.number)
-            state = self._states.get(mark)
-            if state == "done" or (state == "begun" and not self._again(row, mark)):
-                continue
-            self._one_row(row, mark, steps)
-        self._place.row = None
-
-    def _again(self, row: Row, mark: str) -> bool:
-        """Settle a row that was begun and not finished; True to play it again."""
-        self._place.row = row.number
-        say = self._options.in_doubt
-        if say is None and self._options.asking:
-            said = self._ask(
-                f"{row.number}행은 하던 중에 끊겼어요. 이 행이 끝났나요?",
-                ("done", "again", "skip_row"),
-            )
-            say = "done" if said.say == "done" else "again" if said.say == "again" else "skip"
-        if say == "again":
-            return True
-        if say == "done":
-            self._journal.set_row(self._run, mark, row.number, "done")
-            self._result.rows.append(RowResult(row.number, "done", 0.0, why="사람이 확인했어요"))
-        elif say == "skip":
-            self._journal.set_row(self._run, mark, row.number, "skipped")
-            self._result.rows.append(RowResult(row.number, "skipped", 0.0))
-        else:
-            self._result.rows.append(
-                RowResult(row.number, "in_doubt", 0.0, why="하던 중에 끊겼어요")
-            )
-            self._emit("row_failed", why="in_doubt", message="하던 중에 끊긴 행이에요.")
-        return False
-
-    def _one_row(self, row: Row, mark: str, steps: tuple[Step, ...]) -> None:
-        began = self._now()
-        if row.number:
-            self._place.row = row.number
-            self._journal.set_row(self._run, mark, row.number, "begun")
-            self._emit("row_started")
-        try:
-            with self._scope.row(row.values):
+        for row, mark in self._rows.to_do(key):
+            self._control.check()
+            with self._rows.playing(row, mark), self._scope.row(row.values):
                 self._steps(steps)
-        except RowSkipped as skipped:
-            self._row_ended(row, mark, RowResult(row.number, "skipped", 0, why=str(skipped)), began)
-        except IlsonError as error:
-            step = self._place.step or ""
-            failed = RowResult(row.number, "failed", 0, step, str(error))
-            self._row_ended(row, mark, failed, began)
-            raise
-        except _Ended:
-            self._row_ended(row, mark, RowResult(row.number, "done", 0), began)
-            raise
-        else:
-            self._row_ended(row, mark, RowResult(row.number, "done", 0), began)
-
-    def _row_ended(self, row: Row, mark: str, result: RowResult, began: float) -> None:
-        result = replace(result, seconds=round(self._now() - began, 3))
-        self._result.rows.append(result)
-        self._place.step = None
-        if not row.number:
-            return
-        state = result.status if result.status != "in_doubt" else "begun"
-        self._journal.set_row(self._run, mark, row.number, state)
-        event = "row_failed" if result.status == "failed" else "row_done"
-        self._emit(event, status=result.status, seconds=result.seconds, message=result.why)
+                self._step_id = None
 
     # ---- steps ------------------------------------------------------------------------------
 
@@ -278,62 +217,94 @@ class Runner:
 
     def _step(self, step: Step) -> None:
         """One step, again as often as its rule or the clerk says."""
-        self._place.step = step.id
-        tries = 0
+        say = sentence(step, self._current, "ko")
+        tries, acted, match = 0, False, None
         while True:
             tries += 1
             began = self._now()
-            self._emit("step_started", say=sentence(step, self._current, "ko"))
+            self._step_id = step.id
+            self._rows.at_step(say)
+            self.tell("step_started", say=say)
             try:
-                match = self._do(step)
+                if not acted:
+                    self._rows.acted = self._rows.acted or isinstance(step.action, _ACTING)
+                    match = self._do(step)
+                    acted = True
                 if step.closes and self._hand.acted_in is not None:
                     self._hand.gone(self._hand.acted_in, self._timeout(step))
             except StepFailed as error:
-                self._place.step = step.id
-                self._emit("step_failed", why=error.why, message=str(error), hint=error.hint)
+                if error.settled:
+                    raise  # it has been through this, at a step inside this one
+                self._step_id = step.id
+                self.tell("step_failed", why=error.why, message=str(error), hint=error.hint)
                 if self._after_failure(step, error, tries):
                     continue
                 return
-            self._place.step = step.id
-            seen = (
-                {"how": match.how, "score": round(match.score, 3), "margin": round(match.margin, 3),
-                 "point": list(match.point)}
-                if match
-                else {}
-            )  # fmt: skip
-            self._emit("step_done", **seen, seconds=round(self._now() - began, 3))
+            self._step_id = step.id
+            self.tell("step_done", **_seen(match), seconds=round(self._now() - began, 3))
+            if self._options.speed < 1:
+                self._control.wait(_SLOW_PAUSE * (1 / self._options.speed - 1))
             return
 
     def _after_failure(self, step: Step, error: StepFailed, tries: int) -> bool:
         """True to do the step again, False to go on after it; raises for everything else."""
         rule = step.on_error or ("ask" if self._options.asking else "stop")
-        if rule == "retry" and tries <= 2:
-            return True
+        in_row = self._rows.current is not None
+        if rule == "retry":
+            if tries < _TRIES and not error.halfway:
+                return True
+            rule = "ask" if self._options.asking else "stop"
         if rule == "ignore":
             return False
-        if rule == "skip_row" and self._place.row is not None:
-            raise RowSkipped(str(error))
+        if rule == "skip_row" and in_row:
+            raise RowSkipped(str(error)) from error
         if rule == "ask":
-            said = self._ask(str(error), ("retry", "continue", "skip_row", "stop"))
-            if said.say in ("retry", "again"):
+            again = () if error.halfway else ("retry",)
+            skip = ("skip_row",) if in_row else ()
+            said = self._ask(str(error), (*again, "continue", *skip, "stop"))
+            if said.say == "retry":
                 return True
             if said.say == "continue":
                 return False
-            if said.say == "skip_row":
-                raise RowSkipped(str(error))
+            raise RowSkipped(str(error)) from error
+        error.settled = True
         raise error
 
-    def _ask(self, question: str, choices: tuple[str, ...]) -> Answer:
+    def _ask(
+        self,
+        question: str,
+        choices: tuple[str, ...],
+        fits: Callable[[Answer], bool] | None = None,
+        **told: object,
+    ) -> Answer:
+        """Put a question and wait for an answer that ``fits`` (by default: one of ``choices``);
+        anything else is passed over."""
         self._control.forget_answers()
-        self._emit("asked", question=question, choices=list(choices))
-        answer = self._control.ask()
-        if answer is None:
-            raise StepFailed(
-                "물어볼 사람이 없어서 멈췄어요.",
-                "창에서 실행하거나 답을 함께 보내 주세요.",
-                why="timed_out",
-            )
-        return answer
+        self.tell("asked", question=question, choices=list(choices), **told)
+        while True:
+            answer = self._control.ask()
+            if answer is None:
+                raise StepFailed(
+                    "물어볼 사람이 없어서 멈췄어요.",
+                    "창에서 실행하거나 답을 함께 보내 주세요.",
+                    why="timed_out",
+                )
+            if fits(answer) if fits else answer.say in choices:
+                return answer
+
+    def _ask_text(self, question: str, choices: tuple[str, ...]) -> str:
+        """Ask for a text: one of ``choices``, or any where there are none."""
+
+        def fits(answer: Answer) -> bool:
+            return answer.say == "text" and (not choices or answer.text in choices)
+
+        return self._ask(question, choices, fits, wants="text").text
+
+    def _settle_row(self, number: int) -> InDoubt:
+        said = self._ask(
+            f"{number}행은 하던 중에 끊겼어요. 이 행이 끝났나요?", ("done", "again", "skip_row")
+        )
+        return "done" if said.say == "done" else "again" if said.say == "again" else "skip"
 
     def _timeout(self, step: Step) -> float:
         return self._options.step_timeout if step.timeout is None else step.timeout
@@ -372,18 +343,18 @@ class Runner:
                 self._steps(then if self._holds(condition) else otherwise)
             case Repeat(times, do, condition):
                 for _ in range(times):
-                    if condition is not None and not self._holds(condition):
+                    if not self._holds(condition):
                         break
                     self._steps(do)
             case Call() as action:
                 self._call(action)
             case Ask(question, into, choices):
-                asked = self._ask(fill(question), tuple(fill(choice) for choice in choices))
-                self._scope.set(into, asked.text)
+                asked = self._ask_text(fill(question), tuple(fill(choice) for choice in choices))
+                self._scope.set(into, asked)
             case Message(text):
-                self._emit("message", text=fill(text))
+                self.tell("message", text=fill(text))
             case Pause(text):
-                self._emit("paused", text=fill(text))
+                self.tell("paused", text=fill(text))
                 self._control.pause()
                 self._control.check()
             case Open() as action:
@@ -401,32 +372,41 @@ class Runner:
                     raise StepFailed(
                         fill(reason) or "작업이 여기서 멈추게 되어 있어요.", why="mismatch"
                     )
-                raise _Ended
+                raise Ended
         return None
 
-    def _holds(self, condition: object) -> bool:
-        return holds(condition, self._eyes, self._current.targets, self._scope.fill)  # type: ignore[arg-type]
+    def _holds(self, condition: Condition | None) -> bool:
+        return condition is None or holds(
+            condition, self._eyes, self._current.targets, self._scope.fill
+        )
 
     def _call(self, action: Call) -> None:
         """Play another script beside this one, in its own pictures and targets."""
-        caller_path = self._place.calls[-1] if self._place.calls else self._path
-        home = caller_path.parent if caller_path.name == YAML else caller_path
-        path = home.absolute().parent / action.script
-        if len(self._place.calls) >= _MOST_CALLS:
+        here = self._paths[-1]
+        path = (here.parent if here.name == YAML else here).absolute().parent / action.script
+        if len(self._paths) > _MOST_CALLS:
             raise StepFailed("작업이 서로를 끝없이 부르고 있어요.", why="not_supported")
         caller = self._current
         for name, value in action.values.items():
             self._scope.set(name, self._scope.fill(value))
-        self._place.calls.append(path)
+        if path not in self._called:
+            self._called[path] = load(path)
+        self._paths.append(path)
         try:
-            self._use(load(path))
+            self._use(self._called[path])
             self._steps(self._current.steps)
         finally:
-            self._place.calls.pop()
+            self._paths.pop()
             self._use(caller)
 
 
-def _plain(row: Row) -> dict[str, str]:
-    """The row's texts, a bad cell as nothing: a row is told apart by what it holds."""
-    values = row.values
-    return {name: "" if values.problem(name) else values[name] for name in values}
+def _seen(match: Match | None) -> dict[str, object]:
+    """What an event says of a place."""
+    if match is None:
+        return {}
+    return {
+        "how": match.how,
+        "score": round(match.score, 3),
+        "margin": round(match.margin, 3),
+        "point": list(match.point),
+    }

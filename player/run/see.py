@@ -41,40 +41,43 @@ class Eyes:
         """The whole desktop and its windows, now."""
         return Look(self._desktop.screen.grab(), self._desktop.windows.list())
 
+    def _time(self) -> float:
+        """The clock without the pauses."""
+        return self._now() - self._control.paused_for
+
     def until(self, condition: Callable[[], bool], timeout: float) -> bool:
-        """Wait until ``condition`` holds; False after ``timeout`` seconds. A pause of the run does
-        not count as waiting only for the clerk: the condition is asked again after it."""
-        end = self._now() + timeout
+        """Wait until ``condition`` holds; False if it does not after ``timeout`` seconds, pauses
+        not counted."""
+        end = self._time() + timeout
         while not condition():
-            if self._now() >= end:
+            if self._time() >= end:
                 return False
             self._control.wait(BETWEEN_LOOKS)
         return True
 
     def find(self, target: Target, timeout: float) -> Match:
         """Wait until a target is there, exactly once, and still; raises StepFailed after
-        ``timeout`` seconds with the reason of the last look."""
-        end = self._now() + timeout
+        ``timeout`` seconds, pauses not counted, with the reason of the last look."""
+        end = self._time() + timeout
         before: tuple[Match, Frame] | None = None
         while True:
             look = self.look()
             result = locate(target, self.pictures, look)
-            if isinstance(result, Match):
-                if before is not None and _still(before, result, look.frame):
-                    return result
-                before = (result, look.frame)
-            else:
+            if isinstance(result, Refusal):
+                if self._time() >= end:
+                    raise failure(target, result)
                 before = None
-            if self._now() >= end and before is None:
-                assert isinstance(result, Refusal)
-                raise failure(target, result)
-            self._control.wait(BETWEEN_LOOKS)
-            if self._now() >= end + 2 * timeout:
+            elif before is not None and _still(before, result, look.frame):
+                return result
+            elif self._time() >= end + timeout:
                 raise StepFailed(
                     f"‘{target.name}’{josa(target.name, '이/가')} 움직임을 멈추지 않아요.",
                     "화면이 멈춘 뒤 다시 해 보세요.",
                     why="timed_out",
                 )
+            else:
+                before = (result, look.frame)
+            self._control.wait(BETWEEN_LOOKS)
 
     def seen(self, target: Target) -> bool:
         """Whether a target is on the screen now. Several places count as there."""

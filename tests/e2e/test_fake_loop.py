@@ -9,13 +9,17 @@ import pytest
 
 from player.desktop.fake import Button, CheckBox, Clock, FakeWindow, Field, Label, World
 from player.desktop.fake.seam import FakeWindows
+from player.run.journal import Journal
 from player.run.options import Options
+from player.run.see import Eyes
+from player.types import Window
 from scripts.files import load, save
 from scripts.model import (
     Appears,
     Ask,
     Click,
     If,
+    Input,
     Message,
     Press,
     Read,
@@ -336,3 +340,149 @@ def test_a_window_that_looks_the_same_and_lies_over_it_is_not_clicked(
     assert (result.status, player.named("step_failed")[0]["why"]) == ("failed", "wrong_window")
     assert office.world.clicked[before:] == []
     assert double.field("성명").value == ""
+
+
+def test_after_a_pause_the_place_is_looked_for_again(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    form = office.open()
+    player = Player(office.world, tmp_path)
+    check, pauses = player.control.check, iter([True])
+
+    def paused_once() -> bool:
+        check()
+        if next(pauses, False):
+            form.move(500, 330)  # the clerk's doing, during the pause
+            return True
+        return False
+
+    player.control.check = paused_once  # type: ignore[method-assign]
+    hand = type(player.control).wait
+    player.control.wait = lambda seconds: hand(player.control, seconds)  # type: ignore[method-assign]
+    assert player.play(replace(script, steps=script.steps[:2])).status == "done"
+    assert form.field("성명").value == "Kim"
+
+
+class Interrupted(Field):
+    """A field over which another window comes up at the third character."""
+
+    __slots__ = ("world",)
+    world: World
+
+    def type(self, text: str) -> bool:
+        done = super().type(text)
+        if len(self.value) == 3:
+            self.world.open_window("알림", (300, 300, 300, 200), [Field("칸", (9, 9, 200, 28))])
+        return done
+
+
+def test_another_window_in_mid_text_gets_nothing_of_it(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    note = Interrupted("본문", (10, 10, 300, 28))
+    note.world = office.world
+    office.world.open_window("메모", (50, 50, 400, 200), [note])
+    text = "가나다라마바사아자차카타파하" * 9
+    player = play_steps(office, tmp_path, script, Type(text, window=WindowPattern("메모")))
+    assert player.named("step_failed")[0]["why"] == "wrong_window"
+    assert note.value == "가나다"
+    assert office.world.windows[0].field("칸").value == ""
+    assert not office.world.held
+
+
+def test_a_row_that_failed_after_it_was_begun_is_in_doubt(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    office.open()
+    wait = Step("x", WaitFor(WindowOpen(WindowPattern("없는 창"))))
+    player = Player(office.world, tmp_path)
+    options = Options(step_timeout=0.3)
+    before = player.play(replace(script, steps=(wait, *script.steps[:1])), options, PEOPLE)
+    again = player.play(
+        replace(script, steps=(wait,)), replace(options, resume=before.run, rows=(2, 2)), PEOPLE
+    )
+    assert [(row.row, row.status) for row in again.rows] == [(2, "failed")]  # nothing was done
+    after = player.play(replace(script, steps=(*script.steps[:1], wait)), options, PEOPLE)
+    doubtful = player.play(
+        replace(script, steps=()), replace(options, resume=after.run, rows=(2, 2)), PEOPLE
+    )
+    assert [(row.row, row.status) for row in doubtful.rows] == [(2, "in_doubt")]
+
+
+def test_two_rows_with_the_same_key_are_two_rows(office: Office, tmp_path: Path) -> None:
+    script = replace(record_one(office), steps=(Step("m", Message("{성명}")),))
+    script = replace(script, inputs={"명단": Input(("성명",), ("성명",))})
+    twice = people({"성명": "이수민"}, {"성명": "이수민"}, {"성명": "홍길동"})
+    player = Player(office.world, tmp_path)
+    first = player.play(script, Options(rows=(2, 2)), twice)
+    player.play(script, Options(resume=first.run), twice)
+    assert [fields["row"] for fields in player.named("row_done")] == [3, 4]
+    player.play(script, Options(resume=first.run), twice)
+    assert player.named("row_done") == []
+
+
+def test_a_continue_that_ends_a_pause_answers_no_question(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    wait = Step("x", WaitFor(WindowOpen(WindowPattern("없는 창"))))
+    player = Player(office.world, tmp_path)
+    player.answer("pause continue skip_row")
+    asked = player.play(
+        replace(script, steps=(wait,)), Options(step_timeout=0.2, asking=True, rows=(2, 2)), PEOPLE
+    )
+    assert [(row.row, row.status) for row in asked.rows] == [(2, "skipped")]
+
+
+def test_a_retry_does_not_press_again_what_was_pressed(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    office.open()
+    save_step = next(s for s in script.steps if s.action == Click(target_of(script, 2)))
+    stays = replace(save_step, closes=True, on_error="retry")
+    before = len(office.world.clicked)
+    player = Player(office.world, tmp_path)
+    result = player.play(replace(script, steps=(stays,)), Options(step_timeout=0.3))
+    assert result.status == "failed"
+    assert len(office.world.clicked) == before + 1
+
+
+def test_a_failure_inside_a_block_is_told_and_asked_once(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    wait = Step("x", WaitFor(WindowOpen(WindowPattern("없는 창"))), on_error="stop")
+    block = Step("r", Repeat(1, (Step("i", Repeat(1, (wait,))),)))
+    player = Player(office.world, tmp_path)
+    result = player.play(replace(script, steps=(block,)), Options(step_timeout=0.2, asking=True))
+    assert result.status == "failed"
+    assert [fields["step"] for fields in player.named("step_failed")] == ["x"]
+    assert player.named("asked") == []
+
+
+def test_a_bug_is_not_told_as_success(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = record_one(office)
+    player = Player(office.world, tmp_path)
+
+    def burst(self: Eyes, pattern: WindowPattern) -> list[Window]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Eyes, "windows", burst)
+    with pytest.raises(ZeroDivisionError):
+        player.play(script)
+    with Journal(tmp_path / "runs") as journal:
+        assert [entry.status for entry in journal.runs()] == ["failed"]
+
+
+def test_hangul_input_is_off_while_typing_and_on_again_after(
+    office: Office, tmp_path: Path
+) -> None:
+    script = record_one(office)
+    form = office.open()
+    office.world.hangul = True
+    play_steps(office, tmp_path, script, Click(target_of(script, 0)), Type("Kim 홍길동"))
+    assert form.field("성명").value == "Kim 홍길동"
+    assert office.world.hangul is True
+
+
+def test_the_report_holds_no_value_of_the_list(office: Office, tmp_path: Path) -> None:
+    script = replace(
+        record_one(office), steps=(Step("s", Stop("{성명}씨는 안 돼요", failed=True)),)
+    )
+    Player(office.world, tmp_path).play(script, data=PEOPLE)
+    for file in (tmp_path / "runs").rglob("*"):
+        assert file.is_dir() or "홍길동".encode() not in file.read_bytes(), file
