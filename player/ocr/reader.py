@@ -7,16 +7,22 @@ through pytesseract with the Korean and English data of the system.
 from __future__ import annotations
 
 import functools
+import subprocess
 import unicodedata
 from dataclasses import dataclass
 
 from player.types import Pixels
 from player.vision.field import grey, resize
+from player.vision.picture import encode
 from scripts.errors import DesktopProblem
 from scripts.model import Rect
 
 _ENLARGE = 2.0
 """Screen text is too small for Tesseract as it is; twice the size reads best for its cost."""
+
+
+_LIMIT = 60.0
+"""Seconds after which reading is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +60,39 @@ def _languages() -> str:
 
 
 def read_words(pixels: Pixels) -> list[Word]:
-    """Every word in a BGR picture, in reading order. Raises DesktopProblem without an engine."""
-    import pytesseract
-
-    if min(pixels.shape[:2]) < 4:
+    """Every word in a BGR picture, in reading order. Raises DesktopProblem without an engine, or
+    if it fails."""
+    if min(pixels.shape[:2], default=0) < 4:
         return []
     picture = grey(resize(pixels, _ENLARGE))
     if picture.mean() < 110:  # Tesseract reads dark on light
         picture = 255 - picture
-    languages = _languages()
-    data = pytesseract.image_to_data(
-        picture, lang=languages, config="--psm 11", output_type=pytesseract.Output.DICT
-    )
     words = []
-    for index, text in enumerate(data["text"]):
-        if not text.strip():
+    for line in _run(encode(picture)).splitlines()[1:]:
+        cells = line.split("\t")
+        if len(cells) < 12 or not cells[11].strip():
             continue
-        x, y, width, height = (
-            round(data[key][index] / _ENLARGE) for key in ("left", "top", "width", "height")
-        )
-        line = tuple(int(data[key][index]) for key in ("block_num", "par_num", "line_num"))
-        confidence = max(0.0, float(data["conf"][index]) / 100)
-        words.append(Word(text, (x, y, width, height), confidence, (line[0], line[1], line[2])))
+        block, paragraph, row = (int(cells[index]) for index in (2, 3, 4))
+        x, y, width, height = (round(int(cells[index]) / _ENLARGE) for index in range(6, 10))
+        confidence = max(0.0, float(cells[10]) / 100)
+        words.append(Word(cells[11], (x, y, width, height), confidence, (block, paragraph, row)))
     return words
+
+
+def _run(png: bytes) -> str:
+    """Tesseract's table of words. The picture goes through a pipe: pytesseract would leave it in
+    a file, with whatever citizen's data is on it, should this process be killed meanwhile."""
+    import pytesseract
+
+    command = [pytesseract.pytesseract.tesseract_cmd, "stdin", "stdout", "-l", _languages(),
+               "--psm", "11", "tsv"]  # fmt: skip
+    try:
+        done = subprocess.run(command, input=png, capture_output=True, timeout=_LIMIT, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise DesktopProblem(
+            "화면의 글자를 읽지 못했어요.", "Tesseract가 제대로 설치됐는지 확인해 주세요."
+        ) from error
+    return done.stdout.decode("utf-8", "replace")
 
 
 def read_text(pixels: Pixels) -> str:

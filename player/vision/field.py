@@ -17,14 +17,17 @@ from player.types import Pixels
 Field = NDArray[np.float32]
 """float32[height, width, 2]: cos and sin of twice the edge's angle, times its strength 0..1."""
 
+Grey = NDArray[np.uint8]
+"""uint8[height, width]."""
+
 _NEIGHBOURHOOD = 25
 """Pixels over which an edge's strength is compared."""
 _NOISE = 4.0
 """Gradient (grey levels per pixel) at which an edge in flat surroundings counts half."""
 
 
-def grey(pixels: Pixels) -> NDArray[np.uint8]:
-    """uint8[h, w] from BGR."""
+def grey(pixels: Pixels) -> Grey:
+    """Grey levels of a BGR picture."""
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 

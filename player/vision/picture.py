@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from player.types import Pixels
+from player.vision.field import Grey
 from scripts.errors import UsageError
 
 
@@ -29,7 +30,7 @@ def load(path: Path) -> Pixels:
     return decode(data, str(path))
 
 
-def encode(pixels: Pixels) -> bytes:
+def encode(pixels: Pixels | Grey) -> bytes:
     """PNG bytes, the same for the same pixels."""
     good, data = cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, 9])
     if not good:

@@ -11,7 +11,7 @@ from player.locate import Look, Pictures, locate, matches
 from player.types import Frame, Match, Refusal, Window
 from recorder.anchors import Chosen, choose, near
 from scripts.model import ImageAnchor, Seen, Target, WindowPattern
-from tests.drawn import DARK, Drawing, form
+from tests.drawn import DARK, LIGHT, Drawing, form
 
 
 def recorded(drawing: Drawing, name: str) -> Chosen:
@@ -177,3 +177,25 @@ def test_seen_scale_is_kept_with_the_anchor() -> None:
     assert isinstance(anchor.seen, Seen)
     assert anchor.seen.scale == 1.5
     assert inside(find(recorded(drawing, "Save"), form()), form(), "Save")
+
+
+def test_a_greyed_out_button_is_not_ready() -> None:
+    chosen = recorded(form(), "Save")
+    faint = {**LIGHT, "ink": "#c4c4c4", "line": "#d0d0d0", "paper": "#f4f4f4"}
+    result = find(chosen, form(colours=faint))
+    assert isinstance(result, Refusal)
+    assert "흐려져" in result.detail
+
+
+def test_two_windows_of_one_name_that_both_show_it_are_refused() -> None:
+    pixels = np.concatenate([form().pixels(), form().pixels()], axis=1)
+    windows = tuple(
+        Window(n, "등록 - 시스템", "app", "", (x, 0, 900, 600), (x, 0, 900, 600))
+        for n, x in enumerate((900, 0), 1)
+    )
+    chosen = recorded(form(), "Save")
+    target = Target("it", WindowPattern("* - 시스템"), (chosen.anchor,))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    result = locate(target, pictures, Look(Frame(0.0, pixels), windows))
+    assert isinstance(result, Refusal)
+    assert result.why == "ambiguous"
