@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.errors import ExitCode, IlsonError
+from scripts.errors import DesktopProblem, ExitCode, IlsonError, UsageError
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -34,7 +35,11 @@ def _play(args: argparse.Namespace) -> int:
 def _record(args: argparse.Namespace) -> int:
     from recorder.record import record, recover
 
-    return recover(args.out) if args.recover else record(args.out)
+    if args.recover:
+        return recover(args.out)
+    if args.out is None:
+        raise UsageError("기록을 어디에 저장할지 알려 주세요.", "--out 이름.ilson")
+    return record(args.out)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -97,6 +102,14 @@ def _unpack(args: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
+def _release(args: argparse.Namespace) -> int:
+    from player.desktop import open_desktop
+
+    # Opening a desktop undoes what a killed process of ours left on it.
+    open_desktop().close()
+    return ExitCode.DONE
+
+
 def _practice(args: argparse.Namespace) -> int:
     from ui.practice.__main__ import main as practice
 
@@ -110,6 +123,9 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _window(args: argparse.Namespace) -> int:
+    there = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in there):
+        raise DesktopProblem("창을 띄울 화면이 없어요.", "화면이 있는 곳에서 켜 주세요.")
     from ui.app import main as show
 
     return show([])
@@ -157,7 +173,7 @@ def parser() -> argparse.ArgumentParser:
         return command
 
     one = add("record", _record, "멈춤 키(Ctrl+Alt+R), SIGINT, SIGTERM까지 기록하고 저장해요.")
-    one.add_argument("--out", type=Path, required=True, help="폴더, 또는 .ilson 파일")
+    one.add_argument("--out", type=Path, help="폴더, 또는 .ilson 파일")
     one.add_argument("--no-ui", action="store_true", help="창 없이 (지금은 늘 그래요)")
     one.add_argument("--recover", action="store_true", help="끊긴 기록을 되살려 저장해요")
 
@@ -202,6 +218,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path)
     one.add_argument("folder", type=Path)
 
+    add("release", _release, "강제로 끝난 실행이 누른 채 남긴 키를 풀어요.")
+
     one = add("demo", _demo, "연습 프로그램에 명단을 실제로 입력해 보여 줘요.")
     one.add_argument("--slowly", action="store_true", help="눈으로 따라갈 수 있게 천천히")
     return top
@@ -211,8 +229,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command; the outermost handler of the process: nothing gets past it but a sentence
     and an exit code."""
     if arguments[:1] == ["practice"]:  # has its own command line
-        return _practice(argparse.Namespace(rest=list(arguments[1:])))
-    args = parser().parse_args(arguments)
+        args = argparse.Namespace(do=_practice, rest=list(arguments[1:]))
+    else:
+        args = parser().parse_args(arguments)
     do: Command = args.do
     try:
         return do(args)

@@ -16,8 +16,8 @@ base_packages=(xvfb openbox x11-xserver-utils xclip xauth tesseract-ocr tesserac
   libxcb-image0 libxcb-randr0 libxcb-xinerama0 libxcb1 libxcb-shm0 libxcb-xfixes0
   libdbus-1-3 libfontconfig1 xdg-utils)
 # The programs that the tests drive, and the hands that play the clerk.
-test_packages=(xdotool x11-utils x11-xkb-utils dbus dbus-x11 mousepad zenity chromium trayer poppler-utils
-  python3-gi gir1.2-gtk-3.0 at-spi2-core gir1.2-atspi-2.0)
+test_packages=(xdotool x11-utils x11-xkb-utils dbus dbus-x11 mousepad zenity chromium trayer
+  poppler-utils python3-gi gir1.2-gtk-3.0 at-spi2-core gir1.2-atspi-2.0)
 
 install_packages() {
   command -v dpkg-query >/dev/null || { say "Debian이 아니라서 꾸러미 설치를 건너뛰어요: $*"; return 0; }
@@ -54,14 +54,18 @@ find_python() {
 set_up_python() {
   local stamp=$venv/.installed wanted
   wanted=$(sha256sum "$here/constraints.txt" | cut -d' ' -f1)
-  [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return 0
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && "$venv/bin/python" -c '' 2>/dev/null
+  then
+    return 0
+  fi
   local python
   python=$(find_python) || { install_packages python3 python3-venv; python=$(find_python); } ||
     die 4 "Python 3.11 이상이 필요해요."
-  if [ ! -x "$venv/bin/python" ]; then
+  # One that was cut off, or whose Python has gone since, is made anew.
+  if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     say "파이썬 환경을 만들어요: $venv"
     "$python" -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
-    "$python" -m venv "$venv" >&2
+    "$python" -m venv --clear "$venv" >&2
   fi
   say "파이썬 꾸러미를 설치해요 (constraints.txt)"
   "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps \

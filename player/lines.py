@@ -31,57 +31,73 @@ class Lines:
             try:
                 self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
                 self._stream.flush()
-            except (BrokenPipeError, ValueError):
+            except (OSError, ValueError):
                 self._stream = None
 
 
 class Sentences:
-    """The same events as sentences for a person at a terminal."""
+    """The same events as sentences for a person at a terminal. A terminal that went away ends
+    nothing either."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self._stream: TextIO | None = stream
+        self._lock = threading.Lock()
 
     def emit(self, event: str, fields: dict[str, object]) -> None:
+        """Print an event, if it is one for people."""
+        text = self._sentence(event, fields)
+        with self._lock:
+            if not text or self._stream is None:
+                return
+            try:
+                print(text, file=self._stream, flush=True)
+            except (OSError, ValueError):
+                self._stream = None
+
+    @staticmethod
+    def _sentence(event: str, fields: dict[str, object]) -> str:
         row = f"{fields['row']}행 " if fields.get("row") else ""
         match event:
             case "run_started":
-                data = (
-                    f" · 명단 {fields['data']} · {fields['rows']}행" if fields.get("data") else ""
-                )
-                text = f"‘{fields['script']}’ 작업을 시작해요{data}"
+                data = f" · 명단 {fields['data']}" if fields.get("data") else ""
+                left = fields.get("left_out")
+                without = f" · 숨기거나 빈 행은 빼요: {left}" if left else ""
+                return f"‘{fields['script']}’ 작업을 시작해요{data}{without}"
             case "row_done":
-                text = f"{row}{'완료' if fields['status'] == 'done' else '건너뜀'}"
-                text += f" · {fields['seconds']}초"
+                done = "완료" if fields["status"] == "done" else "건너뜀"
+                return f"{row}{done} · {fields['seconds']}초"
             case "row_failed" | "step_failed":
-                text = f"{row}실패: {fields.get('message', '')} {fields.get('hint', '')}".rstrip()
+                return f"{row}실패: {fields.get('message', '')} {fields.get('hint', '')}".rstrip()
             case "asked":
                 choices = fields.get("choices")
-                text = f"{row}{fields['question']} {choices or ''}"
+                return f"{row}{fields['question']} {choices or ''}"
             case "paused":
-                text = f"잠시 멈췄어요. {fields.get('text', '')}"
+                return f"잠시 멈췄어요. {fields.get('text', '')}"
             case "message":
-                text = str(fields["text"])
+                return str(fields["text"])
             case "stopped":
-                text = "그만했어요."
+                return "그만했어요."
             case "run_done":
-                text = (
+                return (
                     f"끝 · 완료 {fields['done']} · 실패 {fields['failed']} · "
                     f"{fields['seconds']}초\n처리 결과: {fields['report']}"
                 )
-            case _:
-                return
-        print(text, file=self._stream, flush=True)
+            case "continued":
+                return "이어서 해요."
+            case "target" if not fields["found"]:
+                return str(fields["message"])
+        return ""
 
 
 def listen(
-    stream: TextIO, heard: Callable[[Answer], None], ended: Callable[[], None] = lambda: None
+    stream: TextIO | None, heard: Callable[[Answer], None], ended: Callable[[], None] = lambda: None
 ) -> None:
     """Read answers from ``stream`` in a thread of their own until it ends: JSON objects
     ``{"answer": "stop" | "pause" | "continue" | "retry" | "skip_row" | "done" | "again" | "text",
     "text": …}``. A line that is none is told on stderr and passed over."""
 
     def read() -> None:
-        for line in stream:
+        for line in stream or ():
             if not line.strip():
                 continue
             answer = parse_answer(line)

@@ -16,15 +16,16 @@ from player.rehearse import rehearse
 from player.run.control import Answer, Control
 from player.run.journal import Journal
 from player.run.options import Options
-from player.run.report import EmitEvent, RunResult
+from player.run.report import RunResult
+from player.run.rows import Tell
 from player.run.runner import Runner
 from player.stopkey import StopKey
 from scripts.check import problems
-from scripts.errors import ExitCode, FileProblem
+from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
 from scripts.folders import data_folder
 from scripts.model import Script
-from scripts.needs import columns_used
+from scripts.needs import columns_used, goes_over_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,29 @@ def prepare(job: Job) -> tuple[Script, List | None]:
     if wrong:
         raise FileProblem(wrong)
     script = load(job.file)
+    given = job.options.values
+    missing = [name for name in script.variables if name not in given]
+    if missing:
+        raise UsageError(
+            f"‘{missing[0]}’ 값이 필요해요.", f"--var {missing[0]}=값 으로 알려 주세요."
+        )
     data = read_list(job.data) if job.data else None
-    if data is not None:
-        data.require(columns_used(script, job.options.values))
+    columns = columns_used(script, given)
+    if data is None:
+        if columns or goes_over_rows(script.steps):
+            what = f" ({', '.join(columns)})" if columns else ""
+            raise UsageError(
+                f"이 작업에는 명단이 필요해요{what}.",
+                "--data 명단.xlsx#시트 로 명단을 알려 주세요.",
+            )
+        return script, None
+    data.require(columns)
+    if not any(job.options.wants(row.number) for row in data.rows):
+        numbers = [row.number for row in data.rows]
+        there = (
+            f"{numbers[0]}행부터 {numbers[-1]}행까지 있어요." if numbers else "명단이 비어 있어요."
+        )
+        raise UsageError("실행할 행이 하나도 없어요.", there)
     return script, data
 
 
@@ -62,10 +83,10 @@ def play(job: Job) -> ExitCode:
     desktop = open_desktop()
     try:
         emit = (Lines(sys.stdout) if job.json else Sentences(sys.stdout)).emit
-        control = Control()
         if job.rehearse:
             return rehearse(script, desktop, emit, job.options, data)
-        with _attended(control, desktop, emit), Journal(runs_folder()) as journal:
+        control = Control()
+        with Journal(runs_folder()) as journal:
             runner = Runner(
                 script,
                 job.file,
@@ -77,7 +98,8 @@ def play(job: Job) -> ExitCode:
                 data,
                 lambda run: job.report or runs_folder() / run,
             )
-            return exit_code(runner.run())
+            with _attended(control, desktop, runner.tell):
+                return exit_code(runner.run())
     finally:
         desktop.close()
 
@@ -95,18 +117,18 @@ def exit_code(result: RunResult) -> ExitCode:
 class _attended:
     """A run that hears people: answers on stdin, the stop keys, and the system's signals."""
 
-    def __init__(self, control: Control, desktop: Desktop, emit: EmitEvent) -> None:
+    def __init__(self, control: Control, desktop: Desktop, tell: Tell) -> None:
         self._control = control
-        self._emit = emit
+        self._tell = tell
         self._hook = desktop.hook()
         self._key = StopKey(control, desktop.hands.sent, self._heard)
         self._before: dict[int, object] = {}
 
     def _heard(self, answer: Answer) -> None:
         if answer.say == "pause":
-            self._emit("paused", {})
+            self._tell("paused")
         elif answer.say == "continue" and self._control.paused:
-            self._emit("continued", {})
+            self._tell("continued")
         self._control.answer(answer)
 
     def _signal(self, number: int, frame: object) -> None:

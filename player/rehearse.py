@@ -15,9 +15,12 @@ from scripts.errors import ExitCode, IlsonError
 from scripts.model import Script
 from scripts.needs import texts, variables_set
 
+RUN = "rehearsal"
+"""What stands for the run in a rehearsal's events: it is none of the history."""
+
 
 def rehearse(
-    script: Script, desktop: Desktop, emit: EmitEvent, options: Options, data: List | None
+    script: Script, desktop: Desktop, emit_event: EmitEvent, options: Options, data: List | None
 ) -> ExitCode:
     """Fill every placeholder for every row, and look for every target on the present screen.
 
@@ -25,6 +28,10 @@ def rehearse(
     moves. Fails if a row cannot be filled, or if the first target of the script is not there (later
     ones may lie on screens that are not open yet).
     """
+
+    def emit(event: str, fields: dict[str, object]) -> None:
+        emit_event(event, {"run": RUN, **fields})
+
     name = data.name if data else ""
     emit("run_started", {"script": script.name, "data": name, "rehearse": True})
     rows = [row for row in data.rows if options.wants(row.number)] if data else []

@@ -63,6 +63,7 @@ def choose(
         scale=frame.scale,
     )
     last: Chosen | None = None
+    elsewhere = False
     for width, height in (*SIZES, bounds[2:]):
         size = (round(width * frame.scale), round(height * frame.scale))
         rect = _inside(point, size, bounds)
@@ -70,10 +71,12 @@ def choose(
         target = Target("", pattern, (chosen.anchor,))
         name = chosen.anchor.image
         found = locate(target, Pictures({name: chosen.png}), look)
-        if isinstance(found, Match) and found.margin >= CLEARLY and near(found.point, point):
+        there = isinstance(found, Match) and near(found.point, point)
+        if isinstance(found, Match) and there and found.margin >= CLEARLY:
             return chosen
-        if last is None:
-            last = chosen
+        # Rather one that the player refuses, or finds here, than one that it finds elsewhere.
+        if last is None or elsewhere:
+            last, elsewhere = chosen, isinstance(found, Match) and not there
     assert last is not None
     return Chosen(
         last.anchor,

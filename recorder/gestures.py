@@ -14,8 +14,8 @@ from player.types import Event
 from scripts.keys import MODIFIERS
 from scripts.model import Button, Point
 
-DOUBLE_TIME = 0.4
-"""Seconds between two presses of a double click."""
+DOUBLE_TIME = 0.5
+"""Seconds between two presses of a double click: Windows' own default."""
 SAME_PLACE = 5
 """Pixels that a pointer may wander within one click."""
 LONG_PRESS = 0.8

@@ -29,9 +29,10 @@ from recorder.sights import Sight, Sights
 from recorder.writing import Writer
 from scripts.errors import ExitCode, UsageError
 from scripts.files import load, save
-from scripts.folders import data_folder
+from scripts.folders import data_folder, scripts_folder
 from scripts.keys import join_chord
 from scripts.model import Script
+from scripts.parts import YAML
 from scripts.show import sentence
 
 STOP_KEYS = ("Ctrl", "Alt", "r")
@@ -44,9 +45,25 @@ _Item = tuple[Event, Sight] | None
 
 
 def unsaved_recordings() -> list[Path]:
-    """Recordings that a process left behind when it was killed, newest first."""
+    """Recordings that a process left behind when it was killed, newest first; not those that are
+    going on."""
     folder = _unsaved_folder()
-    return sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
+    left = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
+    return [one for one in left if not _is_running(one) and (one / YAML).is_file()]
+
+
+def _is_running(recording: Path) -> bool:
+    """Whether the process that a recording's name ends with is still there."""
+    number = recording.name.rpartition("-")[2]
+    if not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _unsaved_folder() -> Path:
@@ -70,11 +87,14 @@ def record(out: Path) -> ExitCode:
     return _finish(script, out, unsaved, lines)
 
 
-def recover(out: Path) -> ExitCode:
-    """Save the newest recording that an earlier process left behind."""
+def recover(out: Path | None) -> ExitCode:
+    """Save the newest recording that an earlier process left behind; without ``out`` among the
+    clerk's scripts."""
     left = unsaved_recordings()
     if not left:
         raise UsageError("되살릴 기록이 없어요.")
+    if out is None:
+        out = scripts_folder() / f"되살린 기록 {datetime.now():%Y-%m-%d %H%M%S}"
     return _finish(replace(load(left[0]), name=out.stem), out, left[0], Lines(sys.stdout))
 
 
@@ -101,6 +121,7 @@ class Recording:
     ) -> None:
         self._desktop = desktop
         self._unsaved = unsaved
+        self._changed = False
         self._lines = lines
         self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._writer = Writer(
@@ -125,13 +146,13 @@ class Recording:
         def put(event: Event) -> None:
             if event.kind == "key_down":
                 held.add(event.key)
-                if held == set(STOP_KEYS):
+                if held >= set(STOP_KEYS):
                     self.stop()
             elif event.kind == "key_up":
                 held.discard(event.key)
+            sights.something_happened()  # a move too: a click may follow
             if event.kind != "move":
                 self._events.put((event, sights.before(event.time, event.window)))
-                sights.something_happened()
 
         before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
         try:
@@ -156,7 +177,11 @@ class Recording:
                 item = self._events.get(timeout=_TICK)
             except queue.Empty:
                 self._take(gestures.settle(time.perf_counter()))
-                continue
+                self._keep()
+                if sights.error is None:
+                    continue
+                self._lines.emit("warning", {"message": "화면을 더 볼 수 없어서 기록을 마쳐요."})
+                break
             if item is None:
                 break
             event, sight = item
@@ -182,9 +207,17 @@ class Recording:
             if step is None:
                 continue
             script = self._writer.script()
+            self._changed = True
             if self._events.empty():  # under a storm of events, saving each would fall behind
-                save(script, self._unsaved)
+                self._keep()
             self._lines.emit(
                 "step",
                 {"step": step.id, "say": sentence(step, script, "ko"), "review": step.review},
             )
+
+    def _keep(self) -> None:
+        """Save the script as it stands, without versions: what the clerk took back, a password
+        perhaps, must not stay anywhere."""
+        if self._changed:
+            save(self._writer.script(), self._unsaved, versions=False)
+            self._changed = False

@@ -18,6 +18,7 @@ import numpy as np
 
 from player.desktop.base import Screen, Windows
 from player.types import Frame, Window
+from scripts.errors import DesktopProblem
 
 IDLE = 0.25
 """Seconds between two looks while nothing happens."""
@@ -28,6 +29,10 @@ BUSY_FOR = 0.7
 GLANCE = 0.015
 """Seconds between two glances at which window is in front, while something happens: a dialog must
 be noticed before a quick person answers it."""
+GLANCE_IDLE = 0.04
+"""The same while nothing happens: a dialog may come up by itself."""
+RETRY = 0.5
+"""Seconds after which a screen that could not be seen (locked, being resized) is tried again."""
 SURELY_BEFORE = 0.02
 """Seconds by which a look must precede an event: an event reaches us a little late."""
 _KEPT = 6
@@ -66,12 +71,15 @@ class Sights:
             raise self._error
 
     def stop(self) -> None:
-        """End the thread; raises what it met, if anything."""
+        """End the thread."""
         self._ending = True
         self._wake.set()
         self._thread.join()
-        if self._error is not None:
-            raise self._error
+
+    @property
+    def error(self) -> BaseException | None:
+        """What ended the thread before its time."""
+        return self._error
 
     def something_happened(self) -> None:
         """Look again soon. Called by the hook: does not wait."""
@@ -94,7 +102,7 @@ class Sights:
     def _watch(self) -> None:
         try:
             self._look_until_the_end()
-        except BaseException as error:  # noqa: BLE001 - raised again by start or stop
+        except BaseException as error:  # noqa: BLE001 - told by start and error
             self._error = error
             self._first.set()
 
@@ -103,21 +111,30 @@ class Sights:
         next_look = busy_until = 0.0
         while not self._ending:
             now = time.perf_counter()
-            self._glance(now)
-            if now >= next_look:
-                self._look(screen)
+            changed = self._glance(now)
+            if now >= next_look or changed:
+                try:
+                    self._look(screen)
+                except DesktopProblem:
+                    if not self._first.is_set():
+                        raise
+                    self._wake.wait(RETRY)
+                    continue
                 self._first.set()
                 next_look = now + (BUSY if now < busy_until else IDLE)
-            if self._wake.wait(GLANCE if now < busy_until else next_look - now):
+            if self._wake.wait(GLANCE if now < busy_until else GLANCE_IDLE):
                 self._wake.clear()
                 now = time.perf_counter()
                 busy_until = now + BUSY_FOR
                 next_look = min(next_look, now + BUSY / 2)
 
-    def _glance(self, now: float) -> None:
+    def _glance(self, now: float) -> bool:
+        """See which window is in front; whether it is another one than before."""
         front = self._windows.active()
-        if not self._fronts or _name(self._fronts[-1][1]) != _name(front):
-            self._fronts.append((now, front))
+        if self._fronts and _name(self._fronts[-1][1]) == _name(front):
+            return False
+        self._fronts.append((now, front))
+        return True
 
     def _look(self, screen: Screen) -> None:
         frame = screen.grab()

@@ -93,12 +93,13 @@ def _pictures(script: Script) -> Iterator[tuple[str, str, str]]:
 # ---- writing --------------------------------------------------------------------------------
 
 
-def save(script: Script, path: Path, history: Path | None = None) -> None:
+def save(script: Script, path: Path, history: Path | None = None, *, versions: bool = True) -> None:
     """Write a script: one file where ``path`` ends in ``.ilson``, else a folder.
 
     The version before goes to ``history`` (by default a folder of the clerk's own data, so that
-    it never travels with a shared script). Raises SaveProblem where the disk or a permission is
-    in the way, and IlsonError for a script that could not be read again; nothing is lost then.
+    it never travels with a shared script), unless ``versions`` is False. Raises SaveProblem where
+    the disk or a permission is in the way, and IlsonError for a script that could not be read
+    again; nothing is lost then.
     """
     data = write(script)
     wanted = {name for _, _, name in _pictures(script)}
@@ -112,7 +113,8 @@ def save(script: Script, path: Path, history: Path | None = None) -> None:
     if path.name == YAML:
         path = path.parent
     with _said(path):
-        past.keep(path, history)
+        if versions:
+            past.keep(path, history)
         if is_pack(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, pack_bytes(data, images))

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +35,7 @@ from scripts.model import (
     WindowOpen,
     WindowPattern,
 )
-from tests.clerk import Clerk, Practice, command, main, practice, until, xdotool
+from tests.clerk import Clerk, Practice, child, command, main, practice, until, xdotool
 from tests.drawn import Drawing, form
 
 
@@ -178,6 +179,22 @@ def test_a_missing_column_names_the_sheet_the_columns_and_the_likely_one(tmp_pat
     assert done.returncode == 2
     assert "전화번호" in done.stderr
     assert "‘전화’" in done.stderr
+
+
+def test_what_is_missing_is_said_before_anything_is_touched(tmp_path: Path) -> None:
+    path = made(tmp_path, Message("a"), Message("{성명}"))
+    assert "성명" in command("play", str(path)).stderr
+    (tmp_path / "명단.csv").write_text("성명\n홍길동\n", encoding="utf-8")
+    data = ["--data", str(tmp_path / "명단.csv")]
+    done = command("play", str(path), *data, "--rows", "500-600")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "2행부터 2행까지" in done.stderr
+
+
+def test_a_window_without_a_display_is_four(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert command().returncode == 4
 
 
 def test_a_missing_workbook_is_two(tmp_path: Path) -> None:
@@ -363,7 +380,7 @@ def test_a_killed_recording_is_recovered(tmp_path: Path, app: Practice) -> None:
     ]  # fmt: skip
     assert script.name == "기록"
     assert not list((data_folder() / "recording").iterdir())
-    assert command("record", "--recover", "--out", str(out)).returncode == 2
+    assert command("record", "--recover").returncode == 2
 
 
 def recorder_steps(recorder: object) -> list[int]:
@@ -384,3 +401,34 @@ def test_the_history_survives_a_kill(tmp_path: Path, app: Practice) -> None:
     with sqlite3.connect(data_folder() / "runs" / "journal.db") as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
+
+
+def held_keys() -> int:
+    """How many keys the X server thinks are down."""
+    from Xlib.display import Display
+
+    display = Display()
+    try:
+        return sum(bin(byte).count("1") for byte in display.query_keymap())
+    finally:
+        display.close()
+
+
+@desktop
+@pytest.mark.usefixtures("display")
+def test_keys_of_a_killed_run_are_released(tmp_path: Path) -> None:
+    code = (
+        "from player.desktop import open_desktop\n"
+        "hands = open_desktop().hands\n"
+        "hands.key_down('Ctrl')\n"
+        'print(\'{"event": "held"}\', flush=True)\n'
+        "input()\n"
+    )
+    with child(sys.executable, "-c", code) as holder:
+        holder.event("held")
+        assert held_keys() == 1
+        holder.process.kill()
+        holder.process.wait()
+    assert held_keys() == 1
+    assert command("release").returncode == 0
+    assert held_keys() == 0

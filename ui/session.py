@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
 
 from player.data import split_spec
 from scripts.folders import scripts_folder
@@ -147,6 +147,9 @@ class Session(QObject):
     def _over(self, code: int, errors: str, killed: bool) -> None:
         assert self.progress is not None and self._child is not None
         self.progress.over(code, errors, killed)
+        if killed:
+            # It could not let go of the keys that it held.
+            QProcess.startDetached(self._command[0], [*self._command[1:], "release"])
         self._child.deleteLater()
         self._child = None
         self.changed.emit()

@@ -140,7 +140,7 @@ def test_clicks_in_time_and_place_are_a_double_and_a_triple_click() -> None:
 def test_slow_or_distant_clicks_stay_single() -> None:
     person = Person()
     person.click((10, 10))
-    person.wait(0.5)
+    person.wait(0.6)
     person.click((10, 10))
     person.click((40, 10))
     assert [g.count for g in person.all()] == [1, 1, 1]
