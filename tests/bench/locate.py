@@ -1,0 +1,202 @@
+"""Score the finder on a corpus of recorded and replayed screens, beside other finders.
+
+``python -m tests.bench.locate --corpus FOLDER [--cases LIST.json] [--peers] [--json]``.
+``FOLDER/manifest.json`` is ``{"cases": [{"id", "record": {"screen", "dpi", "window", "click", "box"},
+"replay": {"screen", "dpi", "window"}, "truth", "perturb"}]}``. The finder is given the record screen, window, scaling and click, and the replay screen, window and
+scaling; never the box or the truth. Peers get the element's own box, as their users would cut it.
+A click inside ``truth`` is right, elsewhere wrong, none a miss, or right where truth is null.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from player.locate import Look, Pictures, locate
+from player.types import Frame, Match, Pixels, Window
+from player.vision.field import resize
+from player.vision.picture import load
+from recorder.anchors import choose
+from scripts.model import Point, Target, WindowPattern
+
+Case = dict[str, Any]
+PATTERN = WindowPattern("w")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where a finder would click (None: nowhere), why not, and the seconds it took."""
+
+    point: Point | None
+    why: str
+    seconds: float
+
+
+@lru_cache(maxsize=4)
+def screen(path: Path) -> Pixels:
+    """A screen of the corpus; neighbouring cases share them."""
+    return load(path)
+
+
+def _look(folder: Path, part: dict[str, Any]) -> Look:
+    rect = tuple(part["window"])
+    window = Window(1, "w", "", "", rect, rect)  # type: ignore[arg-type]
+    return Look(Frame(0.0, screen(folder / part["screen"]), scale=part["dpi"]), (window,))
+
+
+def ours(folder: Path, case: Case) -> Answer:
+    """The product: what the recorder would keep, found by the player."""
+    look = _look(folder, case["record"])
+    x, y = (round(v) for v in case["record"]["click"])
+    chosen = choose((x, y), look, look.windows[0], look.frame.rect, PATTERN)
+    target = Target("it", PATTERN, (chosen.anchor,))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    pictures.field(chosen.anchor.image)  # made at the script's start, not at each look
+    now = _look(folder, case["replay"])
+    began = time.perf_counter()
+    found = locate(target, pictures, now)
+    seconds = time.perf_counter() - began
+    if isinstance(found, Match):
+        return Answer(found.point, found.how, seconds)
+    return Answer(None, found.why, seconds)
+
+
+def plain(folder: Path, case: Case) -> Answer:
+    """cv2.matchTemplate on the whole screen at the known scaling, best place above 0.8."""
+    needle = _cut(folder, case)
+    factor = case["replay"]["dpi"] / case["record"]["dpi"]
+    return _template(resize(needle, factor), screen(folder / case["replay"]["screen"]))
+
+
+def pyscreeze_way(folder: Path, case: Case) -> Answer:
+    """pyautogui.locate: one scale, the first place above 0.9 in reading order."""
+    import pyscreeze
+
+    began = time.perf_counter()
+    try:
+        box = pyscreeze.locate(
+            _cut(folder, case), screen(folder / case["replay"]["screen"]), confidence=0.9
+        )
+    except (pyscreeze.ImageNotFoundException, ValueError):
+        box = None
+    seconds = time.perf_counter() - began
+    if box is None:
+        return Answer(None, "not_found", seconds)
+    return Answer((box.left + box.width // 2, box.top + box.height // 2), "image", seconds)
+
+
+def _cut(folder: Path, case: Case) -> Pixels:
+    x, y, width, height = (round(v) for v in case["record"]["box"])
+    return np.ascontiguousarray(
+        screen(folder / case["record"]["screen"])[y : y + height, x : x + width]
+    )
+
+
+def _template(needle: Pixels, haystack: Pixels) -> Answer:
+    began = time.perf_counter()
+    point = None
+    if needle.shape[0] <= haystack.shape[0] and needle.shape[1] <= haystack.shape[1]:
+        _, score, _, (x, y) = cv2.minMaxLoc(
+            cv2.matchTemplate(haystack, needle, cv2.TM_CCOEFF_NORMED)
+        )
+        if np.isfinite(score) and score >= 0.8:
+            point = (x + needle.shape[1] // 2, y + needle.shape[0] // 2)
+    return Answer(point, "image" if point else "not_found", time.perf_counter() - began)
+
+
+def verdict(case: Case, point: Point | None) -> str:
+    """``right``, ``wrong``, ``missed``, or ``false`` for a click although the target is absent."""
+    if case["truth"] is None:
+        return "right" if point is None else "false"
+    if point is None:
+        return "missed"
+    x, y, width, height = case["truth"]
+    return "right" if x <= point[0] < x + width and y <= point[1] < y + height else "wrong"
+
+
+def score(
+    folder: Path, cases: list[Case], finder: Callable[[Path, Case], Answer]
+) -> dict[str, Any]:
+    """Totals over all, and per kind of change, and each case's answer."""
+    total: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    seconds: dict[str, list[float]] = defaultdict(list)
+    told = []
+    for case in cases:
+        answer = finder(folder, case)
+        outcome = verdict(case, answer.point)
+        total[outcome] += 1
+        kinds[case.get("perturb", "")][outcome] += 1
+        height, width = screen(folder / case["replay"]["screen"]).shape[:2]
+        seconds[f"{width}x{height}"].append(answer.seconds)
+        point = None if answer.point is None else list(answer.point)
+        told.append({"id": case["id"], "point": point, "why": answer.why,
+                     "seconds": round(answer.seconds, 4)})  # fmt: skip
+    times = {
+        size: {"median": round(statistics.median(all_), 4), "p95": round(_p95(all_), 4)}
+        for size, all_ in seconds.items()
+    }
+    return {
+        "cases": len(cases),
+        **{name: total[name] for name in ("right", "wrong", "missed", "false")},
+        "kinds": {name: dict(counts) for name, counts in sorted(kinds.items())},
+        "seconds": times,
+        "answers": told,
+    }
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
+
+
+def _print(name: str, result: dict[str, Any]) -> None:
+    count = max(1, result["cases"])
+    shares = "  ".join(
+        f"{key} {result[key]:4} ({100 * result[key] / count:5.1f} %)"
+        for key in ("right", "wrong", "missed", "false")
+    )
+    times = "  ".join(
+        f"{size} {1000 * t['median']:.0f}/{1000 * t['p95']:.0f} ms"
+        for size, t in result["seconds"].items()
+    )
+    print(f"{name:10} {shares}  {times}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--cases", type=Path, help="a JSON list of ids")
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args(arguments)
+    cases = json.loads((given.corpus / "manifest.json").read_text(encoding="utf-8"))["cases"]
+    if given.cases:
+        wanted = set(json.loads(given.cases.read_text(encoding="utf-8")))
+        cases = [case for case in cases if case["id"] in wanted]
+    result = score(given.corpus, cases, ours)
+    if given.json:
+        print(json.dumps(result, ensure_ascii=False))
+        return 0
+    _print("ilson", result)
+    for name, counts in result["kinds"].items():
+        print(f"  {name:28} {counts}")
+    if given.peers:
+        _print("cv2", score(given.corpus, cases, plain))
+        _print("pyscreeze", score(given.corpus, cases, pyscreeze_way))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
