@@ -1,10 +1,12 @@
 """Score the finder on a corpus of recorded and replayed screens, beside other finders.
 
 ``python -m tests.bench.locate --corpus FOLDER [--cases LIST.json] [--peers] [--json]``.
-``FOLDER/manifest.json`` is ``{"cases": [{"id", "record": {"screen", "dpi", "window", "click", "box"},
-"replay": {"screen", "dpi", "window"}, "truth", "perturb"}]}``. The finder is given the record screen, window, scaling and click, and the replay screen, window and
-scaling; never the box or the truth. Peers get the element's own box, as their users would cut it.
-A click inside ``truth`` is right, elsewhere wrong, none a miss, or right where truth is null.
+``FOLDER/manifest.json`` is ``{"cases": […]}``; of a case are used ``id``, ``perturb``, ``truth``
+(x, y, width, height, or null), ``record`` (``screen``, ``dpi``, ``window``, ``click``, ``box``) and
+``replay`` (``screen``, ``dpi``, ``window``). The finder is given the record screen, window, scaling
+and click, and the replay screen, window and scaling; never the box or the truth. Peers get the
+element's own box, as their users would cut it. A click inside ``truth`` is right, elsewhere wrong,
+none a miss, or right where truth is null.
 """
 
 from __future__ import annotations
