@@ -31,7 +31,7 @@ from player.types import Frame, Match, Pixels, Window
 from player.vision.field import resize
 from player.vision.picture import load
 from recorder.anchors import choose
-from scripts.model import Point, Target, WindowPattern
+from scripts.model import Point, Rect, Target, WindowPattern
 
 Case = dict[str, Any]
 PATTERN = WindowPattern("w")
@@ -58,14 +58,24 @@ def _look(folder: Path, part: dict[str, Any]) -> Look:
     return Look(Frame(0.0, screen(folder / part["screen"]), scale=part["dpi"]), (window,))
 
 
+@lru_cache(maxsize=64)
+def _recorded(
+    folder: Path, name: str, dpi: float, window: Rect, click: Point
+) -> tuple[Target, Pictures]:
+    """What the recorder keeps of a target; many cases share one."""
+    look = _look(folder, {"screen": name, "dpi": dpi, "window": window})
+    chosen = choose(click, look, look.windows[0], look.frame.rect, PATTERN)
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    pictures.field(chosen.anchor.image)  # made once for a run, not at each look
+    return Target("it", PATTERN, (chosen.anchor,)), pictures
+
+
 def ours(folder: Path, case: Case) -> Answer:
     """The product: what the recorder would keep, found by the player."""
-    look = _look(folder, case["record"])
-    x, y = (round(v) for v in case["record"]["click"])
-    chosen = choose((x, y), look, look.windows[0], look.frame.rect, PATTERN)
-    target = Target("it", PATTERN, (chosen.anchor,))
-    pictures = Pictures({chosen.anchor.image: chosen.png})
-    pictures.field(chosen.anchor.image)  # made at the script's start, not at each look
+    record = case["record"]
+    x, y = (round(v) for v in record["click"])
+    window = tuple(record["window"])
+    target, pictures = _recorded(folder, record["screen"], record["dpi"], window, (x, y))  # type: ignore[arg-type]
     now = _look(folder, case["replay"])
     began = time.perf_counter()
     found = locate(target, pictures, now)
