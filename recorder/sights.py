@@ -20,9 +20,9 @@ from player.desktop.base import Screen, Windows
 from player.types import Frame, Window
 from scripts.errors import DesktopProblem
 
-IDLE = 0.25
+IDLE = 0.18
 """Seconds between two looks while nothing happens."""
-BUSY = 0.06
+BUSY = 0.035
 """Seconds between two looks while something happens."""
 BUSY_FOR = 0.7
 """Seconds after an event during which something is still likely to happen."""
