@@ -32,9 +32,15 @@ from tests.player.desktop.conftest import set_layout, until
 pytestmark = pytest.mark.desktop
 MakeField = Callable[[], AbstractContextManager[Field]]
 
-needs_qt = pytest.mark.skipif(not has_qt(), reason="PySide6 is missing")
-needs_gtk = pytest.mark.skipif(not has_gtk(), reason="gir1.2-gtk-3.0 is missing")
-needs_chromium = pytest.mark.skipif(chromium() is None, reason="chromium is missing")
+needs_qt = pytest.mark.skipif(
+    not has_qt(), reason="PySide6 is missing: bash run.sh test installs it"
+)
+needs_gtk = pytest.mark.skipif(
+    not has_gtk(), reason="gir1.2-gtk-3.0 is missing: bash run.sh test installs it"
+)
+needs_chromium = pytest.mark.skipif(
+    chromium() is None, reason="chromium is missing: bash run.sh test installs it"
+)
 
 
 def rows() -> list[list[int]]:
