@@ -168,16 +168,6 @@ class Writer:
         self._targets[name] = Target(name, pattern, (chosen.anchor,))
         self._images[chosen.anchor.image] = chosen.png
 
-    def undo(self) -> None:
-        """Drop the last step; its target stays only if another step uses it."""
-        if self._steps:
-            self._steps.pop()
-
-    def mark(self, review: str) -> None:
-        """Attach a remark to the last step."""
-        if self._steps:
-            self._steps[-1] = replace(self._steps[-1], review=review)
-
 
 def _inside(point: Point, window: Window) -> bool:
     return _within(point, window.rect)
