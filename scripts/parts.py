@@ -94,9 +94,12 @@ def _read_file(path: Path, most: int) -> bytes:
         raise FileProblem(
             Problem(str(path), 0, "보통 파일이 아니에요. 바로 가기나 연결은 따라가지 않아요.")
         )
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
+    with open(path, "rb", opener=_not_through_links) as file:
         return file.read(most + 1)
+
+
+def _not_through_links(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 # ---- folders --------------------------------------------------------------------------------

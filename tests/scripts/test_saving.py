@@ -49,7 +49,7 @@ class _Tripwire:
         import tempfile
 
         for owner, name in (
-            (os, "replace"), (os, "fsync"), (os, "fdopen"), (os, "utime"), (tempfile, "mkstemp"),
+            (os, "replace"), (os, "fsync"), (os, "utime"), (tempfile, "mkstemp"),
             (Path, "mkdir"), (Path, "chmod"), (Path, "unlink"),
         ):  # fmt: skip
             monkeypatch.setattr(owner, name, self._guarded(getattr(owner, name)))
@@ -217,6 +217,7 @@ def test_a_folder_without_the_right_to_write(form: str, tmp_path: Path) -> None:
     assert load(path) == _version(2)
 
 
+@pytest.mark.slow
 def test_last_fifty_versions_are_kept_with_their_pictures(tmp_path: Path) -> None:
     path, history = tmp_path / "작업", tmp_path / "history"
     for number in range(56):
