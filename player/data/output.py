@@ -12,9 +12,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import IllegalCharacterError
-
 from player.data.lists import column_name
 from player.data.separated import choose_delimiter, decode
 from player.data.workbook import locked
@@ -64,6 +61,10 @@ def _replacing(path: Path) -> Iterator[Any]:
 
 
 def _append_workbook(path: Path, values: Mapping[str, str]) -> None:
+    # Half a second that only those pay who write.
+    import openpyxl
+    from openpyxl.utils.exceptions import IllegalCharacterError
+
     if path.exists():
         try:
             with warnings.catch_warnings():

@@ -18,10 +18,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-import openpyxl
-from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from player.data.formats import KOREAN_BUILTIN, shown, shown_text
 from player.data.lists import List, RawRow, letters, likeliest, make_list
 from scripts.errors import DataProblem
@@ -69,6 +65,8 @@ def read_workbook(path: Path, sheet: str | None) -> List:
     Raises DataProblem for a file that is missing, broken, protected by a password or a document
     guard, locked, too big, or without that sheet or a header.
     """
+    import openpyxl  # half a second that only those pay who read one
+
     with _open(path):
         pass  # only the checks: openpyxl opens the file itself
     try:
@@ -199,6 +197,10 @@ class _SheetReader:
     """Collects the rows of one sheet from its XML."""
 
     def __init__(self, path: Path, book: Any, worksheet: Any) -> None:
+        from openpyxl.cell.read_only import ReadOnlyCell
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+        self._cell_of_style = functools.partial(ReadOnlyCell, worksheet, 1, 1, None, "n")
         self.rows: list[RawRow] = []
         self.last = 0
         self._path, self._sheet = path, worksheet
@@ -298,7 +300,7 @@ class _SheetReader:
             raise _Unshown from None
 
     def _find_code(self, style: int) -> str:
-        cell = ReadOnlyCell(self._sheet, 1, 1, None, "n", style)
+        cell = self._cell_of_style(style)
         number = cell.style_array.numFmtId
         return KOREAN_BUILTIN.get(number) or cell.number_format or "General"
 
