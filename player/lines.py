@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -12,6 +13,15 @@ from typing import TextIO
 from player.run.control import Answer
 
 _ANSWERS = ("stop", "pause", "continue", "retry", "skip_row", "done", "again", "text")
+WINDOW_PROCESS = "ILSON_WINDOW_PROCESS"
+"""The environment variable by which our window tells its process to those that it starts. They
+cannot ask for their parent: on Windows that of a virtual environment's Python is a launcher."""
+
+
+def window_process() -> int:
+    """The process whose window started this one, 0 for none."""
+    told = os.environ.get(WINDOW_PROCESS, "")
+    return int(told) if told.isdigit() else 0
 
 
 class Lines:

@@ -20,77 +20,52 @@ from pathlib import Path
 
 from player.desktop import open_desktop
 from player.desktop.base import Desktop
-from player.lines import Lines, listen
+from player.lines import Lines, listen, window_process
 from player.run.control import Answer
 from player.types import Event
 from recorder.gestures import Gesture, Gestures
 from recorder.naming import Namer
 from recorder.sights import Sight, Sights
+from recorder.unsaved import left_behind, new_recording
 from recorder.writing import Writer
 from scripts.errors import ExitCode, UsageError
 from scripts.files import load, save
-from scripts.folders import data_folder, scripts_folder
+from scripts.folders import scripts_folder
 from scripts.keys import join_chord
 from scripts.model import Script
-from scripts.parts import YAML
 from scripts.show import sentence
 
 STOP_KEYS = ("Ctrl", "Alt", "r")
 """Ends a recording, wherever the focus is."""
 _TICK = 0.2
 """Seconds after which a held gesture is looked at again while nothing happens."""
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_KEPT_WITHIN = 1.0
+"""Seconds after which finished steps are saved even while events keep coming."""
+_SIGNALS = (signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGTERM))
 _Item = tuple[Event, Sight] | None
-
-
-def unsaved_recordings() -> list[Path]:
-    """Recordings that a process left behind when it was killed, newest first; not those that are
-    going on."""
-    folder = _unsaved_folder()
-    left = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
-    return [one for one in left if not _is_running(one) and (one / YAML).is_file()]
-
-
-def _is_running(recording: Path) -> bool:
-    """Whether the process that a recording's name ends with is still there."""
-    number = recording.name.rpartition("-")[2]
-    if not number.isdigit():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except PermissionError:
-        return True
-    except OSError:
-        return False
-    return True
-
-
-def _unsaved_folder() -> Path:
-    return data_folder() / "recording"
 
 
 def record(out: Path) -> ExitCode:
     """Record until the stop keys, a signal or the word on stdin, and save to ``out`` (a folder, or
     a file that ends in .ilson). Raises IlsonError."""
-    unsaved = _unsaved_folder() / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
     lines = Lines(sys.stdout)
-    left = unsaved_recordings()
+    left = left_behind()
     if left:
         lines.emit("unsaved", {"recordings": len(left)})
-    desktop = open_desktop()
-    try:
-        own = frozenset({os.getpid(), os.getppid()})
-        script = Recording(desktop, lines, out.stem, unsaved, own).run()
-    finally:
-        desktop.close()
-    return _finish(script, out, unsaved, lines)
+    with new_recording() as unsaved:
+        desktop = open_desktop()
+        own = frozenset({os.getpid(), window_process()})
+        try:
+            script = Recording(desktop, lines, out.stem, unsaved, own).run()
+        finally:
+            desktop.close()
+        return _finish(script, out, unsaved, lines)
 
 
 def recover(out: Path | None) -> ExitCode:
     """Save the newest recording that an earlier process left behind; without ``out`` among the
     clerk's scripts."""
-    left = unsaved_recordings()
+    left = left_behind()
     if not left:
         raise UsageError("되살릴 기록이 없어요.")
     if out is None:
@@ -121,7 +96,9 @@ class Recording:
     ) -> None:
         self._desktop = desktop
         self._unsaved = unsaved
-        self._changed = False
+        self._untold: list[dict[str, object]] = []
+        """Steps that are written down, but neither saved nor told of yet."""
+        self._kept = 0.0
         self._lines = lines
         self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._writer = Writer(
@@ -187,6 +164,7 @@ class Recording:
             event, sight = item
             self._take(gestures.feed(event, self._with_front(event, sight)))
         self._take(gestures.flush())
+        self._keep()
         self._writer.settle(sights.newest())
         return self._writer.script()
 
@@ -206,18 +184,19 @@ class Recording:
             step = self._writer.take(gesture)
             if step is None:
                 continue
-            script = self._writer.script()
-            self._changed = True
-            if self._events.empty():  # under a storm of events, saving each would fall behind
-                self._keep()
-            self._lines.emit(
-                "step",
-                {"step": step.id, "say": sentence(step, script, "ko"), "review": step.review},
-            )
+            say = sentence(step, self._writer.script(), "ko")
+            self._untold.append({"step": step.id, "say": say, "review": step.review})
+        # Under a storm of events, saving after each would fall behind.
+        if self._events.empty() or time.monotonic() > self._kept + _KEPT_WITHIN:
+            self._keep()
 
     def _keep(self) -> None:
-        """Save the script as it stands, without versions: what the clerk took back, a password
-        perhaps, must not stay anywhere."""
-        if self._changed:
+        """Save the script as it stands, and only then tell of its steps: what was told of is not
+        lost. Without versions: what the clerk took back, a password perhaps, must not stay
+        anywhere."""
+        if self._untold:
             save(self._writer.script(), self._unsaved, versions=False)
-            self._changed = False
+            self._kept = time.monotonic()
+        told, self._untold = self._untold, []
+        for fields in told:
+            self._lines.emit("step", fields)

@@ -108,9 +108,3 @@ def new_path(folder: Path, name: str) -> Path:
         count += 1
         path = folder / f"{plain} ({count})"
     return path
-
-
-def unsaved_recordings(data: Path) -> int:
-    """How many recordings an earlier process left behind unfinished."""
-    folder = data / "recording"
-    return sum(1 for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else 0

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recorder.unsaved import left_behind
 from scripts.errors import IlsonError
-from scripts.folders import data_folder, scripts_folder
+from scripts.folders import scripts_folder
 from ui import kit, theme
 from ui.dialogs import AskDialog, ListDialog, RecordDialog
-from ui.library import Entry, entries, unsaved_recordings
+from ui.library import Entry, entries
 from ui.library_page import LibraryPage
 from ui.run_page import RunPage
 from ui.session import Session, list_name
@@ -140,7 +141,7 @@ class Window(QMainWindow):
         if folder.is_dir() and str(folder) not in self._watcher.directories():
             self._watcher.addPath(str(folder))
         self._worker.do(lambda: entries(folder), self._show_entries, self._no_entries)
-        self.library.show_unsaved(0 if self.session.busy else unsaved_recordings(data_folder()))
+        self.library.show_unsaved(0 if self.session.busy else len(left_behind()))
 
     def _show_entries(self, found: list[Entry]) -> None:
         self.entries = found

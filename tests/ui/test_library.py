@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.folders import data_folder, scripts_folder
 from tests.ui.conftest import add_task, load
-from ui.library import entries, new_path, unsaved_recordings
+from ui.library import entries, new_path
 from ui.settings import Settings
 
 
@@ -38,12 +38,6 @@ def test_names_become_paths_that_every_system_takes(tmp_path: Path) -> None:
     (tmp_path / "접수.ilson").touch()
     assert new_path(tmp_path, "배송").name == "배송 (2)"
     assert new_path(tmp_path, "접수").name == "접수 (2)"
-
-
-def test_unsaved_recordings_are_counted() -> None:
-    assert unsaved_recordings(data_folder()) == 0
-    (data_folder() / "recording" / "20261121-1").mkdir(parents=True)
-    assert unsaved_recordings(data_folder()) == 1
 
 
 def test_settings_come_back_and_nonsense_is_passed_over() -> None:

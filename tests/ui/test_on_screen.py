@@ -161,7 +161,7 @@ def test_a_recording_from_the_window_to_the_tray_click_that_ends_it(
         pause = scripts_folder().parent / "recording"
         x, y, width, height = clerk.wait_window("Form")
         end = time.monotonic() + LIMIT
-        while not any(pause.glob("*")):  # until the recorder listens and has its first step
+        while not any(pause.glob("*/script.yaml")):  # until it listens and has its first step
             assert time.monotonic() < end
             clerk.click(x + width // 2, y + height // 2)
             time.sleep(0.3)

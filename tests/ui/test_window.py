@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
+from scripts.files import save
 from scripts.folders import data_folder, scripts_folder
+from scripts.model import Script
 from tests.ui.conftest import WaitFor, add_task
 from ui.dialogs import AskDialog, ListDialog, RecordDialog
 from ui.library import Entry
@@ -257,7 +259,10 @@ def test_the_panel_replays_on_the_last_list(window: Window, wait: WaitFor, workb
 
 
 def test_an_interrupted_recording_is_offered(window: Window, wait: WaitFor) -> None:
-    (data_folder() / "recording" / "20261121-1").mkdir(parents=True)
+    left = data_folder() / "recording" / "20261121-1"
+    window.refresh()
+    assert not window.library._recover_box.isVisibleTo(window.library)
+    save(Script(name="접수"), left)
     window.refresh()
     assert window.library._recover_box.isVisibleTo(window.library)
 
