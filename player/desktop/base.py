@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from player.types import Event, Frame, Monitor, Window
 from scripts.model import Button, Point, Rect
@@ -79,6 +79,10 @@ class Windows(Protocol):
     def close(self, window: Window) -> None:
         """Ask a window to close, as its own close button would."""
 
+    def hides(self, point: Point | None = None) -> bool | None:
+        """Whether the field at a point (by default: the one with the focus) hides what is typed,
+        as password fields do; None: unknown."""
+
 
 class Ime(Protocol):
     def hangul(self) -> bool | None:
@@ -109,6 +113,11 @@ class Opener(Protocol):
         for it. Never through a shell."""
 
 
+Session = Literal["ok", "locked", "disconnected"]
+"""``locked``: a screen that is not ours has the input (locked, a question of the system itself).
+``disconnected``: a remote session that nobody is connected to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desktop:
     """One desktop, whole. ``system`` is ``x11``, ``windows`` or ``fake``."""
@@ -125,3 +134,5 @@ class Desktop:
     clipboard: Clipboard
     opener: Opener
     close: Callable[[], None] = field(repr=False, default=lambda: None)
+    session: Callable[[], Session] = field(repr=False, default=lambda: "ok")
+    """Whether the desktop is there to be worked on now."""

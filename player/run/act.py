@@ -60,6 +60,7 @@ class Hand:
     def _find(self, name: str, timeout: float) -> Match:
         """Bring the target's window to the front and wait until the target is there, in its own
         window."""
+        self._eyes.awake(timeout)
         target = self._targets[name]
         if target.window is not None:
             windows = self._eyes.windows(target.window)
@@ -162,6 +163,7 @@ class Hand:
         Another program's window is put behind. Another window of the same program is waited for:
         it may be a dialog that asks something.
         """
+        self._eyes.awake(timeout)
         tried: set[int] = set()
 
         def ready() -> bool:

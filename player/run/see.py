@@ -55,6 +55,23 @@ class Eyes:
             self._control.wait(BETWEEN_LOOKS)
         return True
 
+    def awake(self, timeout: float) -> None:
+        """Wait until the desktop is there to be worked on: before anything is looked for or
+        typed. Raises StepFailed(why="wrong_window") after ``timeout`` seconds."""
+        if self.until(lambda: self._desktop.session() == "ok", timeout):
+            return
+        if self._desktop.session() == "disconnected":
+            raise StepFailed(
+                "원격 접속이 끊겨 있어서 아무것도 누르지 않았어요.",
+                "다시 접속하고, 접속 창을 최소화하지 않은 채로 이어서 해 주세요.",
+                why="wrong_window",
+            )
+        raise StepFailed(
+            "화면이 잠겨 있거나 윈도우가 허락을 묻고 있어서 아무것도 누르지 않았어요.",
+            "잠금을 풀거나 그 물음에 답하고 이어서 해 주세요.",
+            why="wrong_window",
+        )
+
     def find(self, target: Target, timeout: float) -> Match:
         """Wait until a target is there, exactly once, and still; raises StepFailed after
         ``timeout`` seconds, pauses not counted, with the reason of the last look."""

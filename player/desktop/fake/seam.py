@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from player.desktop.base import ClipboardContent, Desktop
+from player.desktop.fake.widgets import Field
 from player.desktop.fake.window import FakeWindow
 from player.desktop.fake.world import World
 from player.types import Event, Frame, Monitor, Window
@@ -136,6 +137,15 @@ class FakeWindows:
         if found is not None:
             found.close()
 
+    def hides(self, point: Point | None = None) -> bool | None:
+        self._world.catch_up()
+        if point is not None:
+            widget = self._world.widget_at(point)
+        else:
+            window = self._world.active_window
+            widget = window.focused if window else None
+        return widget.secret if isinstance(widget, Field) else None
+
     def _find(self, window: Window) -> FakeWindow | None:
         self._world.catch_up()
         return next((one for one in self._world.windows if one.id == window.id), None)
@@ -202,4 +212,5 @@ def open_fake(world: World) -> Desktop:
         ime=FakeIme(world),
         clipboard=FakeClipboard(world),
         opener=FakeOpener(world),
+        session=lambda: world.session,
     )

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from player.desktop.base import Session
 from player.desktop.fake.clock import Clock
 from player.desktop.fake.drawing import close_button, draw
 from player.desktop.fake.person import Person
@@ -53,6 +54,7 @@ class World:
         self.held: set[str] = set()
         self.buttons: set[Button] = set()
         self.hangul: bool | None = False
+        self.session: Session = "ok"
         self.clipboard: dict[str, bytes] = {}
         self.programs: dict[str, Callable[[Sequence[str]], object]] = {}
         self.clicked: list[Clicked] = []
@@ -113,6 +115,10 @@ class World:
             if inside and not window.minimised:
                 return window
         return None
+
+    def widget_at(self, point: Point) -> Widget | None:
+        """The widget under a point that a click there would reach."""
+        return self._under(point)[1]
 
     def catch_up(self) -> None:
         """Do what was to happen by now, in its order."""

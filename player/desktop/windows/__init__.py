@@ -11,16 +11,17 @@ assert sys.platform == "win32"
 
 def open_windows() -> Desktop:
     """The desktop of this session."""
-    from player.desktop.windows import api
+    from player.desktop.windows.dpi import be_dpi_aware
 
     # Before anything else asks Windows for a coordinate.
-    api.be_dpi_aware()
+    be_dpi_aware()
     from player.desktop.windows.clipboard import WindowsClipboard
     from player.desktop.windows.hands import WindowsHands
     from player.desktop.windows.hook import WindowsHook
     from player.desktop.windows.ime import WindowsIme
     from player.desktop.windows.opener import WindowsOpener
     from player.desktop.windows.screen import WindowsScreen
+    from player.desktop.windows.session import session
     from player.desktop.windows.toplevel import TopLevelWindows
 
     hands, screen = WindowsHands(), WindowsScreen()
@@ -40,4 +41,5 @@ def open_windows() -> Desktop:
         clipboard=WindowsClipboard(),
         opener=WindowsOpener(),
         close=close,
+        session=session,
     )

@@ -138,6 +138,29 @@ class GuiThread(Structure):
     )
 
 
+class LastInput(Structure):
+    """LASTINPUTINFO"""
+
+    _fields_ = (("cbSize", UINT), ("dwTime", DWORD))
+
+
+class ProcessEntry(Structure):
+    """PROCESSENTRY32W"""
+
+    _fields_ = (
+        ("dwSize", DWORD),
+        ("cntUsage", DWORD),
+        ("th32ProcessID", DWORD),
+        ("th32DefaultHeapID", ULONG_PTR),
+        ("th32ModuleID", DWORD),
+        ("cntThreads", DWORD),
+        ("th32ParentProcessID", DWORD),
+        ("pcPriClassBase", LONG),
+        ("dwFlags", DWORD),
+        ("szExeFile", ctypes.c_wchar * 260),
+    )
+
+
 class MonitorInfo(Structure):
     """MONITORINFO"""
 
@@ -157,10 +180,11 @@ _user32 = ctypes.WinDLL("user32", use_last_error=True)
 _kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
 _advapi32 = ctypes.WinDLL("advapi32", use_last_error=True)
 _imm32 = ctypes.WinDLL("imm32", use_last_error=True)
+_gdi32 = ctypes.WinDLL("gdi32", use_last_error=True)
 _shell32 = ctypes.WinDLL("shell32", use_last_error=True)
 
 
-def _declare(library: Any, name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+def declare(library: Any, name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     function = getattr(library, name)
     function.restype = result
     function.argtypes = arguments
@@ -168,102 +192,131 @@ def _declare(library: Any, name: str, result: Any, *arguments: Any) -> Callable[
     return declared
 
 
-def _optional(library: str, name: str, result: Any, *arguments: Any) -> Callable[..., Any] | None:
+def optional(library: str, name: str, result: Any, *arguments: Any) -> Callable[..., Any] | None:
     """A function that older systems lack."""
     try:
-        return _declare(ctypes.WinDLL(library, use_last_error=True), name, result, *arguments)
+        return declare(ctypes.WinDLL(library, use_last_error=True), name, result, *arguments)
     except (AttributeError, OSError):
         return None
 
 
-SendInput = _declare(_user32, "SendInput", UINT, UINT, POINTER(Input), c_int)
-GetCursorPos = _declare(_user32, "GetCursorPos", BOOL, POINTER(POINT))
-SetCursorPos = _declare(_user32, "SetCursorPos", BOOL, c_int, c_int)
-GetSystemMetrics = _declare(_user32, "GetSystemMetrics", c_int, c_int)
-GetAsyncKeyState = _declare(_user32, "GetAsyncKeyState", ctypes.c_short, c_int)
-GetKeyState = _declare(_user32, "GetKeyState", ctypes.c_short, c_int)
-GetKeyboardLayout = _declare(_user32, "GetKeyboardLayout", HANDLE, DWORD)
-VkKeyScanExW = _declare(_user32, "VkKeyScanExW", ctypes.c_short, ctypes.c_wchar, HANDLE)
-MapVirtualKeyExW = _declare(_user32, "MapVirtualKeyExW", UINT, UINT, UINT, HANDLE)
-ToUnicodeEx = _declare(
+SendInput = declare(_user32, "SendInput", UINT, UINT, POINTER(Input), c_int)
+GetCursorPos = declare(_user32, "GetCursorPos", BOOL, POINTER(POINT))
+SetCursorPos = declare(_user32, "SetCursorPos", BOOL, c_int, c_int)
+GetSystemMetrics = declare(_user32, "GetSystemMetrics", c_int, c_int)
+GetAsyncKeyState = declare(_user32, "GetAsyncKeyState", ctypes.c_short, c_int)
+GetKeyState = declare(_user32, "GetKeyState", ctypes.c_short, c_int)
+GetKeyboardLayout = declare(_user32, "GetKeyboardLayout", HANDLE, DWORD)
+VkKeyScanExW = declare(_user32, "VkKeyScanExW", ctypes.c_short, ctypes.c_wchar, HANDLE)
+MapVirtualKeyExW = declare(_user32, "MapVirtualKeyExW", UINT, UINT, UINT, HANDLE)
+ToUnicodeEx = declare(
     _user32, "ToUnicodeEx", c_int, UINT, UINT, POINTER(BYTE), LPWSTR, c_int, UINT, HANDLE
 )
-SetWindowsHookExW = _declare(
+SetWindowsHookExW = declare(
     _user32, "SetWindowsHookExW", HANDLE, c_int, HookProcedure, HANDLE, DWORD
 )
-UnhookWindowsHookEx = _declare(_user32, "UnhookWindowsHookEx", BOOL, HANDLE)
-CallNextHookEx = _declare(_user32, "CallNextHookEx", LRESULT, HANDLE, c_int, WPARAM, LPARAM)
-GetMessageW = _declare(_user32, "GetMessageW", c_int, POINTER(Message), HWND, UINT, UINT)
-PeekMessageW = _declare(_user32, "PeekMessageW", BOOL, POINTER(Message), HWND, UINT, UINT, UINT)
-PostThreadMessageW = _declare(_user32, "PostThreadMessageW", BOOL, DWORD, UINT, WPARAM, LPARAM)
-PostMessageW = _declare(_user32, "PostMessageW", BOOL, HWND, UINT, WPARAM, LPARAM)
-SendMessageTimeoutW = _declare(
+UnhookWindowsHookEx = declare(_user32, "UnhookWindowsHookEx", BOOL, HANDLE)
+CallNextHookEx = declare(_user32, "CallNextHookEx", LRESULT, HANDLE, c_int, WPARAM, LPARAM)
+GetMessageW = declare(_user32, "GetMessageW", c_int, POINTER(Message), HWND, UINT, UINT)
+SetTimer = declare(_user32, "SetTimer", ULONG_PTR, HWND, ULONG_PTR, UINT, LPVOID)
+KillTimer = declare(_user32, "KillTimer", BOOL, HWND, ULONG_PTR)
+GetLastInputInfo = declare(_user32, "GetLastInputInfo", BOOL, POINTER(LastInput))
+PeekMessageW = declare(_user32, "PeekMessageW", BOOL, POINTER(Message), HWND, UINT, UINT, UINT)
+PostThreadMessageW = declare(_user32, "PostThreadMessageW", BOOL, DWORD, UINT, WPARAM, LPARAM)
+PostMessageW = declare(_user32, "PostMessageW", BOOL, HWND, UINT, WPARAM, LPARAM)
+SendMessageTimeoutW = declare(
     _user32, "SendMessageTimeoutW", LRESULT, HWND, UINT, WPARAM, LPARAM, UINT, UINT,
     POINTER(ULONG_PTR),
 )  # fmt: skip
-EnumWindows = _declare(_user32, "EnumWindows", BOOL, EnumWindowsProcedure, LPARAM)
-EnumDisplayMonitors = _declare(
+EnumWindows = declare(_user32, "EnumWindows", BOOL, EnumWindowsProcedure, LPARAM)
+EnumDisplayMonitors = declare(
     _user32, "EnumDisplayMonitors", BOOL, HANDLE, POINTER(RECT), EnumMonitorsProcedure, LPARAM
 )
-GetMonitorInfoW = _declare(_user32, "GetMonitorInfoW", BOOL, HANDLE, POINTER(MonitorInfo))
-IsWindow = _declare(_user32, "IsWindow", BOOL, HWND)
-IsWindowVisible = _declare(_user32, "IsWindowVisible", BOOL, HWND)
-IsIconic = _declare(_user32, "IsIconic", BOOL, HWND)
-ShowWindowAsync = _declare(_user32, "ShowWindowAsync", BOOL, HWND, c_int)
-GetWindowTextW = _declare(_user32, "GetWindowTextW", c_int, HWND, LPWSTR, c_int)
-GetClassNameW = _declare(_user32, "GetClassNameW", c_int, HWND, LPWSTR, c_int)
-GetWindowLongW = _declare(_user32, "GetWindowLongW", LONG, HWND, c_int)
-GetWindowRect = _declare(_user32, "GetWindowRect", BOOL, HWND, POINTER(RECT))
-GetClientRect = _declare(_user32, "GetClientRect", BOOL, HWND, POINTER(RECT))
-ClientToScreen = _declare(_user32, "ClientToScreen", BOOL, HWND, POINTER(POINT))
-GetWindowThreadProcessId = _declare(
-    _user32, "GetWindowThreadProcessId", DWORD, HWND, POINTER(DWORD)
-)
-GetForegroundWindow = _declare(_user32, "GetForegroundWindow", HWND)
-SetForegroundWindow = _declare(_user32, "SetForegroundWindow", BOOL, HWND)
-WindowFromPoint = _declare(_user32, "WindowFromPoint", HWND, POINT)
-GetAncestor = _declare(_user32, "GetAncestor", HWND, HWND, UINT)
-GetGUIThreadInfo = _declare(_user32, "GetGUIThreadInfo", BOOL, DWORD, POINTER(GuiThread))
-CreateWindowExW = _declare(
+GetMonitorInfoW = declare(_user32, "GetMonitorInfoW", BOOL, HANDLE, POINTER(MonitorInfo))
+IsWindow = declare(_user32, "IsWindow", BOOL, HWND)
+IsWindowVisible = declare(_user32, "IsWindowVisible", BOOL, HWND)
+IsIconic = declare(_user32, "IsIconic", BOOL, HWND)
+ShowWindowAsync = declare(_user32, "ShowWindowAsync", BOOL, HWND, c_int)
+InternalGetWindowText = declare(_user32, "InternalGetWindowText", c_int, HWND, LPWSTR, c_int)
+SetPropW = declare(_user32, "SetPropW", BOOL, HWND, LPCWSTR, HANDLE)
+GetPropW = declare(_user32, "GetPropW", HANDLE, HWND, LPCWSTR)
+RemovePropW = declare(_user32, "RemovePropW", HANDLE, HWND, LPCWSTR)
+GetShellWindow = declare(_user32, "GetShellWindow", HWND)
+GetDesktopWindow = declare(_user32, "GetDesktopWindow", HWND)
+GetClassNameW = declare(_user32, "GetClassNameW", c_int, HWND, LPWSTR, c_int)
+GetWindowLongW = declare(_user32, "GetWindowLongW", LONG, HWND, c_int)
+GetWindowRect = declare(_user32, "GetWindowRect", BOOL, HWND, POINTER(RECT))
+GetClientRect = declare(_user32, "GetClientRect", BOOL, HWND, POINTER(RECT))
+ClientToScreen = declare(_user32, "ClientToScreen", BOOL, HWND, POINTER(POINT))
+GetWindowThreadProcessId = declare(_user32, "GetWindowThreadProcessId", DWORD, HWND, POINTER(DWORD))
+GetForegroundWindow = declare(_user32, "GetForegroundWindow", HWND)
+SetForegroundWindow = declare(_user32, "SetForegroundWindow", BOOL, HWND)
+FindWindowExW = declare(_user32, "FindWindowExW", HWND, HWND, HWND, LPCWSTR, LPCWSTR)
+SetWindowPos = declare(_user32, "SetWindowPos", BOOL, HWND, HWND, c_int, c_int, c_int, c_int, UINT)
+WindowFromPoint = declare(_user32, "WindowFromPoint", HWND, POINT)
+GetAncestor = declare(_user32, "GetAncestor", HWND, HWND, UINT)
+GetGUIThreadInfo = declare(_user32, "GetGUIThreadInfo", BOOL, DWORD, POINTER(GuiThread))
+CreateWindowExW = declare(
     _user32, "CreateWindowExW", HWND, DWORD, LPCWSTR, LPCWSTR, DWORD, c_int, c_int, c_int, c_int,
     HWND, HANDLE, HANDLE, LPVOID,
 )  # fmt: skip
-DestroyWindow = _declare(_user32, "DestroyWindow", BOOL, HWND)
-OpenClipboard = _declare(_user32, "OpenClipboard", BOOL, HWND)
-CloseClipboard = _declare(_user32, "CloseClipboard", BOOL)
-EmptyClipboard = _declare(_user32, "EmptyClipboard", BOOL)
-EnumClipboardFormats = _declare(_user32, "EnumClipboardFormats", UINT, UINT)
-GetClipboardFormatNameW = _declare(_user32, "GetClipboardFormatNameW", c_int, UINT, LPWSTR, c_int)
-RegisterClipboardFormatW = _declare(_user32, "RegisterClipboardFormatW", UINT, LPCWSTR)
-GetClipboardData = _declare(_user32, "GetClipboardData", HANDLE, UINT)
-SetClipboardData = _declare(_user32, "SetClipboardData", HANDLE, UINT, HANDLE)
-SetProcessDpiAwarenessContext = _optional("user32", "SetProcessDpiAwarenessContext", BOOL, c_void_p)
-SetProcessDPIAware = _declare(_user32, "SetProcessDPIAware", BOOL)
-GetDpiForMonitor = _optional(
+DestroyWindow = declare(_user32, "DestroyWindow", BOOL, HWND)
+OpenClipboard = declare(_user32, "OpenClipboard", BOOL, HWND)
+CloseClipboard = declare(_user32, "CloseClipboard", BOOL)
+EmptyClipboard = declare(_user32, "EmptyClipboard", BOOL)
+EnumClipboardFormats = declare(_user32, "EnumClipboardFormats", UINT, UINT)
+GetClipboardFormatNameW = declare(_user32, "GetClipboardFormatNameW", c_int, UINT, LPWSTR, c_int)
+RegisterClipboardFormatW = declare(_user32, "RegisterClipboardFormatW", UINT, LPCWSTR)
+GetClipboardData = declare(_user32, "GetClipboardData", HANDLE, UINT)
+SetClipboardData = declare(_user32, "SetClipboardData", HANDLE, UINT, HANDLE)
+SetProcessDpiAwarenessContext = optional("user32", "SetProcessDpiAwarenessContext", BOOL, c_void_p)
+SetThreadDpiAwarenessContext = optional(
+    "user32", "SetThreadDpiAwarenessContext", c_void_p, c_void_p
+)
+GetThreadDpiAwarenessContext = optional("user32", "GetThreadDpiAwarenessContext", c_void_p)
+AreDpiAwarenessContextsEqual = optional(
+    "user32", "AreDpiAwarenessContextsEqual", BOOL, c_void_p, c_void_p
+)
+SetProcessDPIAware = declare(_user32, "SetProcessDPIAware", BOOL)
+GetDpiForMonitor = optional(
     "shcore", "GetDpiForMonitor", c_long, HANDLE, c_int, POINTER(UINT), POINTER(UINT)
 )
-DwmGetWindowAttribute = _optional(
+DwmGetWindowAttribute = optional(
     "dwmapi", "DwmGetWindowAttribute", c_long, HWND, DWORD, LPVOID, DWORD
 )
-GetCurrentThreadId = _declare(_kernel32, "GetCurrentThreadId", DWORD)
-GetCurrentProcess = _declare(_kernel32, "GetCurrentProcess", HANDLE)
-GetModuleHandleW = _declare(_kernel32, "GetModuleHandleW", HANDLE, LPCWSTR)
-OpenProcess = _declare(_kernel32, "OpenProcess", HANDLE, DWORD, BOOL, DWORD)
-CloseHandle = _declare(_kernel32, "CloseHandle", BOOL, HANDLE)
-QueryFullProcessImageNameW = _declare(
+GetTickCount = declare(_kernel32, "GetTickCount", DWORD)
+GetCurrentThreadId = declare(_kernel32, "GetCurrentThreadId", DWORD)
+GetCurrentThread = declare(_kernel32, "GetCurrentThread", HANDLE)
+SetThreadPriority = declare(_kernel32, "SetThreadPriority", BOOL, HANDLE, c_int)
+GetCurrentProcess = declare(_kernel32, "GetCurrentProcess", HANDLE)
+GetModuleHandleW = declare(_kernel32, "GetModuleHandleW", HANDLE, LPCWSTR)
+OpenProcess = declare(_kernel32, "OpenProcess", HANDLE, DWORD, BOOL, DWORD)
+CloseHandle = declare(_kernel32, "CloseHandle", BOOL, HANDLE)
+QueryFullProcessImageNameW = declare(
     _kernel32, "QueryFullProcessImageNameW", BOOL, HANDLE, DWORD, LPWSTR, POINTER(DWORD)
 )
-GlobalAlloc = _declare(_kernel32, "GlobalAlloc", HANDLE, UINT, c_size_t)
-GlobalFree = _declare(_kernel32, "GlobalFree", HANDLE, HANDLE)
-GlobalLock = _declare(_kernel32, "GlobalLock", LPVOID, HANDLE)
-GlobalUnlock = _declare(_kernel32, "GlobalUnlock", BOOL, HANDLE)
-GlobalSize = _declare(_kernel32, "GlobalSize", c_size_t, HANDLE)
-OpenProcessToken = _declare(_advapi32, "OpenProcessToken", BOOL, HANDLE, DWORD, POINTER(HANDLE))
-GetTokenInformation = _declare(
+WaitForSingleObject = declare(_kernel32, "WaitForSingleObject", DWORD, HANDLE, DWORD)
+CreateToolhelp32Snapshot = declare(_kernel32, "CreateToolhelp32Snapshot", HANDLE, DWORD, DWORD)
+Process32FirstW = declare(_kernel32, "Process32FirstW", BOOL, HANDLE, POINTER(ProcessEntry))
+Process32NextW = declare(_kernel32, "Process32NextW", BOOL, HANDLE, POINTER(ProcessEntry))
+GlobalAlloc = declare(_kernel32, "GlobalAlloc", HANDLE, UINT, c_size_t)
+GlobalFree = declare(_kernel32, "GlobalFree", HANDLE, HANDLE)
+GlobalLock = declare(_kernel32, "GlobalLock", LPVOID, HANDLE)
+GlobalUnlock = declare(_kernel32, "GlobalUnlock", BOOL, HANDLE)
+GlobalSize = declare(_kernel32, "GlobalSize", c_size_t, HANDLE)
+OpenProcessToken = declare(_advapi32, "OpenProcessToken", BOOL, HANDLE, DWORD, POINTER(HANDLE))
+GetTokenInformation = declare(
     _advapi32, "GetTokenInformation", BOOL, HANDLE, c_int, LPVOID, DWORD, POINTER(DWORD)
 )
-ImmGetDefaultIMEWnd = _declare(_imm32, "ImmGetDefaultIMEWnd", HWND, HWND)
-ShellExecuteW = _declare(
+GetSidSubAuthorityCount = declare(
+    _advapi32, "GetSidSubAuthorityCount", POINTER(ctypes.c_ubyte), LPVOID
+)
+GetSidSubAuthority = declare(_advapi32, "GetSidSubAuthority", POINTER(DWORD), LPVOID, DWORD)
+ImmGetDefaultIMEWnd = declare(_imm32, "ImmGetDefaultIMEWnd", HWND, HWND)
+GetEnhMetaFileBits = declare(_gdi32, "GetEnhMetaFileBits", UINT, HANDLE, UINT, LPVOID)
+SetEnhMetaFileBits = declare(_gdi32, "SetEnhMetaFileBits", HANDLE, UINT, LPVOID)
+DeleteEnhMetaFile = declare(_gdi32, "DeleteEnhMetaFile", BOOL, HANDLE)
+ShellExecuteW = declare(
     _shell32, "ShellExecuteW", c_ssize_t, HWND, c_wchar_p, c_wchar_p, c_wchar_p, c_wchar_p, c_int
 )
 
@@ -273,14 +326,23 @@ def last_error() -> int:
     return ctypes.get_last_error()
 
 
-def be_dpi_aware() -> None:
-    """Have all coordinates in physical pixels, per monitor; before any window or screenshot.
+def class_of(window: int) -> str:
+    """The name of a window's class, empty where it has gone."""
+    text = ctypes.create_unicode_buffer(257)
+    GetClassNameW(window, text, len(text))
+    return text.value
 
-    Falls back to the process-wide awareness of older systems. Later calls change nothing.
-    """
-    per_monitor_v2 = c_void_p(-4)
-    if SetProcessDpiAwarenessContext is None or not SetProcessDpiAwarenessContext(per_monitor_v2):
-        SetProcessDPIAware()
+
+def focused_window() -> int:
+    """The window that keys go to, of whatever thread is in front (the frame around an app of the
+    store and the app itself are two programs'); 0 for none."""
+    info = GuiThread(cbSize=ctypes.sizeof(GuiThread))
+    return int((GetGUIThreadInfo(0, ctypes.byref(info)) and info.hwndFocus) or 0)
+
+
+def is_wine() -> bool:
+    """Whether this is no Windows: some of its parts are then not even to be tried."""
+    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
 
 def ask_window(window: int, message: int, first: int = 0, second: int = 0) -> int | None:

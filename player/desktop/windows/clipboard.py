@@ -1,7 +1,9 @@
-"""The clipboard with all its formats that are bytes.
+"""The clipboard with all its formats.
 
-Formats that are handles to graphics objects are left out: Windows makes them anew from the ones
-that are bytes (a bitmap from its DIB).
+Of the formats that are handles to graphics objects, pictures in vectors are kept by their bytes;
+the others Windows makes anew from one that is kept (a bitmap from its DIB). A program may have
+promised formats that it makes only when they are asked for, and may hang doing so: what reads
+runs in a thread of its own, which is not waited for longer than a time.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from player.desktop.base import ClipboardContent
 from player.desktop.windows import api
@@ -19,9 +23,12 @@ from scripts.errors import StepFailed
 assert sys.platform == "win32"
 
 _OPEN_LIMIT = 2.0
+_READ_LIMIT = 10.0
+"""Seconds that a program may take to make what it promised."""
 _TEXT, _OEM_TEXT, _UNICODE_TEXT, _DIB, _DIB5 = 1, 7, 13, 8, 17
-_HANDLES = frozenset((2, 3, 9, 14, *range(0x80, 0x90), *range(0x200, 0x400)))
-"""Bitmaps, metafiles, palettes, what only its owner can draw, private and graphics objects."""
+_VECTORS = 14
+_HANDLES = frozenset((2, 3, 9, *range(0x80, 0x90), *range(0x200, 0x400)))
+"""Bitmaps, old metafiles, palettes, what only its owner can draw, private and graphics objects."""
 _FIRST_NAMED = 0xC000
 _MOVEABLE = 0x2
 _MESSAGE_ONLY = -3
@@ -33,8 +40,7 @@ class WindowsClipboard:
     """See :class:`player.desktop.base.Clipboard`. May be used from any thread."""
 
     def text(self) -> str | None:
-        with _opened():
-            data = _read(_UNICODE_TEXT)
+        data = _in_time(lambda: _read_all((_UNICODE_TEXT,))).get(_UNICODE_TEXT)
         if data is None:
             return None
         return data.decode("utf-16-le", "replace").partition("\0")[0].replace("\r\n", "\n")
@@ -46,27 +52,61 @@ class WindowsClipboard:
         _give(formats)
 
     def save(self) -> ClipboardContent:
-        formats: list[tuple[str, bytes]] = []
-        with _opened():
-            numbers = []
-            number = api.EnumClipboardFormats(0)
-            while number:
-                numbers.append(number)
-                number = api.EnumClipboardFormats(number)
-            for number in numbers:
-                made_anew = (
-                    (number in (_TEXT, _OEM_TEXT) and _UNICODE_TEXT in numbers)
-                    or (number == _DIB and _DIB5 in numbers)
-                )  # fmt: skip
-                if number in _HANDLES or made_anew:
-                    continue
-                data = _read(number)
-                if data is not None:
-                    formats.append((_name(number), data))
-        return ClipboardContent(tuple(formats))
+        found = _in_time(_read_all)
+        return ClipboardContent(tuple((_name(number), data) for number, data in found.items()))
 
     def restore(self, content: ClipboardContent) -> None:
         _give(list(content.formats))
+
+
+_Read = TypeVar("_Read")
+
+
+def _in_time(read: Callable[[], _Read]) -> _Read:
+    """What ``read`` returns or raises; StepFailed(why="timed_out") where it takes too long."""
+    done: list[_Read] = []
+    failed: list[StepFailed] = []
+
+    def run() -> None:
+        try:
+            done.append(read())
+        except StepFailed as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run, name="clipboard", daemon=True)
+    thread.start()
+    thread.join(_READ_LIMIT)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise StepFailed(
+            "복사한 프로그램이 응답하지 않아서 클립보드를 읽지 못했어요.",
+            "그 프로그램이 멈추었는지 확인해 주세요.",
+            why="timed_out",
+        )
+    return done[0]
+
+
+def _read_all(only: tuple[int, ...] = ()) -> dict[int, bytes]:
+    """The formats (or ``only`` those) that cannot be made anew from another one."""
+    found: dict[int, bytes] = {}
+    with _opened():
+        numbers = []
+        number = api.EnumClipboardFormats(0)
+        while number:
+            numbers.append(number)
+            number = api.EnumClipboardFormats(number)
+        for number in numbers:
+            made_anew = (
+                (number in (_TEXT, _OEM_TEXT) and _UNICODE_TEXT in numbers)
+                or (number == _DIB and _DIB5 in numbers)
+            )  # fmt: skip
+            if number in _HANDLES or made_anew or (only and number not in only):
+                continue
+            data = _read(number)
+            if data is not None:
+                found[number] = data
+    return found
 
 
 @contextlib.contextmanager
@@ -104,6 +144,9 @@ def _give(formats: list[tuple[str, bytes]]) -> None:
 
 def _read(number: int) -> bytes | None:
     handle = api.GetClipboardData(number)
+    if handle and number == _VECTORS:
+        data = ctypes.create_string_buffer(api.GetEnhMetaFileBits(handle, 0, None))
+        return data.raw if api.GetEnhMetaFileBits(handle, len(data), data) else None
     address = api.GlobalLock(handle) if handle else None
     if not address:
         return None
@@ -114,6 +157,11 @@ def _read(number: int) -> bytes | None:
 
 
 def _write(number: int, data: bytes) -> None:
+    if number == _VECTORS:
+        picture = api.SetEnhMetaFileBits(len(data), data)
+        if picture and not api.SetClipboardData(number, picture):
+            api.DeleteEnhMetaFile(picture)
+        return
     handle = api.GlobalAlloc(_MOVEABLE, max(len(data), 1))
     address = api.GlobalLock(handle) if handle else None
     if not address:

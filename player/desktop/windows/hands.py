@@ -1,56 +1,53 @@
-"""Moving the mouse and pressing keys, through SendInput.
-
-Text goes as Unicode input, which neither the layout nor CapsLock nor the input method touches.
-"""
+"""Moving the mouse and pressing keys, through SendInput."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from ctypes.wintypes import POINT
 
 from player.desktop.sent import Sent
 from player.desktop.text import typeable
-from player.desktop.windows import api, keys
+from player.desktop.windows import api, dpi, held, keys, readiness, strokes
 from player.types import Event
-from scripts.errors import DesktopProblem, StepFailed
-from scripts.model import Button, Point
+from scripts.errors import DesktopProblem
+from scripts.model import Button, Point, Rect
 
 assert sys.platform == "win32"
 
 _DOWN: dict[Button, int] = {"left": 0x2, "right": 0x8, "middle": 0x20}
+_BUTTON_CODES: dict[Button, int] = {"left": 0x1, "right": 0x2, "middle": 0x4}
+"""The codes that buttons have among the keys."""
 _PIECE = 16
 """Characters typed between two looks at whether to stop."""
-_MODIFIER_LIMIT = 3.0
-_ANSWER_LIMIT = 30.0
-_MODIFIERS = (0x10, 0x11, 0x12, 0x5B, 0x5C)
-_NULL = 0
-"""A message that does nothing; its answer says that the program lives."""
 
 
 class WindowsHands:
-    """See :class:`player.desktop.base.Hands`. May be used from any thread."""
+    """See :class:`player.desktop.base.Hands`. May be used from any thread.
+
+    Making one releases what a killed process of ours left down.
+    """
 
     def __init__(self) -> None:
+        dpi.be_dpi_aware()
         self._lock = threading.RLock()
         self._sent = Sent()
+        self._held = held.Held()
+        self._readiness = readiness.Readiness()
         self._buttons: list[Button] = []
         self._keys: dict[str, list[tuple[int, bool]]] = {}
         """The codes (and whether extended) that each held key has down."""
+        self._repair()
 
     def move(self, point: Point) -> None:
+        dpi.be_dpi_aware()
         with self._lock:
-            left, top = api.GetSystemMetrics(76), api.GetSystemMetrics(77)
-            width, height = api.GetSystemMetrics(78), api.GetSystemMetrics(79)
-            # 0..65535 over the whole desktop; the middle of the pixel survives the rounding.
-            x = int((point[0] - left + 0.5) * 65536 / width)
-            y = int((point[1] - top + 0.5) * 65536 / height)
+            x, y = to_absolute(point, desktop_rect())
             flags = api.MOUSEEVENTF_MOVE | api.MOUSEEVENTF_ABSOLUTE | api.MOUSEEVENTF_VIRTUALDESK
             self._sent.add("move", point)
-            _send([_mouse(flags, x=x, y=y)])
+            strokes.send([strokes.mouse(flags, x=x, y=y)])
             at = POINT()
             if api.GetCursorPos(ctypes.byref(at)) and (at.x, at.y) != point:
                 self._sent.add("move", (at.x, at.y))
@@ -60,15 +57,18 @@ class WindowsHands:
         with self._lock:
             if button not in self._buttons:
                 self._buttons.append(button)
+            self._readiness.pressing()
+            self._held.add(_BUTTON_CODES[button])
             self._sent.add("button_down", button)
-            _send([_mouse(_DOWN[button])])
+            strokes.send([strokes.mouse(_DOWN[button])])
 
     def button_up(self, button: Button) -> None:
         with self._lock:
             self._sent.add("button_up", button)
-            _send([_mouse(_DOWN[button] << 1)])
+            strokes.send([strokes.mouse(_DOWN[button] << 1)])
             if button in self._buttons:
                 self._buttons.remove(button)
+            self._held.remove(_BUTTON_CODES[button])
 
     def wheel(self, notches: tuple[int, int]) -> None:
         right, up = notches
@@ -78,7 +78,7 @@ class WindowsHands:
             for flag, step in turns:
                 across = flag == api.MOUSEEVENTF_HWHEEL
                 self._sent.add("wheel", (step, 0) if across else (0, step))
-                _send([_mouse(flag, data=step * api.WHEEL_DELTA)])
+                strokes.send([strokes.mouse(flag, data=step * api.WHEEL_DELTA)])
 
     def key_down(self, key: str) -> None:
         """See :class:`player.desktop.base.Hands`. Raises DesktopProblem for a name that is no
@@ -87,31 +87,38 @@ class WindowsHands:
             codes = self._keys.get(key) or _codes(key)
             self._keys[key] = codes
             for code, extended in codes:
+                self._held.add(code)
                 self._sent.add("key_down", code)
-                _send([_key(code, extended, up=False)])
+                strokes.send([strokes.key(code, extended, up=False)])
 
     def key_up(self, key: str) -> None:
         with self._lock:
             for code, extended in reversed(self._keys.get(key, [])):
                 self._sent.add("key_up", code)
-                _send([_key(code, extended, up=True)])
+                strokes.send([strokes.key(code, extended, up=True)])
+                self._held.remove(code)
             self._keys.pop(key, None)
 
     def type_text(self, text: str, check: Callable[[], None] = lambda: None) -> None:
-        """See :class:`player.desktop.base.Hands`.
+        """See :class:`player.desktop.base.Hands`, and for how :mod:`.strokes`.
 
-        Raises StepFailed(why="not_supported") for control characters, (why="timed_out") where a
-        person keeps a modifier down or the program in front hangs for 30 seconds.
+        Raises StepFailed(why="not_supported") for control characters, and for what cannot be
+        typed into a remote session; (why="timed_out") where a person keeps a modifier down, no
+        window is in front, or the program in front hangs for 30 seconds.
         """
         text = typeable(text)
         with self._lock:
             check()
-            _wait_for_free_hands(check)
+            self._readiness.wait_for_free_hands(check)
+            self._readiness.wait_for_focus(check)
+            way = strokes.way_for_front(text)
             for start in range(0, len(text), _PIECE):
                 check()
-                for events in self._strokes(text[start : start + _PIECE]):
-                    _send(events)
-                _wait_for_answer(check)
+                for stroke in way(text[start : start + _PIECE]):
+                    for doing in stroke.doings:
+                        self._sent.add(*doing)
+                    strokes.send(stroke.events)
+                self._readiness.wait_for_answer(check)
 
     def release_all(self) -> None:
         with self._lock:
@@ -123,23 +130,31 @@ class WindowsHands:
     def sent(self, event: Event) -> bool:
         return self._sent.take(event)
 
-    def _strokes(self, text: str) -> Iterator[list[api.Input]]:
-        """The press and release of each character, sent together so that nothing comes between."""
-        for character in text:
-            if character in "\n\t":
-                code = keys.NAMED["Enter" if character == "\n" else "Tab"]
-                self._sent.add("key_down", code)
-                self._sent.add("key_up", code)
-                yield [_key(code, False, up=False), _key(code, False, up=True)]
-                continue
-            encoded = character.encode("utf-16-le")
-            units = [
-                int.from_bytes(encoded[at : at + 2], "little") for at in range(0, len(encoded), 2)
-            ]
-            for _ in units:
-                self._sent.add("key_down", keys.PACKET)
-                self._sent.add("key_up", keys.PACKET)
-            yield [_unicode(unit, up) for up in (False, True) for unit in units]
+    def _repair(self) -> None:
+        """Release what a killed process of ours held down."""
+        for code in self._held.left_behind():
+            button = next((name for name, at in _BUTTON_CODES.items() if at == code), None)
+            if button is not None:
+                strokes.send([strokes.mouse(_DOWN[button] << 1)])
+            else:
+                strokes.send([strokes.key(code, keys.is_extended("", code), up=True)])
+            self._held.remove(code)
+
+
+def desktop_rect() -> Rect:
+    """All monitors together; its corner is negative where one lies left of or above the first."""
+    left, top, width, height = (api.GetSystemMetrics(index) for index in (76, 77, 78, 79))
+    return (left, top, width, height)
+
+
+def to_absolute(point: Point, desktop: Rect) -> Point:
+    """A point in SendInput's measure: 0..65535 over the whole desktop, whatever its corner. The
+    middle of the pixel is taken, which survives the rounding back."""
+    left, top, width, height = desktop
+    return (
+        int((point[0] - left + 0.5) * 65536 / width),
+        int((point[1] - top + 0.5) * 65536 / height),
+    )
 
 
 def _codes(key: str) -> list[tuple[int, bool]]:
@@ -152,65 +167,3 @@ def _codes(key: str) -> list[tuple[int, bool]]:
         raise DesktopProblem(f"“{key}”은(는) 이 키보드에서 누를 수 있는 키가 아니에요.")
     code, shift = found
     return [(keys.SHIFT, False), (code, False)] if shift else [(code, False)]
-
-
-def _mouse(flags: int, x: int = 0, y: int = 0, data: int = 0) -> api.Input:
-    event = api.Input(type=api.INPUT_MOUSE)
-    event.mi = api.MouseInput(x, y, data & 0xFFFFFFFF, flags, 0, 0)
-    return event
-
-
-def _key(code: int, extended: bool, up: bool) -> api.Input:
-    flags = (api.KEYEVENTF_EXTENDEDKEY if extended else 0) | (api.KEYEVENTF_KEYUP if up else 0)
-    event = api.Input(type=api.INPUT_KEYBOARD)
-    # Old programs, and sessions on other machines, read the scan code rather than the key.
-    scan = keys.scan_code(code, keys.foreground_layout())
-    event.ki = api.KeyboardInput(code, scan, flags, 0, 0)
-    return event
-
-
-def _unicode(unit: int, up: bool) -> api.Input:
-    event = api.Input(type=api.INPUT_KEYBOARD)
-    flags = api.KEYEVENTF_UNICODE | (api.KEYEVENTF_KEYUP if up else 0)
-    event.ki = api.KeyboardInput(0, unit, flags, 0, 0)
-    return event
-
-
-def _send(events: list[api.Input]) -> None:
-    """Hand events to the system, all of them or none."""
-    array = (api.Input * len(events))(*events)
-    if api.SendInput(len(events), array, ctypes.sizeof(api.Input)) != len(events):
-        raise DesktopProblem(
-            "윈도우가 키보드·마우스 입력을 받아 주지 않았어요.",
-            "관리자 권한 창이나 잠금 화면이 앞에 있으면 닫고 다시 해 주세요.",
-        )
-
-
-def _wait_for_free_hands(check: Callable[[], None]) -> None:
-    """Wait until nobody holds a modifier, which would turn letters into shortcuts."""
-    end = time.monotonic() + _MODIFIER_LIMIT
-    while any(api.GetAsyncKeyState(code) < 0 for code in _MODIFIERS):
-        if time.monotonic() > end:
-            raise StepFailed(
-                "Shift, Ctrl, Alt 같은 키가 눌려 있어서 글자를 넣지 못했어요.",
-                "키보드에서 손을 떼고 다시 해 주세요.",
-                why="timed_out",
-            )
-        check()
-        time.sleep(0.02)
-
-
-def _wait_for_answer(check: Callable[[], None]) -> None:
-    """Do not fill the queue of a program that hangs."""
-    end = time.monotonic() + _ANSWER_LIMIT
-    while True:
-        window = api.GetForegroundWindow()
-        if not window or api.ask_window(window, _NULL) is not None:
-            return
-        if time.monotonic() > end:
-            raise StepFailed(
-                "앞에 있는 프로그램이 30초 동안 응답하지 않아서 글자를 끝까지 넣지 못했어요.",
-                "그 프로그램이 멈추었는지 확인해 주세요.",
-                why="timed_out",
-            )
-        check()

@@ -1,11 +1,15 @@
-"""The state of the Korean input method of the program in front."""
+"""The state of the Korean input method of the program in front.
+
+Another program's input context cannot be read, but the window that its input method has for each
+thread answers WM_IME_CONTROL: whether it is on (IMC_GETOPENSTATUS), and whether it writes Hangul
+(IME_CMODE_NATIVE of IMC_GETCONVERSIONMODE).
+"""
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
-from player.desktop.windows import api
+from player.desktop.windows import api, keys
 
 assert sys.platform == "win32"
 
@@ -22,13 +26,10 @@ class WindowsIme:
         front = api.GetForegroundWindow()
         if not front:
             return None
-        thread = api.GetWindowThreadProcessId(front, None)
-        layout = int(api.GetKeyboardLayout(thread) or 0)
-        if layout & 0x3FF != _KOREAN:
+        focus = api.focused_window() or front
+        if keys.layout_of(focus) & 0x3FF != _KOREAN:
             return False
-        info = api.GuiThread(cbSize=ctypes.sizeof(api.GuiThread))
-        api.GetGUIThreadInfo(thread, ctypes.byref(info))
-        method = api.ImmGetDefaultIMEWnd(info.hwndFocus or front)
+        method = api.ImmGetDefaultIMEWnd(focus)
         if not method:
             return None
         # A hung program does not answer; both questions have a time limit.

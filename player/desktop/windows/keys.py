@@ -36,6 +36,9 @@ _EXTENDED = frozenset(
     )
 )  # fmt: skip
 _TO_SCAN, _TO_CHARACTER = 4, 2
+_SHIFTED, _COMMAND, _CAPS, _NUM = 1, 2, 4, 8
+_COMMANDS = (0x11, 0x12, 0x5B, 0x5C)
+"""Ctrl, Alt and both Win keys: with them a key is a command and no character."""
 _KEEP_STATE = 0x4
 """Ask without touching the keyboard's dead-key state (Windows 10 1607 and later)."""
 
@@ -47,8 +50,23 @@ def is_extended(name: str, code: int) -> bool:
 
 def foreground_layout() -> int:
     """The keyboard layout of the program in front."""
-    thread = api.GetWindowThreadProcessId(api.GetForegroundWindow(), None)
-    return int(api.GetKeyboardLayout(thread) or 0)
+    return layout_of(api.GetForegroundWindow())
+
+
+def layout_of(window: int | None) -> int:
+    """The keyboard layout of the program that a window belongs to."""
+    return int(api.GetKeyboardLayout(api.GetWindowThreadProcessId(window, None)) or 0)
+
+
+def held() -> int:
+    """What decides, apart from the layout, which character a key gives: a bit for Shift, for
+    Ctrl, Alt or Win, for CapsLock and for NumLock. Does not wait for anything."""
+    return (
+        (_SHIFTED if api.GetAsyncKeyState(0x10) < 0 else 0)
+        | (_COMMAND if any(api.GetAsyncKeyState(key) < 0 for key in _COMMANDS) else 0)
+        | (_CAPS if api.GetKeyState(NAMED["CapsLock"]) & 1 else 0)
+        | (_NUM if api.GetKeyState(NAMED["NumLock"]) & 1 else 0)
+    )
 
 
 def scan_code(code: int, layout: int) -> int:
@@ -76,18 +94,18 @@ def name_of(code: int, extended: bool, layout: int) -> str:
     return character.lower() if character.isprintable() else ""
 
 
-def text_of(code: int, scan: int, layout: int) -> str:
-    """The character that a key gives now, empty for none."""
+def text_of(code: int, scan: int, layout: int, state: int) -> str:
+    """The character that a key gives with what :func:`held` said, empty for none."""
     if code == PACKET:
         return chr(scan)
-    if any(api.GetAsyncKeyState(key) < 0 for key in (0x11, 0x12, 0x5B, 0x5C)):
+    if state & _COMMAND:
         return ""
-    state = (BYTE * 256)()
-    if api.GetAsyncKeyState(0x10) < 0:
-        state[0x10] = -128
-    for lock in (NAMED["CapsLock"], NAMED["NumLock"]):
-        state[lock] = int(api.GetKeyState(lock)) & 1
+    down = (BYTE * 256)()
+    if state & _SHIFTED:
+        down[0x10] = -128
+    down[NAMED["CapsLock"]] = bool(state & _CAPS)
+    down[NAMED["NumLock"]] = bool(state & _NUM)
     found = ctypes.create_unicode_buffer(8)
-    count = int(api.ToUnicodeEx(code, scan, state, found, len(found), _KEEP_STATE, layout))
+    count = int(api.ToUnicodeEx(code, scan, down, found, len(found), _KEEP_STATE, layout))
     text = found.value[:1] if count == 1 else ""
     return text if text.isprintable() else ""

@@ -12,7 +12,7 @@ import numpy as np
 from mss import MSS
 from mss.exception import ScreenShotError
 
-from player.desktop.windows import api
+from player.desktop.windows import api, dpi
 from player.types import Frame, Monitor
 from scripts.errors import DesktopProblem
 from scripts.model import Rect
@@ -26,7 +26,7 @@ class WindowsScreen:
     """See :class:`player.desktop.base.Screen`."""
 
     def __init__(self) -> None:
-        api.be_dpi_aware()
+        dpi.be_dpi_aware()
         self._lock = threading.RLock()
         self._mss: MSS | None = None
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import ctypes
 import sys
 import time
-from ctypes.wintypes import DWORD, HANDLE, POINT, RECT
-from pathlib import PureWindowsPath
+from ctypes.wintypes import DWORD, POINT, RECT
 
-from player.desktop.windows import api
+from player.desktop.windows import api, dpi, password, processes
 from player.types import Window
 from scripts.errors import StepFailed
 from scripts.model import Point, Rect
@@ -25,8 +24,10 @@ _EXTENDED_STYLE, _TOOL_WINDOW = -20, 0x80
 _RESTORE = 9
 _SYSTEM_COMMAND, _CLOSE = 0x112, 0xF060
 _FRAME_BOUNDS, _CLOAKED = 9, 14
-_QUERY_PROCESS, _QUERY_TOKEN, _ELEVATION = 0x1000, 0x8, 20
 _NO_NAME = 0xFC
+_JUST_RAISE = 0x1 | 0x2 | 0x10 | 0x4000
+"""Without a size, a place, activating, or waiting for its program."""
+_APP_FRAME, _APP = "ApplicationFrameWindow", "Windows.UI.Core.CoreWindow"
 _SHELL = ("Progman", "WorkerW")
 """The desktop's own background."""
 
@@ -35,6 +36,7 @@ class TopLevelWindows:
     """See :class:`player.desktop.base.Windows`. May be used from any thread."""
 
     def list(self) -> tuple[Window, ...]:
+        dpi.be_dpi_aware()
         found: dict[int, None] = {}
 
         def visit(handle: int, _data: int) -> bool:
@@ -47,13 +49,15 @@ class TopLevelWindows:
         return tuple(window for window in windows if window is not None)
 
     def active(self) -> Window | None:
+        dpi.be_dpi_aware()
         handle = api.GetForegroundWindow()
         return _window(handle) if handle else None
 
     def at(self, point: Point) -> Window | None:
+        dpi.be_dpi_aware()
         handle = api.WindowFromPoint(POINT(*point))
         root = api.GetAncestor(handle, _ROOT) if handle else None
-        if not root or _class(root) in _SHELL:
+        if not root or api.class_of(root) in _SHELL:
             return None
         return _window(root)
 
@@ -73,6 +77,12 @@ class TopLevelWindows:
             _tap_nothing()
             api.SetForegroundWindow(window.id)
             time.sleep(0.01)
+        # In front is also above: a window manager of Wine's raises it by itself, unseen by others.
+        api.SetWindowPos(window.id, None, 0, 0, 0, 0, _JUST_RAISE)
+
+    def hides(self, point: Point | None = None) -> bool | None:
+        dpi.be_dpi_aware()
+        return password.is_password(point)
 
     def close(self, window: Window) -> None:
         api.PostMessageW(window.id, _SYSTEM_COMMAND, _CLOSE, 0)
@@ -87,25 +97,31 @@ def _window(handle: int) -> Window | None:
     if not title:
         owner = api.GetAncestor(handle, _ROOT_OWNER)
         title = _title(owner) if owner else ""
-    process = DWORD(0)
-    api.GetWindowThreadProcessId(handle, ctypes.byref(process))
-    program, elevated = _process(process.value)
+    process = processes.process_of(_hosted(handle))
     return Window(
         id=int(handle),
         title=title,
-        program=program,
-        cls=_class(handle),
+        program=processes.program(process),
+        cls=api.class_of(handle),
         rect=rect,
         client=_client(handle) or rect,
-        pid=process.value,
+        pid=process,
         minimised=bool(api.IsIconic(handle)),
-        elevated=elevated,
+        elevated=processes.is_above_us(process),
     )
+
+
+def _hosted(handle: int) -> int:
+    """The app's own window in the frame that Windows draws around the apps of its store; every
+    other window itself, and so is a frame whose app is asleep."""
+    if api.class_of(handle) != _APP_FRAME:
+        return handle
+    return int(api.FindWindowExW(handle, None, _APP, None) or handle)
 
 
 def _is_for_work(handle: int) -> bool:
     """Whether a person would call it an open window."""
-    if not api.IsWindowVisible(handle) or not _title(handle) or _class(handle) in _SHELL:
+    if not api.IsWindowVisible(handle) or not _title(handle) or api.class_of(handle) in _SHELL:
         return False
     if api.GetWindowLongW(handle, _EXTENDED_STYLE) & _TOOL_WINDOW:
         return False
@@ -116,15 +132,9 @@ def _is_for_work(handle: int) -> bool:
 
 
 def _title(handle: int) -> str:
-    # Of other programs' windows this reads what the system keeps, so a hung one cannot hold us.
+    # What the system keeps: GetWindowText would ask a window of our own, which may hang.
     text = ctypes.create_unicode_buffer(1024)
-    api.GetWindowTextW(handle, text, len(text))
-    return text.value
-
-
-def _class(handle: int) -> str:
-    text = ctypes.create_unicode_buffer(257)
-    api.GetClassNameW(handle, text, len(text))
+    api.InternalGetWindowText(handle, text, len(text))
     return text.value
 
 
@@ -147,37 +157,6 @@ def _client(handle: int) -> Rect | None:
         return None
     api.ClientToScreen(handle, ctypes.byref(corner))
     return (corner.x, corner.y, area.right, area.bottom)
-
-
-def _process(process: int) -> tuple[str, bool | None]:
-    """A process's program (its file's name without .exe, lower case) and whether it runs as
-    administrator, which we may not ask of those that do while we do not."""
-    handle = api.OpenProcess(_QUERY_PROCESS, False, process) if process else None
-    if not handle:
-        return "", None
-    try:
-        length = DWORD(32768)
-        path = ctypes.create_unicode_buffer(length.value)
-        found = api.QueryFullProcessImageNameW(handle, 0, path, ctypes.byref(length))
-        name = PureWindowsPath(path.value).name.lower() if found else ""
-        return name.removesuffix(".exe"), _elevated(handle)
-    finally:
-        api.CloseHandle(handle)
-
-
-def _elevated(process: int) -> bool | None:
-    token = HANDLE()
-    if not api.OpenProcessToken(process, _QUERY_TOKEN, ctypes.byref(token)):
-        access_denied = 5
-        return True if api.last_error() == access_denied else None
-    try:
-        value, length = DWORD(0), DWORD(0)
-        told = api.GetTokenInformation(
-            token, _ELEVATION, ctypes.byref(value), ctypes.sizeof(value), ctypes.byref(length)
-        )
-        return bool(value.value) if told else None
-    finally:
-        api.CloseHandle(token)
 
 
 def _tap_nothing() -> None:

@@ -100,6 +100,10 @@ class X11Windows:
             self._tell(window.id, "_NET_CLOSE_WINDOW", [0, _PAGER])
             self._display.sync()
 
+    def hides(self, point: Point | None = None) -> bool | None:
+        """X11 knows of no fields."""
+        return None
+
     def shut(self) -> None:
         """Close the connection."""
         with self._lock:

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-if sys.platform == "win32":
-    collect_ignore_glob = ["test_x11_*.py"]
+collect_ignore_glob = ["test_x11_*.py" if sys.platform == "win32" else "test_windows_*.py"]
 
 LIMIT = 10.0
 """Seconds after which a condition that a test waits for will not come true any more."""
