@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what is missing, then runs. Safe to run twice; says on stderr what it installs, so that
 # stdout carries nothing but the program's own output.
-#   run.sh demo | test [pytest arguments] | test-windows | python ARGS… | any command of main.py
+#   run.sh demo | test [pytest arguments] | test-windows [inside|outside …] | python ARGS… | any command of main.py
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 venv=${ILSON_VENV:-$here/.venv}
@@ -15,6 +15,8 @@ base_packages=(xvfb openbox x11-xserver-utils xclip xauth tesseract-ocr tesserac
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-render-util0
   libxcb-image0 libxcb-randr0 libxcb-xinerama0 libxcb1 libxcb-shm0 libxcb-xfixes0
   libdbus-1-3 libfontconfig1 xdg-utils)
+# What the Windows lane is built from and shown on: see tests/windows/README.md.
+windows_packages=(wine wine64 libwine gcc-mingw-w64-x86-64-win32 unzip xdotool x11-utils)
 # The programs that the tests drive, and the hands that play the clerk.
 test_packages=(xdotool x11-utils x11-xkb-utils dbus dbus-x11 mousepad zenity chromium trayer
   poppler-utils python3-gi gir1.2-gtk-3.0 at-spi2-core gir1.2-atspi-2.0)
@@ -34,8 +36,8 @@ install_packages() {
     root=(sudo -n)
   fi
   say "Debian 꾸러미를 설치해요: ${missing[*]}"
-  "${root[@]}" apt-get update -qq >&2 || die 4 "꾸러미 목록을 받지 못했어요."
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+  "${root[@]}" apt-get -o DPkg::Lock::Timeout=600 update -qq >&2 || die 4 "꾸러미 목록을 받지 못했어요."
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends \
     "${missing[@]}" >&2 || die 4 "꾸러미를 설치하지 못했어요: ${missing[*]}"
 }
 
@@ -80,7 +82,22 @@ run_tests() {
   "$venv/bin/ruff" format --check .
   "$venv/bin/mypy"
   "$venv/bin/mypy" --platform win32 player/desktop
-  exec "$venv/bin/python" -m pytest "$@"
+  exec "$venv/bin/python" -m pytest --ignore=tests/windows "$@"
+}
+
+# Within the lane the unit tests, on Windows' own Python; from outside, driven by xdotool, the product
+# in real windows. With arguments, pytest's, those of `inside …` or `outside …` only.
+run_windows_tests() {
+  cd "$here"
+  export PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1
+  local lane=${1:-}
+  [ $# -gt 0 ] && shift
+  if [ "$lane" != outside ]; then
+    "$venv/bin/python" -m tests.windows.inside "$@"
+  fi
+  if [ "$lane" != inside ]; then
+    "$venv/bin/python" -m pytest tests/windows "$@"
+  fi
 }
 
 # Paths in the arguments are the caller's, so only the tests change the folder.
@@ -94,7 +111,10 @@ case $command in
     run_tests "$@"
     ;;
   test-windows)
-    die 4 "Windows 시험 환경은 아직 없어요."
+    install_packages "${windows_packages[@]}"
+    bash "$here/tests/windows/setup.sh" "${ILSON_WINDOWS:-${XDG_CACHE_HOME:-$HOME/.cache}/ilson-windows}" \
+      "$venv/bin/python"
+    run_windows_tests "$@"
     ;;
   python) exec "$venv/bin/python" "$@" ;;
   "") exec "$venv/bin/python" "$here/main.py" ;;

@@ -20,8 +20,11 @@ from typing import Any, TypeVar
 
 from tests.conftest import ROOT
 
-LIMIT = 40.0
+LIMIT = 120.0
 """Seconds after which a condition is given up; far more than anything takes."""
+
+PYTHON = [sys.executable]
+"""What runs the product; the Windows lane puts its own in here."""
 
 Value = TypeVar("Value")
 
@@ -93,6 +96,11 @@ class Child:
             self.seen.append(line)
         return code
 
+    def stop(self) -> int:
+        """Ask it to stop as the window does; the exit code."""
+        self.say("stop")
+        return self.rest()
+
     def end(self, number: int = signal.SIGTERM) -> int:
         if self.process.poll() is None:
             self.process.send_signal(number)
@@ -120,13 +128,13 @@ def main(
     *arguments: str, env: dict[str, str] | None = None
 ) -> contextlib.AbstractContextManager[Child]:
     """One of the product's own commands."""
-    return child(sys.executable, str(ROOT / "main.py"), *arguments, env=env)
+    return child(*PYTHON, str(ROOT / "main.py"), *arguments, env=env)
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     """One of the product's own commands, run to its end."""
     return subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), *arguments],
+        [*PYTHON, str(ROOT / "main.py"), *arguments],
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL,
         timeout=300,
     )  # fmt: skip
