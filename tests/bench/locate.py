@@ -1,6 +1,8 @@
 """Score the finder on a corpus of recorded and replayed screens, beside other finders.
 
-``python -m tests.bench.locate --corpus FOLDER [--cases LIST.json] [--peers] [--json]``.
+``python -m tests.bench.locate --corpus FOLDER [--split tuning|test] [--cases LIST.json] [--peers]
+[--json]``. ``python -m tests.bench.corpus`` makes the project's own corpus: tune on its tuning
+split, report the other, which has other kits.
 ``FOLDER/manifest.json`` is ``{"cases": […]}``; of a case are used ``id``, ``perturb``, ``truth``
 (x, y, width, height, or null), ``record`` (``screen``, ``dpi``, ``window``, ``click``, ``box``) and
 ``replay`` (``screen``, ``dpi``, ``window``). The finder is given the record screen, window, scaling
@@ -190,6 +192,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--cases", type=Path, help="a JSON list of ids")
+    parser.add_argument("--split", choices=("tuning", "test"), help="the cases of this split only")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
@@ -197,6 +200,8 @@ def main(arguments: list[str] | None = None) -> int:
     if given.cases:
         wanted = set(json.loads(given.cases.read_text(encoding="utf-8")))
         cases = [case for case in cases if case["id"] in wanted]
+    if given.split:
+        cases = [case for case in cases if case.get("split") == given.split]
     result = score(given.corpus, cases, ours)
     if given.json:
         print(json.dumps(result, ensure_ascii=False))
