@@ -55,6 +55,7 @@ def test_no_value_of_the_list_is_on_disk(tmp_path: Path) -> None:
 
 
 def test_what_was_entered_survives_a_kill(tmp_path: Path) -> None:
+    kill = "SIGTERM" if sys.platform == "win32" else "SIGKILL"  # there any number ends it at once
     code = (
         "import os, signal, sys; from pathlib import Path\n"
         "from player.run.journal import Journal\n"
@@ -62,9 +63,7 @@ def test_what_was_entered_survives_a_kill(tmp_path: Path) -> None:
         "run = journal.begin_run('등록', 'x')\n"
         "for n in range(2, 50): journal.set_row(run, f'k{n}', n, 'done')\n"
         "print(run, flush=True)\n"
-        "os.kill(os.getpid(), signal.SIGKILL)\n"
-        if sys.platform != "win32"
-        else ""
+        f"os.kill(os.getpid(), signal.{kill})\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True
