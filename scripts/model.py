@@ -82,12 +82,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class ImageAnchor:
-    """A picture; ``offset`` leads from the picture's centre to the acting point."""
+    """A picture; ``offset`` leads from the picture's centre to the acting point. ``unlike`` are
+    other places of the recorded screen that look alike, as the finder told them apart."""
 
     image: str
     offset: Point = (0, 0)
     seen: Seen | None = None
     added: Added = "recorded"
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,12 @@ SEEN = Record(
     ),
 )  # fmt: skip
 IMAGE_ANCHOR = Record(
-    model.ImageAnchor, "찾을 그림", (Field("image", "image", "image"), _OFFSET, _SEEN, _ADDED)
-)
+    model.ImageAnchor, "찾을 그림",
+    (
+        Field("image", "image", "image"), _OFFSET, _SEEN, _ADDED,
+        Field("unlike", "unlike", "names", ()),
+    ),
+)  # fmt: skip
 TEXT_ANCHOR = Record(
     model.TextAnchor, "찾을 글자",
     (

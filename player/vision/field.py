@@ -46,6 +46,11 @@ def orientation_field(pixels: Pixels) -> Field:
     )
 
 
+def strength(field: Field) -> NDArray[np.float32]:
+    """How strong each pixel's edge is, 0..1; float32[height, width]."""
+    return np.asarray(cv2.magnitude(field[..., 0], field[..., 1]), dtype=np.float32)
+
+
 def energy(field: Field) -> float:
     """How much there is to recognise: the field's squared length, summed. A flat picture is near
     0; a line of small print gives some hundreds."""

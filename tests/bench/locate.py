@@ -68,7 +68,7 @@ def _recorded(
     look = _look(folder, {"screen": name, "dpi": dpi, "window": window})
     chosen = choose(click, look, look.windows[0], look.frame.rect, PATTERN)
     pictures = Pictures({chosen.anchor.image: chosen.png})
-    pictures.field(chosen.anchor.image)  # made once for a run, not at each look
+    pictures.known(chosen.anchor)  # made once for a run, not at each look
     return Target("it", PATTERN, (chosen.anchor,)), pictures
 
 

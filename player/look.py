@@ -1,0 +1,77 @@
+"""One look at the screen, and what the finder has worked out from it."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from player.types import Frame, Pixels, Window
+from player.vision.candidates import Seen, seen
+from player.vision.field import resize
+from scripts.model import Point, Rect, WindowPattern
+
+
+def matches(pattern: WindowPattern, window: Window) -> bool:
+    """Whether a window is one that the pattern means: title by ``*`` and ``?`` without regard to
+    case, program by name without its ``.exe``."""
+    if pattern.program is not None and _program(pattern.program) != _program(window.program):
+        return False
+    return _title(pattern.title).fullmatch(_folded(window.title)) is not None
+
+
+def _program(name: str) -> str:
+    return name.casefold().removesuffix(".exe")
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+@functools.cache
+def _title(pattern: str) -> re.Pattern[str]:
+    wild = {"*": ".*", "?": "."}
+    return re.compile("".join(wild.get(c, re.escape(c)) for c in _folded(pattern)), re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """A part of the screen as the finder sees it: desktop pixels = ``origin`` + pixels of ``seen``
+    × ``factor``."""
+
+    origin: Point
+    seen: Seen
+    factor: float
+
+
+@dataclass(slots=True)
+class Look:
+    """One look at the screen. What is dear to work out is worked out once per area."""
+
+    frame: Frame
+    windows: tuple[Window, ...] = ()
+    _areas: dict[Rect, Area] = field(default_factory=dict)
+
+    def area(self, rect: Rect) -> Area:
+        """The part of the look inside ``rect``, as it would be at scaling 1; kept."""
+        if rect not in self._areas:
+            self._areas[rect] = self.sized(rect, 1.0)
+        return self._areas[rect]
+
+    def sized(self, rect: Rect, size: float) -> Area:
+        """The part of the look inside ``rect`` as it would be if all were drawn ``size`` times as
+        large as the scaling says; not kept."""
+        part = self.frame.crop(rect)
+        factor = self.frame.scale * size
+        pixels = resize(part.pixels, 1 / factor) if part.pixels.size else _NOTHING
+        return Area(part.origin, seen(pixels), factor)
+
+    def named(self, pattern: WindowPattern) -> list[Window]:
+        """The visible windows that the pattern means, front to back."""
+        return [w for w in self.windows if not w.minimised and matches(pattern, w)]
+
+
+_NOTHING: Pixels = np.zeros((1, 1, 3), np.uint8)

@@ -1,0 +1,72 @@
+"""The pictures of a script with what the finder needs of each, made when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from player.types import Pixels
+from player.vision.picture import decode
+from player.vision.sample import Sample, take
+from player.vision.verdict import Alike, Weights, weights
+from scripts.model import ImageAnchor
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_FOLDED = re.compile(r"(-?\d{1,5}),(-?\d{1,5}):([0-9a-z]*)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """An anchor, ready to be looked for."""
+
+    sample: Sample
+    weights: Weights
+    alike: tuple[Alike, ...]
+
+
+@dataclass(slots=True)
+class Pictures:
+    """See above. ``images`` are PNG bytes by name."""
+
+    images: Mapping[str, bytes]
+    _pixels: dict[str, Pixels] = field(default_factory=dict)
+    _known: dict[ImageAnchor, Known] = field(default_factory=dict)
+
+    def pixels(self, image: str) -> Pixels:
+        """BGR pixels of a picture; raises UsageError if it is none."""
+        if image not in self._pixels:
+            self._pixels[image] = decode(self.images[image], f"images/{image}.png")
+        return self._pixels[image]
+
+    def known(self, anchor: ImageAnchor) -> Known:
+        """What the finder needs of an anchor; raises UsageError if its picture is none."""
+        if anchor not in self._known:
+            pixels = self.pixels(anchor.image)
+            height, width = pixels.shape[:2]
+            at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
+            sample = take(pixels, at, anchor.seen.scale if anchor.seen else 1.0)
+            alike = (unfold(text) for text in anchor.unlike)
+            count = len(sample.cells.fields)
+            # Of another version's cells nothing can be said.
+            fitting = tuple(one for one in alike if one is not None and len(one.cells) == count)
+            self._known[anchor] = Known(sample, weights(sample), fitting)
+        return self._known[anchor]
+
+
+def fold(alike: Alike) -> str:
+    """A look-alike as text, "dx,dy:" and a letter for each cell: 36 steps of likeness are finer
+    than what they decide."""
+    levels = np.rint(np.clip(alike.cells, 0, 1) * (len(_DIGITS) - 1))
+    return f"{alike.offset[0]},{alike.offset[1]}:" + "".join(_DIGITS[int(v)] for v in levels)
+
+
+def unfold(text: str) -> Alike | None:
+    """What :func:`fold` made; None for any other text."""
+    found = _FOLDED.fullmatch(text)
+    if found is None:
+        return None
+    cells = np.array([_DIGITS.index(c) / (len(_DIGITS) - 1) for c in found[3]], np.float32)
+    return Alike((int(found[1]), int(found[2])), cells)

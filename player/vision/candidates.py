@@ -1,0 +1,204 @@
+"""Places that may be the recorded one, each with what speaks for it and against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from player.types import Pixels
+from player.vision.field import Field, Grey, grey, half, orientation_field, strength
+from player.vision.sample import CELL, Part, Sample
+from scripts.model import Point
+
+APART = 9
+"""Pixels within which two candidates are the same place."""
+_FOR_ALL, _FOR_CONTEXT, _FOR_CORE = 8, 2, 3
+"""How many places are taken by all maps together, by the surroundings, by the element alone."""
+_REFINE = 8
+"""Pixels around a coarse place that are searched at full resolution."""
+_CLEAR = 0.25
+"""Likeness of the core below which the refined place is not better than the coarse one."""
+_LOOSE, _TIGHT = 4, 3
+"""Pixels by which a cell may have moved against the element: far from it, and near."""
+_NEAR = 60
+_SHIFTED = 0.75
+"""Likeness of a cell from which its own shift counts as a vote for the candidate's place."""
+
+
+_Any = TypeVar("_Any", Field, Grey)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A part of the screen at scaling 1, ready to be searched."""
+
+    field: Field
+    grey: Grey
+    small: Field
+    """The field at half resolution."""
+
+
+def seen(pixels: Pixels) -> Seen:
+    """Prepare BGR pixels (at scaling 1)."""
+    field = orientation_field(pixels)
+    return Seen(field, grey(pixels), half(field))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A place, in pixels of the part that was searched; all scores are 0..1."""
+
+    at: Point
+    core: float
+    element: float
+    filled: float
+    """Strength of the element's patch as a share of the recorded one: 1 is the same."""
+    cells: NDArray[np.float32]
+    """Each cell's likeness, in the sample's order."""
+
+
+def candidates(sample: Sample, area: Seen, first: Point | None = None) -> list[Candidate]:
+    """The best places of a part of the screen; ``first`` is a place that is looked at anyhow."""
+    found: list[Candidate] = []
+    for place in [*([first] if first else []), *_coarse(sample, area.small)]:
+        height, width = area.field.shape[:2]
+        x, y = min(max(place[0], 0), width - 1), min(max(place[1], 0), height - 1)
+        at, core = _refined(sample, area.field, (x, y))
+        if all(max(abs(at[0] - c.at[0]), abs(at[1] - c.at[1])) >= 5 for c in found):
+            found.append(examine(sample, area, at, core))
+    return found
+
+
+def _coarse(sample: Sample, small: Field) -> list[Point]:
+    core, context, band = (_map(small, part) for part in sample.dense)
+    wide = np.ones((5, 5), np.uint8)
+    everything = core + 0.8 * cv2.dilate(context, wide) + 0.6 * cv2.dilate(band, wide)
+    around = cv2.dilate(context, np.ones((3, 3), np.uint8)) + 0.5 * band
+    places: list[Point] = []
+    for scores, most in (
+        (everything, _FOR_ALL), (around, _FOR_CONTEXT), (core.copy(), _FOR_CORE),
+    ):  # fmt: skip
+        for _ in range(most):
+            _, best, _, (x, y) = cv2.minMaxLoc(scores)
+            if best <= 0:
+                break
+            places.append((2 * x, 2 * y))
+            scores[max(0, y - 5) : y + 6, max(0, x - 10) : x + 11] = -9
+    return places
+
+
+def _map(small: Field, part: Part) -> NDArray[np.float32]:
+    """Correlation at each place of a halved field, as if the point were there."""
+    height, width = part.field.shape[:2]
+    x, y = part.at
+    padded = cv2.copyMakeBorder(
+        small, y, height - 1 - y, x, width - 1 - x, cv2.BORDER_CONSTANT, value=(0, 0)
+    )
+    return _correlation(np.asarray(padded, np.float32), part.field)
+
+
+def _correlation(haystack: Field, needle: Field, mask: Field | None = None) -> NDArray[np.float32]:
+    scores = np.asarray(
+        cv2.matchTemplate(haystack, needle, cv2.TM_CCORR_NORMED, mask=mask), np.float32
+    )
+    # Where there is nothing at all the norm vanishes: no number, or any.
+    scores[~np.isfinite(scores)] = 0
+    np.clip(scores, 0, 1, out=scores)
+    return scores
+
+
+def around(field: Field, point: Point, part: Part, reach: int) -> Field:
+    """What lies where ``part`` would be with its point at ``point``, and ``reach`` pixels beyond
+    on each side; zero outside of the field."""
+    left, top = point[0] - part.at[0] - reach, point[1] - part.at[1] - reach
+    height, width = part.field.shape[:2]
+    return window(field, left, top, width + 2 * reach, height + 2 * reach)
+
+
+def window(field: _Any, left: int, top: int, width: int, height: int) -> _Any:
+    """A rectangle of a field or of grey levels, zero where there is none."""
+    high, wide = field.shape[:2]
+    inner = field[max(0, top) : max(0, min(high, top + height)),
+                  max(0, left) : max(0, min(wide, left + width))]  # fmt: skip
+    if inner.shape[:2] == (height, width):
+        return inner
+    whole = np.zeros((height, width, *field.shape[2:]), field.dtype)
+    y, x = max(0, -top), max(0, -left)
+    if inner.size:
+        whole[y : y + inner.shape[0], x : x + inner.shape[1]] = inner
+    return whole
+
+
+def _best(haystack: Field, needle: Field, mask: Field | None) -> tuple[float, int, int]:
+    scores = cv2.matchTemplate(haystack, needle, cv2.TM_CCORR_NORMED, mask=mask)
+    _, best, _, (x, y) = cv2.minMaxLoc(scores)
+    if not 0 <= best <= 1.001:
+        scores[~np.isfinite(scores)] = 0
+        _, best, _, (x, y) = cv2.minMaxLoc(np.clip(scores, 0, 1))
+    return min(float(best), 1.0), x, y
+
+
+_AWAY = 0.004 * np.hypot(*np.mgrid[-_REFINE : _REFINE + 1, -_REFINE : _REFINE + 1])
+"""What a pixel of distance costs, so that of two equal places the nearer wins."""
+
+
+def _refined(sample: Sample, field: Field, point: Point) -> tuple[Point, float]:
+    near = around(field, point, sample.core, _REFINE)
+    scores = _correlation(near, sample.core.field, sample.core.mask)
+    _, _, _, (x, y) = cv2.minMaxLoc((scores - _AWAY).astype(np.float32))
+    best = float(scores[y, x])
+    if best < _CLEAR:
+        return point, best
+    return (point[0] + x - _REFINE, point[1] + y - _REFINE), best
+
+
+def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) -> Candidate:
+    """All that can be said of one place. ``core`` is its likeness where that is known already."""
+    if core is None:
+        core, _, _ = _best(
+            around(area.field, at, sample.core, 2), sample.core.field, sample.core.mask
+        )
+    cells, shifts = _cells(sample, area.field, at)
+    if len(shifts) >= 4:
+        shifts.sort()
+        across = round(float(np.median([dx for _, dx, _ in shifts[:9]])))
+        down = round(float(np.median([dy for _, _, dy in shifts[:9]])))
+        if max(abs(across), abs(down)) >= 2:
+            moved = (at[0] + across, at[1] + down)
+            again, _ = _cells(sample, area.field, moved)
+            if again.sum() > cells.sum() + 0.2:
+                at, cells = moved, again
+                near = around(area.field, at, sample.core, 2)
+                core, _, _ = _best(near, sample.core.field, sample.core.mask)
+    patch = sample.element.field
+    near = around(area.field, at, sample.element, 3)
+    element, x, y = _best(near, patch, sample.element.mask)
+    height, width = patch.shape[:2]
+    there = near[y : y + height, x : x + width]
+    if sample.element.mask is not None:
+        there = there * sample.element.mask
+    amount = float(strength(there).sum()) / max(sample.strength, 1e-3)
+    return Candidate(
+        at=at, core=core, element=element, filled=amount, cells=cells,
+    )  # fmt: skip
+
+
+def _cells(
+    sample: Sample, field: Field, at: Point
+) -> tuple[NDArray[np.float32], list[tuple[float, int, int]]]:
+    wide, high = CELL
+    scores = np.zeros(len(sample.cells.fields), np.float32)
+    shifts: list[tuple[float, int, int]] = []
+    for index, cell in enumerate(sample.cells.fields):
+        dx, dy = (int(v) for v in sample.cells.offsets[index])
+        reach = _LOOSE if abs(dx) + abs(dy) > _NEAR else _TIGHT
+        left, top = at[0] + dx - wide // 2 - reach, at[1] + dy - high // 2 - reach
+        there = window(field, left, top, wide + 2 * reach, high + 2 * reach)
+        scores[index], x, y = _best(there, cell, sample.cells.masks[index])
+        if scores[index] > _SHIFTED:
+            shifts.append((abs(dx) + 1.5 * abs(dy), x - reach, y - reach))
+    return scores, shifts

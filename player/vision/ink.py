@@ -1,0 +1,135 @@
+"""Whether a place that was found can be used now: greyed-out elements and shaded windows look like
+themselves to the orientation field, which knows no contrast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from player.vision.candidates import Candidate, Seen, window
+from player.vision.field import Grey
+from player.vision.sample import CELL, Sample
+from scripts.model import Point
+
+SAME_DRAWING = 0.9
+"""Correlation of grey levels from which theme and colours are the recorded ones."""
+FAINT, FAINT_ELEMENT = 0.725, 0.8
+"""Share of the steepness around that an element must have, and of its own that settles it. On the
+corpus a disabled element has 0.2 to 0.74 where the theme is the same, an enabled one 0.72 or
+more."""
+FAINT_ANEW, FAINT_ELEMENT_ANEW = 0.7, 0.75
+"""The same where the theme is another one, which changes each element in its own way."""
+GROUND = 17.5
+"""Grey levels by which an element's ground may differ where the theme is the same."""
+OWN_COLOURS = 100.0
+"""Grey levels from which an element has colours of its own in another theme, which says nothing."""
+SHADED, EVENLY = 0.6, 0.05
+"""Share of steepness around below which, and spread up to which, a shade lies over the window."""
+_SAME = 0.7
+"""Likeness from which a cell shows what it showed."""
+_FEWEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a place is drawn now, compared with the recorded picture.
+
+    ``element`` and ``around`` are the edges' steepness as a share of the recorded one, 1 where too
+    little can be compared; ``spread`` is by how much the latter differs from cell to cell (quartile
+    distance). ``slope``, ``level`` and ``fit`` describe all grey levels: now = slope ×
+    then + level, with that correlation. ``ground`` is by how many grey levels the element is
+    lighter or darker than that says.
+    """
+
+    element: float
+    around: float
+    spread: float
+    slope: float
+    level: float
+    fit: float
+    ground: float
+
+
+def is_usable(drawn: Ink) -> bool:
+    """Whether the element is neither greyed out nor under a shade."""
+    share = drawn.element / max(drawn.around, 0.01)
+    if drawn.fit > SAME_DRAWING and drawn.slope > 0:
+        if (share < FAINT and drawn.element < FAINT_ELEMENT) or abs(drawn.ground) > GROUND:
+            return False
+    elif (
+        share < FAINT_ANEW
+        and drawn.element < FAINT_ELEMENT_ANEW
+        and abs(drawn.ground) < OWN_COLOURS
+    ):
+        return False
+    return not (drawn.around < SHADED and drawn.spread < EVENLY)
+
+
+def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
+    """Compare a candidate's grey levels with the sample's."""
+    part = sample.element
+    corner = (-part.at[0], -part.at[1])
+    element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
+    wide, high = CELL
+    shares = []
+    for index, (dx, dy) in enumerate(sample.cells.offsets):
+        if found.cells[index] > _SAME and (abs(dx) > 50 or abs(dy) > 21):
+            at = (int(dx) - wide // 2, int(dy) - high // 2)
+            shares.append(_steepness(sample, area, found, at, (high, wide), 4))
+    around, spread = 1.0, 1.0
+    if len(shares) >= _FEWEST:
+        low, around, high_ = (float(v) for v in np.percentile(shares, (25, 50, 75)))
+        spread = high_ - low
+    return Ink(element, around, spread, *_levels(sample, area, found))
+
+
+def _steepness(
+    sample: Sample, area: Seen, found: Candidate, at: Point, size: tuple[int, ...], reach: int
+) -> float:
+    """How steep the edges of a part (its corner ``at`` from the point) are, as a share."""
+    height, width = size[0], size[1]
+    x, y = sample.point[0] + at[0], sample.point[1] + at[1]
+    patch = window(sample.field, x, y, width, height)
+    left, top = found.at[0] + at[0] - reach, found.at[1] + at[1] - reach
+    there = window(area.field, left, top, width + 2 * reach, height + 2 * reach)
+    scores = cv2.matchTemplate(there, patch, cv2.TM_CCORR_NORMED)
+    _, _, _, (dx, dy) = cv2.minMaxLoc(scores)
+    weight = cv2.magnitude(np.ascontiguousarray(patch[..., 0]), np.ascontiguousarray(patch[..., 1]))
+    before = _gradient(window(sample.grey, x - 1, y - 1, width + 2, height + 2))
+    now = _gradient(window(area.grey, left + dx - 1, top + dy - 1, width + 2, height + 2))
+    had = float((weight * before).sum())
+    return float((weight * now).sum()) / had if had > 1e-3 else 1.0
+
+
+def _gradient(levels: Grey) -> NDArray[np.float32]:
+    smooth = cv2.GaussianBlur(levels.astype(np.float32), (0, 0), 0.8)
+    along, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
+    return np.asarray(cv2.magnitude(along, down)[1:-1, 1:-1], np.float32)
+
+
+def _levels(sample: Sample, area: Seen, found: Candidate) -> tuple[float, float, float, float]:
+    height, width = sample.grey.shape[:2]
+    left, top = found.at[0] - sample.point[0], found.at[1] - sample.point[1]
+    x, y = max(0, -left), max(0, -top)
+    now = area.grey[max(0, top) : top + height, max(0, left) : left + width]
+    then = sample.grey[y : y + now.shape[0], x : x + now.shape[1]]
+    if now.shape != then.shape or now.size < 400:
+        return 1.0, 0.0, 0.0, 0.0
+    # Blocks, so that a pixel of displacement does not matter.
+    size = (max(1, now.shape[1] // 8), max(1, now.shape[0] // 8))
+    a = cv2.resize(then, size, interpolation=cv2.INTER_AREA).astype(np.float64).ravel()
+    b = cv2.resize(now, size, interpolation=cv2.INTER_AREA).astype(np.float64).ravel()
+    if a.std() < 1 or b.std() < 1:
+        return 1.0, 0.0, 0.0, 0.0
+    slope, level = (float(v) for v in np.polyfit(a, b, 1))
+    fit = float(np.corrcoef(a, b)[0, 1])
+    part = sample.element
+    corner = (sample.point[0] - part.at[0], sample.point[1] - part.at[1])
+    rows, columns = part.field.shape[:2]
+    own = window(sample.grey, *corner, columns, rows)
+    its = window(area.grey, corner[0] + left, corner[1] + top, columns, rows)
+    ground = float(np.median(its)) - (slope * float(np.median(own)) + level)
+    return slope, level, fit, ground

@@ -1,0 +1,187 @@
+"""What is known of a place: its picture cut into parts that are looked for on their own.
+
+A part that changed (a filled field, another row's name) must not spoil the rest, and a part that
+moved a little must not either. So the surroundings are scored as small cells, each with a few
+pixels of tolerance, and the element itself apart from them.
+
+All lengths are pixels at scaling 1; fields are of that scaling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from player.types import Pixels
+from player.vision.entry import entry
+from player.vision.field import Field, Grey, grey, half, orientation_field, resize, strength
+from scripts.model import Point, Rect
+
+CORE, CONTEXT, BAND = (96, 40), (400, 160), (640, 30)
+"""Width and height around the point of what candidates are looked for with: the element with
+little beside it, its surroundings, and what stands in its line."""
+CELL = (40, 20)
+REACH = (320, 170)
+"""How far from the point cells reach, across and down, where the picture does."""
+_NEAR_CELLS, _BAND_CELLS = 72, 26
+"""Most cells that are kept: the nearest, and the clearest of the rest of the line."""
+_FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
+"""Mean strength below which a cell is too empty to say anything."""
+_SHOWN = 0.5
+"""Share of a cell that must not be left out."""
+_ELEMENTS = ((36, 24), (56, 28), (80, 32), (120, 36), (180, 40), (280, 44))
+"""Sizes of the element's own patch, tried until one holds enough edges."""
+_EDGE, _ENOUGH_EDGES = 0.25, 90
+"""Strength from which a pixel counts as an edge, and how many of them make a patch telling."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A piece of a field, and where the point is in it."""
+
+    field: Field
+    at: Point
+    mask: Field | None = None
+    """1 where the field counts, 0 where it does not; None where all of it does."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The surroundings: ``fields[i]`` lies with its centre at ``offsets[i]`` (x, y) from the
+    point; ``strengths[i]`` is its mean strength."""
+
+    fields: tuple[Field, ...]
+    masks: tuple[Field | None, ...]
+    offsets: NDArray[np.float32]
+    strengths: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A place as it was recorded. What ``changing`` covers is 0 in all fields."""
+
+    field: Field
+    grey: Grey
+    point: Point
+    rest: tuple[float, float]
+    """What rounding took from the point, 0..1 pixels."""
+    core: Part
+    element: Part
+    dense: tuple[Part, Part, Part]
+    """Core, context and band at half resolution."""
+    cells: Cells
+    strength: float
+    """Summed strength of the element's patch; near 0 for an empty place."""
+    changing: tuple[Rect, ...] = ()
+    """Parts of the picture whose content changes: a field's inside."""
+
+    @property
+    def flat(self) -> bool:
+        """Whether there is nothing to recognise at all."""
+        return not self.cells.fields and self.strength < _ENOUGH_EDGES * _EDGE
+
+
+def take(
+    pixels: Pixels, point: tuple[float, float], scale: float, changing: tuple[Rect, ...] = ()
+) -> Sample:
+    """The sample of a picture (BGR, at ``scale``) around ``point`` (pixels of the picture).
+    ``changing`` are parts of the picture to leave out, beside the field that the point is in."""
+    pixels = resize(pixels, 1 / scale)
+    exact = (point[0] / scale, point[1] / scale)
+    field, levels = orientation_field(pixels), grey(pixels)
+    height, width = field.shape[:2]
+    x = min(max(int(exact[0]), 0), width - 1)
+    y = min(max(int(exact[1]), 0), height - 1)
+    left_out = tuple((round(a / scale), round(b / scale), round(c / scale), round(d / scale))
+                     for a, b, c, d in changing)  # fmt: skip
+    inside = entry(levels, (x, y))
+    if inside is not None:
+        left_out += (inside,)
+    mask = np.ones((height, width), np.float32)
+    for a, b, c, d in left_out:
+        mask[max(0, b) : max(0, b + d), max(0, a) : max(0, a + c)] = 0
+    both = np.repeat(mask[..., None], 2, axis=2)
+    field = field * both
+    strong = strength(field)
+    element = _ELEMENTS[-1]
+    for size in _ELEMENTS:
+        if int((_cut(strong, (x, y), size)[0] > _EDGE).sum()) >= _ENOUGH_EDGES:
+            element = size
+            break
+
+    def part(size: Point) -> Part:
+        (cut, at), (over, _) = _cut(field, (x, y), size), _cut(both, (x, y), size)
+        return Part(np.ascontiguousarray(cut), at, _partial(over))
+
+    return Sample(
+        field=field,
+        grey=levels,
+        point=(x, y),
+        rest=(exact[0] - x, exact[1] - y),
+        core=part(CORE),
+        element=part(element),
+        dense=(_halved(field, (x, y), CORE), _halved(field, (x, y), CONTEXT),
+               _halved(field, (x, y), BAND)),
+        cells=_cells(field, both, strong, (x, y)),
+        strength=float(_cut(strong, (x, y), element)[0].sum()),
+        changing=left_out,
+    )  # fmt: skip
+
+
+def _partial(mask: Field) -> Field | None:
+    return None if bool(mask.all()) else np.ascontiguousarray(mask)
+
+
+def _cut(array: NDArray[np.float32], point: Point, size: Point) -> tuple[Field, Point]:
+    """The part of ``size`` around ``point`` as far as there is one, and the point in it."""
+    height, width = array.shape[:2]
+    left, top = max(0, point[0] - size[0] // 2), max(0, point[1] - size[1] // 2)
+    right = min(width, point[0] - size[0] // 2 + size[0])
+    bottom = min(height, point[1] - size[1] // 2 + size[1])
+    return array[top:bottom, left:right], (point[0] - left, point[1] - top)
+
+
+def _halved(field: Field, point: Point, size: Point) -> Part:
+    part, (x, y) = _cut(field, point, size)
+    # Pairs of pixels fall together as they do when the whole is halved around the point.
+    part = part[y % 2 :, x % 2 :]
+    return Part(half(part), (x // 2, y // 2))
+
+
+def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point) -> Cells:
+    height, width = field.shape[:2]
+    wide, high = CELL
+    near: list[tuple[float, int, int, float]] = []
+    band: list[tuple[float, int, int, float]] = []
+    for dy in range(-REACH[1], REACH[1] + 1, high):
+        for dx in range(-(width // wide + 1) * wide, (width // wide + 1) * wide + 1, wide):
+            left, top = point[0] + dx - wide // 2, point[1] + dy - high // 2
+            # The outermost pixels have half their surroundings beyond the picture.
+            if left < 1 or top < 1 or left + wide >= width or top + high >= height:
+                continue
+            if mask[top : top + high, left : left + wide].mean() < _SHOWN:
+                continue
+            mean = float(strong[top : top + high, left : left + wide].mean())
+            if abs(dx) <= REACH[0] and mean >= _FAINTEST:
+                near.append((abs(dx) / 2.2 + abs(dy), dx, dy, mean))
+            elif abs(dy) <= high // 2 and mean >= _FAINTEST_IN_BAND:
+                band.append((-mean, dx, dy, mean))
+    near.sort()
+    kept, far = near[:_NEAR_CELLS], near[_NEAR_CELLS:]
+    band += [(-mean, dx, dy, mean) for _, dx, dy, mean in far
+             if abs(dy) <= high // 2 and mean >= _FAINTEST_IN_BAND]  # fmt: skip
+    band.sort()
+    kept += band[:_BAND_CELLS]
+    parts = [
+        np.s_[point[1] + dy - high // 2 : point[1] + dy + high // 2,
+              point[0] + dx - wide // 2 : point[0] + dx + wide // 2]
+        for _, dx, dy, _ in kept
+    ]  # fmt: skip
+    return Cells(
+        tuple(np.ascontiguousarray(field[part]) for part in parts),
+        tuple(_partial(mask[part]) for part in parts),
+        np.array([(dx, dy) for _, dx, dy, _ in kept], np.float32).reshape(-1, 2),
+        np.array([mean for *_, mean in kept], np.float32),
+    )
