@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from player.data.lists import List, Row, Values
@@ -103,7 +104,8 @@ class Player:
                 self.control,
                 emit,
                 journal,
-                options or Options(),
+                # The fake widgets search no list by what is typed.
+                replace(options or Options(), type_ahead=0.0),
                 data,
                 lambda run: self.folder / "runs" / run,
                 now=self.world.clock,

@@ -35,6 +35,23 @@ _DRAG_PAUSE = 0.012
 """A drag is walked in this many moves, this many seconds apart: programs ignore a jump."""
 
 
+class Typed:
+    """When each step last typed: the next row's word in a list that is searched by typing must not
+    be taken for more of this row's. ``apart`` is in seconds."""
+
+    def __init__(self, apart: float, now: Callable[[], float]) -> None:
+        self._apart, self._now = apart, now
+        self._last: dict[Type, float] = {}
+
+    def left(self, action: Type) -> float:
+        """Seconds that a step has to wait before it types."""
+        return max(0.0, self._last.get(action, float("-inf")) + self._apart - self._now())
+
+    def note(self, action: Type) -> None:
+        """A step has just typed."""
+        self._last[action] = self._now()
+
+
 class Hand:
     """Acts for one run; ``fill`` puts values into placeholders."""
 
@@ -45,6 +62,7 @@ class Hand:
         control: Control,
         targets: Mapping[str, Target],
         fill: Callable[[str], str],
+        typed: Typed,
     ) -> None:
         self._desktop = desktop
         self._hands = desktop.hands
@@ -52,6 +70,7 @@ class Hand:
         self._control = control
         self._targets = targets
         self._fill = fill
+        self._typed = typed
         self.acted_in: Window | None = None
         """The window that the last click or key stroke went to, as it was just before."""
 
@@ -205,8 +224,10 @@ class Hand:
             if action.clear:
                 self._press(("Ctrl", "a"))
                 self._press(("Delete",))
+            self._control.wait(self._typed.left(action))
             with self._latin_input(timeout):
                 self._hands.type_text(text, self._still_in_front())
+            self._typed.note(action)
         except StepFailed as error:
             error.halfway = True
             raise

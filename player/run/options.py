@@ -9,6 +9,11 @@ from typing import Literal
 STEP_TIMEOUT = 10.0
 """Seconds that a step waits for its place where neither it nor the command says otherwise."""
 
+TYPE_AHEAD = 1.05
+"""Seconds after which typing is a new word. A list that is searched by typing takes what comes
+sooner for more of the last word: within 1 s in a Windows list view ("fixed at one second",
+Microsoft's Default List-View Message Processing), within 0.4 s in Qt."""
+
 InDoubt = Literal["done", "again", "skip"]
 
 
@@ -16,7 +21,8 @@ InDoubt = Literal["done", "again", "skip"]
 class Options:
     """``rows`` are Excel's row numbers, first and last. ``asking``: a failed step is put to the
     clerk, who is there to answer. ``resume`` is the id of an earlier run. ``in_doubt`` says what
-    to do with a row that was begun and not finished when that run died."""
+    to do with a row that was begun and not finished when that run died. ``type_ahead`` is how long
+    a step waits after it last typed, seconds."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[int, int] | None = None
@@ -25,6 +31,7 @@ class Options:
     speed: float = 1.0
     step_timeout: float = STEP_TIMEOUT
     asking: bool = False
+    type_ahead: float = TYPE_AHEAD
 
     def wants(self, row: int) -> bool:
         """Whether a row of this number (Excel's) is to be played."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from player.data import List, append_row
 from player.desktop.base import Desktop
 from player.locate import Pictures
-from player.run.act import Hand
+from player.run.act import Hand, Typed
 from player.run.conditions import holds
 from player.run.control import Answer, Control
 from player.run.journal import Journal
@@ -90,6 +90,7 @@ class Runner:
         self._report_folder = report_folder
         self._now = now
         self._scope = Scope(options.values)
+        self._typed = Typed(options.type_ahead, now)
         self._step_id: str | None = None
         self._paths = [path]
         self._called: dict[Path, Script] = {}
@@ -101,7 +102,12 @@ class Runner:
         self._current = script
         self._eyes = Eyes(self._desktop, Pictures(script.images), self._control, self._now)
         self._hand = Hand(
-            self._desktop, self._eyes, self._control, script.targets, self._scope.fill
+            self._desktop,
+            self._eyes,
+            self._control,
+            script.targets,
+            self._scope.fill,
+            self._typed,
         )
 
     def tell(self, event: str, **fields: object) -> None:
