@@ -14,14 +14,14 @@ import numpy as np
 
 from player.look import Area, Look, matches
 from player.ocr.reader import find_text
-from player.pictures import Known, Pictures, fold
+from player.pictures import Known, Pictures, fold, unfold
 from player.types import How, Match, Refusal
 from player.vision.candidates import Candidate, candidates, examine
 from player.vision.ink import ink, is_usable
-from player.vision.verdict import Judged, Verdict, decide, judge, lookalikes
+from player.vision.verdict import Judged, Verdict, column, decide, judge, lookalikes
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor
 
-__all__ = ["Look", "Pictures", "learn_alike", "locate", "matches"]
+__all__ = ["Look", "Pictures", "is_in_column", "learn_alike", "locate", "matches"]
 
 SIZES = (0.9, 1.1, 0.8, 1.25)
 """Sizes tried after the expected one: a zoomed page, another font size."""
@@ -163,7 +163,7 @@ def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[V
 
 def _verdict(found: list[tuple[Candidate, float]], known: Known) -> Verdict:
     judged = judge(found, known.weights, known.alike)
-    return decide(judged, known.weights, bool(known.alike))
+    return decide(judged, known.weights, known.alike)
 
 
 def learn_alike(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect) -> tuple[str, ...]:
@@ -175,6 +175,12 @@ def learn_alike(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect)
         at = (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
     alike = lookalikes(at, candidates(known.sample, area.seen, at))
     return tuple(fold(one) for one in alike[:MOST_ALIKE])
+
+
+def is_in_column(anchor: ImageAnchor) -> bool:
+    """Whether an anchor's look-alikes stand above and below it, as in a list or a table."""
+    alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
+    return len(column(alike)) >= 2
 
 
 def _find_picture(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> Match | Refusal:

@@ -15,7 +15,7 @@ from player.vision.verdict import Alike, Weights, weights
 from scripts.model import ImageAnchor
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FOLDED = re.compile(r"(-?\d{1,5}),(-?\d{1,5}):([0-9a-z]*)")
+_FOLDED = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,3}):([0-9a-z]*)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,10 +57,13 @@ class Pictures:
 
 
 def fold(alike: Alike) -> str:
-    """A look-alike as text, "dx,dy:" and a letter for each cell: 36 steps of likeness are finer
-    than what they decide."""
+    """A look-alike as text, "dx,dy,percent:" and a letter for each cell: 36 steps of likeness are
+    finer than what they decide."""
+    percent = round(100 * alike.element)
     levels = np.rint(np.clip(alike.cells, 0, 1) * (len(_DIGITS) - 1))
-    return f"{alike.offset[0]},{alike.offset[1]}:" + "".join(_DIGITS[int(v)] for v in levels)
+    return f"{alike.offset[0]},{alike.offset[1]},{percent}:" + "".join(
+        _DIGITS[int(v)] for v in levels
+    )
 
 
 def unfold(text: str) -> Alike | None:
@@ -68,5 +71,5 @@ def unfold(text: str) -> Alike | None:
     found = _FOLDED.fullmatch(text)
     if found is None:
         return None
-    cells = np.array([_DIGITS.index(c) / (len(_DIGITS) - 1) for c in found[3]], np.float32)
-    return Alike((int(found[1]), int(found[2])), cells)
+    cells = np.array([_DIGITS.index(c) / (len(_DIGITS) - 1) for c in found[4]], np.float32)
+    return Alike((int(found[1]), int(found[2])), int(found[3]) / 100, cells)

@@ -10,7 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
-from player.locate import Look, Pictures, learn_alike, locate
+from player.locate import Look, Pictures, is_in_column, learn_alike, locate
 from player.types import Match, Window
 from player.vision.picture import encode
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, WindowPattern
@@ -59,17 +59,29 @@ def choose(
         screen=monitor[2:],
         scale=frame.scale,
     )
-    size = (round(SIZE[0] * frame.scale), round(SIZE[1] * frame.scale))
-    rect = _inside(point, size, bounds)
-    png = encode(frame.crop(rect).pixels)
+    kept = _keep(point, look, bounds, SIZE, seen)
+    if is_in_column(kept[0]):
+        # What tells a row from the others may stand at its other end.
+        kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen)
+    anchor, png = kept
+    pictures = Pictures({anchor.image: png})
+    found = locate(Target("", pattern, (anchor,)), pictures, look)
+    certain = isinstance(found, Match) and near(found.point, point)
+    return Chosen(anchor, png, certain, "" if certain else _UNCERTAIN)
+
+
+def _keep(
+    point: Point, look: Look, bounds: Rect, size: tuple[int, int], seen: Seen
+) -> tuple[ImageAnchor, bytes]:
+    """The anchor with a picture of ``size`` (at scaling 1), and that picture."""
+    scale = look.frame.scale
+    rect = _inside(point, (round(size[0] * scale), round(size[1] * scale)), bounds)
+    png = encode(look.frame.crop(rect).pixels)
     name = hashlib.sha256(png).hexdigest()[:12]
     offset = (round(point[0] - rect[0] - rect[2] / 2), round(point[1] - rect[1] - rect[3] / 2))
     anchor = ImageAnchor(name, offset, seen)
     pictures = Pictures({name: png})
-    anchor = replace(anchor, unlike=learn_alike(anchor, pictures, look, bounds))
-    found = locate(Target("", pattern, (anchor,)), pictures, look)
-    certain = isinstance(found, Match) and near(found.point, point)
-    return Chosen(anchor, png, certain, "" if certain else _UNCERTAIN)
+    return replace(anchor, unlike=learn_alike(anchor, pictures, look, bounds)), png
 
 
 _UNCERTAIN = "이 둘레에는 다른 곳과 구별되는 그림이 없어요. 실행할 때 못 찾거나 물어볼 수 있어요."

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.vision.candidates import APART, Candidate
-from player.vision.sample import Sample
+from player.vision.sample import CELL, Sample
 from scripts.model import Point
 
 Why = Literal["ok", "nothing", "element", "surroundings", "row", "twins", "weak",
@@ -37,6 +37,9 @@ BETTER = 0.14
 """By how much no other place may be better in its surroundings or against a look-alike."""
 DIFFERENT, DIFFERS = 0.30, 0.006
 """How one-sidedly the differing cells must speak against a rival, and how much must differ."""
+ALONE, ALONE_CONTEXT, ALONE_THEN, ALONE_NOW = 0.78, 0.20, 0.62, 0.20
+"""How like an element must be that stands out, and its surroundings; how like anything else may
+have been on the recorded screen; by how much less like all else must be now."""
 ROW_BETTER = 0.15
 ROW_LEAST, ROW_MARGIN = 0.75, 0.20
 """How like what tells a row must be, and by how much more than in any other row."""
@@ -51,7 +54,7 @@ _COLUMN = 6
 """Pixels across within which look-alikes are in one column."""
 _TELLING = 0.35
 """How unlike the rows' cells must be to tell rows apart."""
-_TINY_HALF = 20
+_TINY_HALF, _ROW_HALF = 20, 60
 _ROW_REACHES = (330, 900)
 _NEAR_CORE = (50, 21)
 _RING = (121, 51)
@@ -118,10 +121,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
-    """Another place of the recorded screen that looks alike: where it was from the point, and its
-    likeness cell by cell."""
+    """Another place of the recorded screen that looks alike: where it was from the point, how like
+    the element itself was, and its likeness cell by cell."""
 
     offset: Point
+    element: float
     cells: NDArray[np.float32]
 
 
@@ -134,7 +138,9 @@ def lookalikes(at: Point, found: Sequence[Candidate]) -> list[Alike]:
         and max(c.core, c.element) >= _LOOKALIKE_FROM
     ]  # fmt: skip
     alike.sort(key=lambda c: -(c.core + c.element))
-    return [Alike((c.at[0] - at[0], c.at[1] - at[1]), c.cells) for c in alike]
+    return [
+        Alike((c.at[0] - at[0], c.at[1] - at[1]), max(c.core, c.element), c.cells) for c in alike
+    ]
 
 
 def judge(
@@ -172,15 +178,22 @@ def judge(
     return sorted(judged, key=lambda j: -j.score)
 
 
+def column(alike: Sequence[Alike]) -> list[Alike]:
+    """The look-alikes straight above and below the place."""
+    return [a for a in alike if abs(a.offset[0]) <= _COLUMN and abs(a.offset[1]) > APART]
+
+
 def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] | None:
     """What each cell of the line counts to tell the row from those above and below; None where
     the place is in no column of look-alikes, or nothing tells its row."""
-    column = [a.cells for a in alike if abs(a.offset[0]) <= _COLUMN and abs(a.offset[1]) > APART]
-    if not column:
+    others = column(alike)
+    if not others:
         return None
     across, down = np.abs(weigh.offsets[:, 0]), np.abs(weigh.offsets[:, 1])
-    line = (down <= 11) & (across > _TINY_HALF)
-    unlike = np.clip(1 - np.mean(column, axis=0), 0, 1)
+    # Half the way to the next row; cells are higher than a line of text.
+    half = min(max(min(abs(a.offset[1]) for a in others) / 2 - CELL[1] / 4, 11), _ROW_HALF)
+    line = (down <= half) & ((across > _TINY_HALF) | (down > 11))
+    unlike = np.clip(1 - np.mean([a.cells for a in others], axis=0), 0, 1)
     telling = np.where(line & (unlike > _TELLING), np.sqrt(weigh.strengths) * unlike, 0)
     return telling if float(telling.sum()) > 0 and int((telling > 0).sum()) >= 2 else None
 
@@ -190,12 +203,12 @@ def _mean(values: NDArray[np.float32], weight: NDArray[np.float64], otherwise: f
     return float((values * weight).sum()) / total if total > 0 else otherwise
 
 
-def decide(judged: Sequence[Judged], weigh: Weights, known_alike: bool) -> Verdict:
-    """``judged`` best first, as :func:`judge` gives them; ``known_alike`` if look-alikes were
+def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> Verdict:
+    """``judged`` best first, as :func:`judge` gives them; ``alike`` are the look-alikes that were
     learnt."""
     if not judged:
         return Verdict("nothing")
-    whole = _decide_whole(judged, weigh, known_alike)
+    whole = _decide_whole(judged, weigh, alike)
     if judged[0].row is None or whole.best is None:
         return whole
     row = _decide_row(judged)
@@ -208,7 +221,7 @@ def decide(judged: Sequence[Judged], weigh: Weights, known_alike: bool) -> Verdi
     return whole
 
 
-def _decide_whole(judged: Sequence[Judged], weigh: Weights, known_alike: bool) -> Verdict:
+def _decide_whole(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> Verdict:
     best = judged[0]
     others = tuple(j for j in judged[1:] if _apart(j, best))
     margin = best.score - others[0].score if others else 1.0
@@ -218,6 +231,8 @@ def _decide_whole(judged: Sequence[Judged], weigh: Weights, known_alike: bool) -
 
     if not _is_the_element(best):
         return verdict("element")
+    if _stands_out(best, others, alike):
+        return verdict("ok")
     if weigh.outside.sum() > 0 and best.context < CONTEXT_LEAST:
         return verdict("surroundings")
     near = [j for j in others if j.score > best.score - CLEAR and _is_rival(j, best)]
@@ -228,7 +243,7 @@ def _decide_whole(judged: Sequence[Judged], weigh: Weights, known_alike: bool) -
         margin >= CLEAR and best.apart >= LOOKALIKE_CLEAR
         and best.ring >= RING_CLEAR and best.candidate.element >= ELEMENT_CLEAR
     )  # fmt: skip
-    if known_alike and best.apart < LOOKALIKE_LEAST and not clear:
+    if alike and best.apart < LOOKALIKE_LEAST and not clear:
         return verdict("lookalike")
     twins = [j for j in near if j.scale == best.scale and not _loses(j, best, weigh)]
     if twins:
@@ -276,6 +291,18 @@ def _is_the_element(judged: Judged) -> bool:
         own.core >= max(CORE_LEAST, CORE_SHARE * judged.usual)
         and own.element >= max(ELEMENT_LEAST, ELEMENT_SHARE * judged.usual)
         and AMOUNT[0] <= own.filled <= AMOUNT[1]
+    )
+
+
+def _stands_out(best: Judged, others: Sequence[Judged], alike: Sequence[Alike]) -> bool:
+    """Whether the element is unlike anything else, then and now: it may have moved away from its
+    surroundings."""
+    own = min(best.candidate.core, best.candidate.element)
+    return (
+        own >= ALONE
+        and best.context >= ALONE_CONTEXT
+        and all(one.element <= ALONE_THEN for one in alike)
+        and all(max(j.candidate.core, j.candidate.element) < own - ALONE_NOW for j in others)
     )
 
 
