@@ -47,7 +47,7 @@ class Pictures:
             pixels = self.pixels(anchor.image)
             height, width = pixels.shape[:2]
             at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
-            sample = take(pixels, at, anchor.seen.scale if anchor.seen else 1.0)
+            sample = take(pixels, at, anchor.seen.scale if anchor.seen else 1.0, anchor.ignore)
             alike = (unfold(text) for text in anchor.unlike)
             count = len(sample.cells.fields)
             # Of another version's cells nothing can be said.

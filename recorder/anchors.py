@@ -31,6 +31,8 @@ class Chosen:
     png: bytes
     certain: bool
     why: str = ""
+    bounds: Rect = (0, 0, 0, 0)
+    """What was searched for look-alikes."""
 
 
 _INTERPRETERS = re.compile(r"(python|java)w?[\d.]*(\.exe)?|wine.*|bash|sh", re.IGNORECASE)
@@ -67,7 +69,7 @@ def choose(
     pictures = Pictures({anchor.image: png})
     found = locate(Target("", pattern, (anchor,)), pictures, look)
     certain = isinstance(found, Match) and near(found.point, point)
-    return Chosen(anchor, png, certain, "" if certain else _UNCERTAIN)
+    return Chosen(anchor, png, certain, "" if certain else _UNCERTAIN, bounds)
 
 
 def _keep(

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from player.locate import Look, Pictures, locate
 from player.types import Match, Monitor, Window
 from recorder.anchors import Chosen, choose, near, window_pattern
+from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
 from recorder.naming import Namer
 from recorder.sights import Sight
@@ -57,6 +58,9 @@ class Writer:
         self._last_done = 0.0
         self._acted_in = 0
         """The id of the window that the last step acted in, until it is settled."""
+        self._watched: Watched | None = None
+        """The last place that was recorded, while it is seen what changes around it."""
+        self._only_typed = True
         primary = next((m for m in monitors if m.primary), monitors[0])
         self._name = name
         self._recorded = Recorded(system, primary.rect[2:], primary.scale)
@@ -74,6 +78,7 @@ class Writer:
     def take(self, gesture: Gesture[Sight]) -> Step | None:
         """Write a gesture down as a step; None where it was done to our own windows."""
         self.settle(gesture.seen)
+        self._learn(gesture)
         window = self._window(gesture)
         if window is not None and window.pid in self._own:
             return None
@@ -147,7 +152,19 @@ class Writer:
         chosen = choose(point, look, window, monitor, pattern)
         name = self._namer.name(point, sight.frame, frozenset(self._targets))
         self._keep(name, pattern, chosen)
+        self._watched = watch(name, chosen, point, look, window)
+        self._only_typed = True
         return name, chosen.why
+
+    def _learn(self, gesture: Gesture[Sight]) -> None:
+        """See what has changed around the last place until this gesture."""
+        if self._watched is not None:
+            name = self._watched.name
+            wiser = learn(self._watched, gesture.seen, self._only_typed)
+            if wiser is not None:
+                self._targets[name] = replace(self._targets[name], anchors=(wiser,))
+                self._watched = replace(self._watched, anchor=wiser)
+        self._only_typed = self._only_typed and gesture.kind == "text"
 
     def _look_at(self, sight: Sight) -> Look:
         """The look for a sight; several gestures often share one, and its fields are dear."""

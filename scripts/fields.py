@@ -13,6 +13,7 @@ from scripts.korean import quoted
 from scripts.model import (
     Appears,
     Condition,
+    Rect,
     Step,
     TextSeen,
     ValueIs,
@@ -113,6 +114,18 @@ class FieldReader(ABC):
             self._bad(node, f"{quoted(one.key)}에는 숫자 두 개를 [가로, 세로]로 써야 해요.")
         first, second = (values.whole(self._text(item, one), one.low, one.high) for item in items)
         return first, second
+
+    def _rects(self, node: Node, one: schema.Field) -> tuple[Rect, ...]:
+        return tuple(self._rect(item, one) for item in self._list(node, one.key))
+
+    def _rect(self, node: Node, one: schema.Field) -> Rect:
+        items = self._list(node, one.key)
+        if len(items) != 4:
+            self._bad(node, f"{quoted(one.key)}에는 네모마다 [왼쪽, 위, 너비, 높이]를 써야 해요.")
+        x, y, width, height = (
+            values.whole(self._text(item, one), one.low, one.high) for item in items
+        )
+        return x, y, width, height
 
     def _modifiers(self, node: Node, one: schema.Field) -> tuple[str, ...]:
         parts = [part.strip() for part in self._text(node, one).split("+")]
@@ -221,6 +234,7 @@ _FIELDS: dict[str, Callable[[FieldReader, Node, schema.Field], Any]] = {
     "choice": lambda r, n, f: values.choice(r._text(n, f), f.choices),
     "point": FieldReader._whole_pair,
     "size": FieldReader._whole_pair,
+    "rects": FieldReader._rects,
     "window": lambda r, n, f: r._record(n, schema.WINDOW),
     "seen": lambda r, n, f: r._record(n, schema.SEEN),
     "condition": FieldReader._condition,

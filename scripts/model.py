@@ -83,12 +83,14 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class ImageAnchor:
     """A picture; ``offset`` leads from the picture's centre to the acting point. ``unlike`` are
-    other places of the recorded screen that look alike, as the finder told them apart."""
+    other places of the recorded screen that look alike, as the finder told them apart; ``ignore``
+    are parts of the picture (x, y, width, height) whose content changes."""
 
     image: str
     offset: Point = (0, 0)
     seen: Seen | None = None
     added: Added = "recorded"
+    ignore: tuple[Rect, ...] = ()
     unlike: tuple[str, ...] = ()
 
 

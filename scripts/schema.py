@@ -18,7 +18,7 @@ Kind = Literal[
     "id", "image", "path", "chord", "modifiers",
     "target", "input", "variable",  # names given elsewhere in the file
     "names", "texts", "templates", "values",
-    "whole", "number", "switch", "choice", "point", "size",
+    "whole", "number", "switch", "choice", "point", "size", "rects",
     "window", "seen", "condition", "steps",
 ]  # fmt: skip
 
@@ -101,7 +101,7 @@ IMAGE_ANCHOR = Record(
     model.ImageAnchor, "찾을 그림",
     (
         Field("image", "image", "image"), _OFFSET, _SEEN, _ADDED,
-        Field("unlike", "unlike", "names", ()),
+        Field("ignore", "ignore", "rects", ()), Field("unlike", "unlike", "texts", ()),
     ),
 )  # fmt: skip
 TEXT_ANCHOR = Record(

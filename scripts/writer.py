@@ -256,4 +256,5 @@ _SIMPLE: dict[str, Callable[[Any], _Node]] = {
     "switch": _switch,
     "point": lambda value: _list(_whole(part) for part in value),
     "size": lambda value: _list(_whole(part) for part in value),
+    "rects": lambda value: _list(_list(_whole(part) for part in rect) for rect in value),
 }

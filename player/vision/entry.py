@@ -15,7 +15,7 @@ from player.vision.field import Grey
 from scripts.model import Point, Rect
 
 _HIGHEST, _LOWEST = 64, 16
-_NARROWEST, _WIDEST = 90, 900
+_NARROWEST, _WIDEST = 100, 900
 _RUN = 70
 """Pixels of unbroken line above and below the point that make a frame."""
 _EDGE = 6.0

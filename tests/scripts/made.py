@@ -68,6 +68,7 @@ names = names.filter(_is_name)
 windows = st.builds(model.WindowPattern, texts, st.none() | texts)
 _far = st.integers(-1_000_000, 1_000_000)
 _size = st.tuples(st.integers(0, 1_000_000), st.integers(0, 1_000_000))
+_rect = st.tuples(*[st.integers(0, 9_999)] * 4)
 _scales = st.floats(0.1, 20, allow_nan=False) | st.sampled_from([1.0, 1.25, 2.0])
 _seen = st.builds(model.Seen, st.tuples(_far, _far), _size, _size, _scales)
 _added = st.sampled_from(["recorded", "repaired", "written"])
@@ -77,7 +78,13 @@ _anchor_rest: dict[str, Any] = {
     "offset": st.tuples(_far, _far), "seen": st.none() | _seen, "added": _added,
 }  # fmt: skip
 anchors = st.one_of(
-    st.builds(model.ImageAnchor, pictures.map(picture_name), **_anchor_rest),
+    st.builds(
+        model.ImageAnchor,
+        pictures.map(picture_name),
+        ignore=st.lists(_rect, max_size=2).map(tuple),
+        unlike=st.lists(texts, max_size=2).map(tuple),
+        **_anchor_rest,
+    ),
     st.builds(model.TextAnchor, texts, st.sampled_from([None, "right", "below"]), **_anchor_rest),
 )
 

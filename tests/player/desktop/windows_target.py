@@ -14,6 +14,7 @@ import threading
 import time
 from ctypes import POINTER, Structure, c_int, c_size_t, c_ssize_t, c_void_p
 from ctypes.wintypes import HANDLE, HWND, LPCWSTR, LPVOID, MSG, UINT
+from typing import Any
 
 SLEEP, HOLD, PROMISE = 0x8001, 0x8002, 0x8003
 PROMISED = "나중에 만든 글자"
@@ -23,6 +24,12 @@ _MULTILINE, _PASSWORD, _UNICODE_TEXT = 0x4, 0x20, 13
 _PROCEDURE = (ctypes.WINFUNCTYPE if sys.platform == "win32" else ctypes.CFUNCTYPE)(
     c_ssize_t, HWND, UINT, c_size_t, c_ssize_t
 )
+
+
+def _open(user: Any, window: int) -> None:
+    """Open the clipboard, which whoever looks whether we have may just have open."""
+    while not user.OpenClipboard(HWND(window)):
+        time.sleep(0.001)
 
 
 class _Class(Structure):
@@ -55,12 +62,12 @@ def main() -> None:
         if message == SLEEP:
             time.sleep(first / 1000)
         elif message == HOLD:
-            user.OpenClipboard(HWND(window))
+            _open(user, window)
             time.sleep(first / 1000)
             user.CloseClipboard()
         elif message == PROMISE:
             promise[0] = first / 1000
-            user.OpenClipboard(HWND(window))
+            _open(user, window)
             user.EmptyClipboard()
             user.SetClipboardData(_UNICODE_TEXT, None)
             user.CloseClipboard()

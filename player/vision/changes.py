@@ -1,0 +1,33 @@
+"""What changed between two looks at the same place."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from player.types import Pixels
+from scripts.model import Rect
+
+_DIFFERENT = 24
+"""Grey levels from which a pixel counts as changed."""
+_TOGETHER = (25, 9)
+"""Pixels (across, down) at scaling 1 within which changes are one: the letters of a word."""
+MOST = 8
+_LARGEST = 0.3
+"""Share of the picture from which another page is shown, which says nothing about this one."""
+
+
+def changes(before: Pixels, after: Pixels, scale: float = 1.0) -> list[Rect]:
+    """Rectangles (x, y, width, height) in which two BGR pictures of one size differ, the largest
+    first; empty where too much does, or the sizes differ."""
+    if before.shape != after.shape or not before.size:
+        return []
+    different = (cv2.absdiff(before, after).max(axis=2) > _DIFFERENT).astype(np.uint8)
+    size = (round(_TOGETHER[0] * scale), round(_TOGETHER[1] * scale))
+    joined = cv2.dilate(different, np.ones((max(1, size[1]), max(1, size[0])), np.uint8))
+    if joined.mean() > _LARGEST:
+        return []
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    found = [tuple(int(v) for v in stats[n][:4]) for n in range(1, count)]
+    found.sort(key=lambda rect: -rect[2] * rect[3])
+    return found[:MOST]  # type: ignore[return-value]
