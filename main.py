@@ -63,7 +63,7 @@ def _show(args: argparse.Namespace) -> int:
 def _locate(args: argparse.Namespace) -> int:
     from player.locate_command import locate_on_picture
 
-    found = locate_on_picture(args.file, args.target, args.screen, args.scale)
+    found = locate_on_picture(args.file, args.target, args.screen, args.scale, args.draw)
     if args.json:
         print(json.dumps(found, ensure_ascii=False))
     elif found["found"]:
@@ -205,6 +205,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("target")
     one.add_argument("--screen", type=Path, required=True, metavar="PNG")
     one.add_argument("--scale", type=_positive, default=1.0)
+    one.add_argument("--draw", type=Path, metavar="PNG", help="어떻게 정했는지를 그림으로 남겨요")
     one.add_argument("--json", action="store_true")
 
     one = add("runs", _runs, "지난 실행을 보여 줘요.")

@@ -8,7 +8,7 @@ scaling says, and only if that fails at others.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -161,6 +161,36 @@ def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[V
     return _verdict(found, known), area
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Explained:
+    """How a picture was looked for: the verdict, where its candidates are, and ``why`` it was
+    refused (empty if it was not)."""
+
+    known: Known
+    verdict: Verdict
+    area: Area
+    why: str
+
+
+def explain(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect) -> Explained:
+    """Look for one picture inside ``rect`` and tell all that was seen. Raises UsageError if the
+    picture is none."""
+    known = pictures.known(anchor)
+    verdict, area = search(anchor, known, look, rect)
+    why: str = "" if verdict.why == "ok" else verdict.why
+    if not why and not _usable(known, verdict, area, look, rect):
+        why = "faint"
+    return Explained(known, verdict, area, why)
+
+
+def _usable(known: Known, verdict: Verdict, area: Area, look: Look, rect: Rect) -> bool:
+    """Whether the best place can be used now. Look and area are those it was found in."""
+    assert verdict.best is not None
+    size = verdict.best.scale
+    there = area.seen if size == 1 else look.sized(rect, size).seen
+    return is_usable(ink(known.sample, there, verdict.best.candidate))
+
+
 def _verdict(found: list[tuple[Candidate, float]], known: Known) -> Verdict:
     judged = judge(found, known.weights, known.alike)
     return decide(judged, known.weights, known.alike)
@@ -189,9 +219,7 @@ def _find_picture(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> 
         return Refusal("not_found")
     best = _match(verdict.best, known, area, verdict.margin)
     if verdict.why == "ok":
-        size = verdict.best.scale
-        there = area.seen if size == 1 else look.sized(rect, size).seen
-        if is_usable(ink(known.sample, there, verdict.best.candidate)):
+        if _usable(known, verdict, area, look, rect):
             return best
         return Refusal("not_found", best.score, (best,), _FAINT)
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
@@ -214,15 +242,24 @@ _DETAILS = {
 def _match(judged: Judged, known: Known, area: Area, margin: float) -> Match:
     """A place in desktop pixels; its score is how like the element and its surroundings are."""
     sample, own, factor = known.sample, judged.candidate, area.factor * judged.scale
-    x = area.origin[0] + (own.at[0] + sample.rest[0]) * factor
-    y = area.origin[1] + (own.at[1] + sample.rest[1]) * factor
+    x, y = point_of(judged, known, area)
     height, width = sample.field.shape[:2]
     rect = (
         round(x - sample.point[0] * factor), round(y - sample.point[1] * factor),
         round(width * factor), round(height * factor),
     )  # fmt: skip
     score = 0.25 * own.core + 0.25 * own.element + 0.5 * judged.context
-    return Match(rect, (round(x), round(y)), score, margin, "image")
+    return Match(rect, (x, y), score, margin, "image")
+
+
+def point_of(judged: Judged, known: Known, area: Area) -> Point:
+    """The acting point of a place, in desktop pixels."""
+    factor = area.factor * judged.scale
+    (x, y), rest = judged.candidate.at, known.sample.rest
+    return (
+        round(area.origin[0] + (x + rest[0]) * factor),
+        round(area.origin[1] + (y + rest[1]) * factor),
+    )
 
 
 def _find_label(anchor: TextAnchor, look: Look, rect: Rect) -> Match | Refusal:

@@ -7,19 +7,26 @@ import time
 from pathlib import Path
 from typing import Any
 
-from player.locate import Look, Pictures, locate
+from player.locate import Explained, Look, Pictures, explain, locate, point_of
 from player.run.see import failure
 from player.types import Frame, Match
+from player.vision.drawing import draw
+from player.vision.picture import encode
 from player.vision.picture import load as load_picture
 from scripts.errors import UsageError
 from scripts.files import load
+from scripts.model import ImageAnchor
 
 
-def locate_on_picture(file: Path, name: str, screen: Path, scale: float) -> dict[str, Any]:
+def locate_on_picture(
+    file: Path, name: str, screen: Path, scale: float, drawn: Path | None = None
+) -> dict[str, Any]:
     """The answer of the contract as a dict: ``found`` with ``point``, ``rect``, ``score``,
-    ``margin``, ``how``, or ``why`` with ``best`` and ``message``; and ``seconds``.
+    ``margin``, ``how``, or ``why`` with ``best`` and ``message``; and ``seconds``, and the
+    ``candidates`` of each picture.
 
-    ``scale`` is the scaling of the pictured screen. Raises UsageError for an unknown target or
+    ``scale`` is the scaling of the pictured screen; ``drawn`` is where a PNG is written that shows
+    how it was decided. Raises UsageError for an unknown target or
     a file that is no picture.
     """
     script = load(file)
@@ -32,6 +39,14 @@ def locate_on_picture(file: Path, name: str, screen: Path, scale: float) -> dict
     began = time.perf_counter()
     result = locate(target, Pictures(script.images), Look(frame))
     seconds = round(time.perf_counter() - began, 4)
+    pictures, look = Pictures(script.images), Look(frame)
+    told = [
+        explain(anchor, pictures, look, frame.rect)
+        for anchor in target.anchors if isinstance(anchor, ImageAnchor)
+    ]  # fmt: skip
+    if drawn is not None:
+        _write(drawn, frame, told)
+    candidates = [_told(one) for one in told]
     if isinstance(result, Match):
         return {
             "found": True,
@@ -41,6 +56,7 @@ def locate_on_picture(file: Path, name: str, screen: Path, scale: float) -> dict
             "margin": round(result.margin, 4),
             "how": result.how,
             "seconds": seconds,
+            "candidates": candidates,
         }
     return {
         "found": False,
@@ -49,4 +65,39 @@ def locate_on_picture(file: Path, name: str, screen: Path, scale: float) -> dict
         "rivals": [list(rival.point) for rival in result.rivals],
         "message": str(failure(target, result)),
         "seconds": seconds,
+        "candidates": candidates,
     }
+
+
+def _told(one: Explained) -> dict[str, Any]:
+    """The candidates of a picture, the best first, and why none was taken."""
+    judged = [j for j in (one.verdict.best, *one.verdict.rivals) if j is not None]
+    return {
+        "why": one.why or "ok",
+        "places": [
+            {
+                "point": list(point_of(j, one.known, one.area)),
+                "size": j.scale,
+                "core": round(j.candidate.core, 3),
+                "element": round(j.candidate.element, 3),
+                "around": round(j.context, 3),
+                "apart": round(j.apart, 3),
+                "row": None if j.row is None else round(j.row, 3),
+            }
+            for j in judged
+        ],
+        "left_out": [list(rect) for rect in one.known.sample.changing],
+    }
+
+
+def _write(path: Path, frame: Frame, told: list[Explained]) -> None:
+    picture = frame.pixels
+    for one in told:
+        corner = (one.area.origin[0] - frame.origin[0], one.area.origin[1] - frame.origin[1])
+        picture = draw(picture, one.known.sample, one.verdict, corner, one.area.factor, one.why)
+    try:
+        path.write_bytes(encode(picture))
+    except OSError as error:
+        raise UsageError(
+            f"{path}: 그림을 쓰지 못했어요 ({error.strerror}).", "다른 폴더를 골라 주세요."
+        ) from error

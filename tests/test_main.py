@@ -16,7 +16,7 @@ import pytest
 
 from player.locate import Look
 from player.types import Frame
-from player.vision.picture import encode
+from player.vision.picture import decode, encode
 from recorder.anchors import choose
 from scripts.files import load, save
 from scripts.folders import data_folder
@@ -119,7 +119,28 @@ def test_locate_says_where_as_json(tmp_path: Path) -> None:
     assert found["found"] is True
     assert x <= found["point"][0] < x + width
     assert y <= found["point"][1] < y + height
-    assert set(found) == {"found", "point", "rect", "score", "margin", "how", "seconds"}
+    assert {"found", "point", "rect", "score", "margin", "how", "seconds"} <= set(found)
+    [told] = found["candidates"]
+    assert told["why"] == "ok"
+    assert told["places"][0]["point"] == found["point"]
+    assert len(told["places"]) > 1
+
+
+@pytest.mark.parametrize("without", ["", "Save"])
+def test_locate_draws_how_it_decided(tmp_path: Path, without: str) -> None:
+    script = with_button(tmp_path, form())
+    now = form(at=(300, 250), without=without)
+    (tmp_path / "s.png").write_bytes(encode(now.pixels()))
+    drawn = tmp_path / "왜.png"
+    screen = ["--screen", str(tmp_path / "s.png"), "--draw"]
+    done = command("locate", str(script), "저장 단추", *screen, str(drawn))
+    assert done.returncode == (1 if without else 0)
+    picture = decode(drawn.read_bytes(), "왜.png")
+    assert picture.shape == now.pixels().shape
+    assert (picture != now.pixels()).any()
+    failed = command("locate", str(script), "저장 단추", *screen, str(tmp_path / "없는" / "왜.png"))
+    assert failed.returncode == 2
+    assert "그림을 쓰지 못했어요" in failed.stderr
 
 
 def test_locate_takes_the_scaling_of_the_picture(tmp_path: Path) -> None:
