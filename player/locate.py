@@ -16,7 +16,7 @@ from player.look import Area, Look, matches
 from player.ocr.reader import find_text
 from player.pictures import Known, Pictures, fold, unfold
 from player.types import How, Match, Refusal
-from player.vision.candidates import Candidate, candidates, examine
+from player.vision.candidates import Candidate, candidates, examine, likely_sizes
 from player.vision.ink import ink, is_usable
 from player.vision.verdict import Judged, Verdict, column, decide, judge, lookalikes
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor
@@ -156,7 +156,7 @@ def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[V
     verdict = _verdict(found, known)
     if verdict.why == "ok" or (verdict.best is not None and verdict.best.context >= RIGHT_SIZE):
         return verdict, area
-    for size in SIZES:
+    for size in likely_sizes(sample, area.seen.small, SIZES):
         found += [(c, size) for c in candidates(sample, look.sized(rect, size).seen, None)]
     return _verdict(found, known), area
 

@@ -47,6 +47,10 @@ class Area:
     factor: float
 
 
+MOST_AREAS = 3
+"""Areas that are kept: a window that fills a screen of 1920×1080 takes 25 MB."""
+
+
 @dataclass(slots=True)
 class Look:
     """One look at the screen. What is dear to work out is worked out once per area."""
@@ -58,6 +62,8 @@ class Look:
     def area(self, rect: Rect) -> Area:
         """The part of the look inside ``rect``, as it would be at scaling 1; kept."""
         if rect not in self._areas:
+            if len(self._areas) >= MOST_AREAS:
+                del self._areas[next(iter(self._areas))]
             self._areas[rect] = self.sized(rect, 1.0)
         return self._areas[rect]
 

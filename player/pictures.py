@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from player.vision.sample import Sample, take
 from player.vision.verdict import Alike, Weights, weights
 from scripts.model import ImageAnchor
 
+MOST = 24
+"""Pictures that are kept ready: some 5 MB each. Making one again takes some ms."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FOLDED = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,3}):([0-9a-z]*)")
 
@@ -38,7 +41,7 @@ class Pictures:
     def pixels(self, image: str) -> Pixels:
         """BGR pixels of a picture; raises UsageError if it is none."""
         if image not in self._pixels:
-            self._pixels[image] = decode(self.images[image], f"images/{image}.png")
+            _keep(self._pixels, image, decode(self.images[image], f"images/{image}.png"))
         return self._pixels[image]
 
     def known(self, anchor: ImageAnchor) -> Known:
@@ -52,8 +55,18 @@ class Pictures:
             count = len(sample.cells.fields)
             # Of another version's cells nothing can be said.
             fitting = tuple(one for one in alike if one is not None and len(one.cells) == count)
-            self._known[anchor] = Known(sample, weights(sample), fitting)
+            _keep(self._known, anchor, Known(sample, weights(sample), fitting))
         return self._known[anchor]
+
+
+_Key, _Value = TypeVar("_Key"), TypeVar("_Value")
+
+
+def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    """Keep a value, in place of the oldest where there are many."""
+    if len(kept) >= MOST:
+        del kept[next(iter(kept))]
+    kept[key] = value
 
 
 def fold(alike: Alike) -> str:

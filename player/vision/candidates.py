@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,6 +26,8 @@ _CLEAR = 0.25
 _LOOSE, _TIGHT = 4, 3
 """Pixels by which a cell may have moved against the element: far from it, and near."""
 _NEAR = 60
+_BETTER_SIZE = 0.02
+"""By how much the surroundings must be more like at another size."""
 _SHIFTED = 0.75
 """Likeness of a cell from which its own shift counts as a vote for the candidate's place."""
 
@@ -71,6 +74,31 @@ def candidates(sample: Sample, area: Seen, first: Point | None = None) -> list[C
         if all(max(abs(at[0] - c.at[0]), abs(at[1] - c.at[1])) >= 5 for c in found):
             found.append(examine(sample, area, at, core))
     return found
+
+
+def likely_sizes(sample: Sample, small: Field, sizes: Sequence[float]) -> list[float]:
+    """Of ``sizes`` the one at which the surroundings are found better than at the expected size, if
+    there is one: to look at each closely would take as long as several searches."""
+    expected = _likely(small, sample.dense[0], sample.dense[1])
+    best = (expected + _BETTER_SIZE, 0.0)
+    for size in sizes:
+        core, context = (_sized(part, size) for part in sample.dense[:2])
+        best = max(best, (_likely(small, core, context), size))
+    return [best[1]] if best[1] else []
+
+
+def _likely(small: Field, core: Part, context: Part) -> float:
+    wide = cv2.dilate(_map(small, context), np.ones((5, 5), np.uint8))
+    return float((_map(small, core) + 0.8 * wide).max())
+
+
+def _sized(part: Part, size: float) -> Part:
+    field = np.asarray(
+        cv2.resize(part.field, None, fx=size, fy=size, interpolation=cv2.INTER_LINEAR), np.float32
+    )
+    height, width = field.shape[:2]
+    return Part(field, (min(int(part.at[0] * size), width - 1),
+                        min(int(part.at[1] * size), height - 1)))  # fmt: skip
 
 
 def _coarse(sample: Sample, small: Field) -> list[Point]:

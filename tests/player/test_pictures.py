@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from player.locate import Look, Pictures
-from player.pictures import fold, unfold
+from player.pictures import MOST, fold, unfold
 from player.types import Frame
 from player.vision.verdict import Alike
 from recorder.anchors import choose
@@ -37,6 +37,16 @@ def test_look_alikes_of_other_cells_do_not_count() -> None:
     pictures = Pictures({chosen.anchor.image: chosen.png})
     assert len(pictures.known(chosen.anchor).alike) == len(chosen.anchor.unlike)
     assert pictures.known(strange).alike == ()
+
+
+def test_only_so_many_are_kept_ready() -> None:
+    drawing = form()
+    frame = Frame(0.0, drawing.pixels())
+    chosen = choose(drawing.centre("Save"), Look(frame), None, frame.rect, None)
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    for number in range(MOST + 3):
+        pictures.known(replace(chosen.anchor, offset=(number, 0)))
+    assert len(pictures._known) == MOST
 
 
 def test_what_is_left_out_is_zero_in_the_sample() -> None:
