@@ -59,7 +59,8 @@ class Pictures:
         return self._known[anchor]
 
 
-_Key, _Value = TypeVar("_Key"), TypeVar("_Value")
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
