@@ -1,8 +1,9 @@
 """Score the finder on a corpus of recorded and replayed screens, beside other finders.
 
-``python -m tests.bench.locate --corpus FOLDER [--split tuning|test] [--cases LIST.json] [--peers]
-[--json]``. ``python -m tests.bench.corpus`` makes the project's own corpus: tune on its tuning
-split, report the other, which has other kits.
+``python -m tests.bench.locate --corpus FOLDER [--split tuning|test] [--cases LIST.json]
+[--every N] [--peers [FOLDER]] [--json]``. ``python -m tests.bench.corpus`` makes the project's own
+corpus: tune on its tuning split, report the other, which has other kits. ``bash
+tests/bench/peers/setup.sh FOLDER`` sets up the finders of other programs.
 ``FOLDER/manifest.json`` is ``{"cases": […]}``; of a case are used ``id``, ``perturb``, ``truth``
 (x, y, width, height, or null), ``record`` (``screen``, ``dpi``, ``window``, ``click``, ``box``) and
 ``replay`` (``screen``, ``dpi``, ``window``). The finder is given the record screen, window, scaling
@@ -34,6 +35,7 @@ from player.vision.field import resize
 from player.vision.picture import load
 from recorder.anchors import choose
 from scripts.model import Point, Rect, Target, WindowPattern
+from tests.bench.others import NAMES, Other
 
 Case = dict[str, Any]
 PATTERN = WindowPattern("w")
@@ -111,6 +113,38 @@ def pyscreeze_way(folder: Path, case: Case) -> Answer:
     return Answer((box.left + box.width // 2, box.top + box.height // 2), "image", seconds)
 
 
+def scaled(folder: Path, case: Case) -> Answer:
+    """cv2.matchTemplate at eight sizes around the known scaling, the best place above 0.8."""
+    needle = _cut(folder, case)
+    factor = case["replay"]["dpi"] / case["record"]["dpi"]
+    haystack = screen(folder / case["replay"]["screen"])
+    began = time.perf_counter()
+    found = [
+        (score, place, picture)
+        for size in (0.67, 0.8, 0.9, 1.0, 1.11, 1.25, 1.5, 2.0)
+        for picture in [resize(needle, factor * size)]
+        if (best := _best(picture, haystack)) is not None
+        for score, place in [best]
+    ]
+    score, (x, y), picture = max(found, key=lambda one: one[0], default=(0.0, (0, 0), needle))
+    point = (x + picture.shape[1] // 2, y + picture.shape[0] // 2) if score >= 0.8 else None
+    return Answer(point, "image" if point else "not_found", time.perf_counter() - began)
+
+
+def by(other: Other) -> Callable[[Path, Case], Answer]:
+    """Another program's finder, as its own users would ask it."""
+
+    def answer(folder: Path, case: Case) -> Answer:
+        height, width = screen(folder / case["record"]["screen"]).shape[:2]
+        path = folder / case["replay"]["screen"]
+        point, seconds = other.ask(_cut(folder, case), path, (width, height))
+        if point is None:
+            return Answer(None, "not_found", seconds)
+        return Answer((round(point[0]), round(point[1])), "image", seconds)
+
+    return answer
+
+
 def _cut(folder: Path, case: Case) -> Pixels:
     x, y, width, height = (round(v) for v in case["record"]["box"])
     return np.ascontiguousarray(
@@ -121,13 +155,19 @@ def _cut(folder: Path, case: Case) -> Pixels:
 def _template(needle: Pixels, haystack: Pixels) -> Answer:
     began = time.perf_counter()
     point = None
-    if needle.shape[0] <= haystack.shape[0] and needle.shape[1] <= haystack.shape[1]:
-        _, score, _, (x, y) = cv2.minMaxLoc(
-            cv2.matchTemplate(haystack, needle, cv2.TM_CCOEFF_NORMED)
-        )
-        if np.isfinite(score) and score >= 0.8:
-            point = (x + needle.shape[1] // 2, y + needle.shape[0] // 2)
+    best = _best(needle, haystack)
+    if best is not None and best[0] >= 0.8:
+        point = (best[1][0] + needle.shape[1] // 2, best[1][1] + needle.shape[0] // 2)
     return Answer(point, "image" if point else "not_found", time.perf_counter() - began)
+
+
+def _best(needle: Pixels, haystack: Pixels) -> tuple[float, Point] | None:
+    """The best place's correlation of grey levels and upper left corner."""
+    if needle.shape[0] > haystack.shape[0] or needle.shape[1] > haystack.shape[1]:
+        return None
+    scores = cv2.matchTemplate(haystack, needle, cv2.TM_CCOEFF_NORMED)
+    _, score, _, place = cv2.minMaxLoc(scores)
+    return (float(score), (place[0], place[1])) if np.isfinite(score) else None
 
 
 def verdict(case: Case, point: Point | None) -> str:
@@ -148,10 +188,12 @@ def score(
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     seconds: dict[str, list[float]] = defaultdict(list)
     told = []
+    found = 0
     for case in cases:
         answer = finder(folder, case)
         outcome = verdict(case, answer.point)
         total[outcome] += 1
+        found += outcome == "right" and case["truth"] is not None
         kinds[case.get("perturb", "")][outcome] += 1
         height, width = screen(folder / case["replay"]["screen"]).shape[:2]
         seconds[f"{width}x{height}"].append(answer.seconds)
@@ -164,6 +206,8 @@ def score(
     }
     return {
         "cases": len(cases),
+        "there": sum(case["truth"] is not None for case in cases),
+        "found": found,
         **{name: total[name] for name in ("right", "wrong", "missed", "false")},
         "kinds": {name: dict(counts) for name, counts in sorted(kinds.items())},
         "seconds": times,
@@ -176,16 +220,20 @@ def _p95(values: list[float]) -> float:
 
 
 def _print(name: str, result: dict[str, Any]) -> None:
-    count = max(1, result["cases"])
+    """A line: shares of the cases with the target there, and of those without it."""
+    there, absent = max(1, result["there"]), max(1, result["cases"] - result["there"])
     shares = "  ".join(
-        f"{key} {result[key]:4} ({100 * result[key] / count:5.1f} %)"
-        for key in ("right", "wrong", "missed", "false")
-    )
+        f"{key} {100 * count / of:5.2f} %"
+        for key, count, of in (
+            ("right", result["found"], there), ("wrong", result["wrong"], there),
+            ("missed", result["missed"], there), ("clicked though absent", result["false"], absent),
+        )
+    )  # fmt: skip
     times = "  ".join(
         f"{size} {1000 * t['median']:.0f}/{1000 * t['p95']:.0f} ms"
         for size, t in result["seconds"].items()
     )
-    print(f"{name:10} {shares}  {times}")
+    print(f"{name:10} {shares}  {times}", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -193,7 +241,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--cases", type=Path, help="a JSON list of ids")
     parser.add_argument("--split", choices=("tuning", "test"), help="the cases of this split only")
-    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--every", type=int, default=1, help="every Nth case only")
+    parser.add_argument("--peers", nargs="?", const="", help="beside other finders")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     cases = json.loads((given.corpus / "manifest.json").read_text(encoding="utf-8"))["cases"]
@@ -202,6 +251,8 @@ def main(arguments: list[str] | None = None) -> int:
         cases = [case for case in cases if case["id"] in wanted]
     if given.split:
         cases = [case for case in cases if case.get("split") == given.split]
+    cases = cases[:: given.every]
+    cv2.setNumThreads(1)
     result = score(given.corpus, cases, ours)
     if given.json:
         print(json.dumps(result, ensure_ascii=False))
@@ -209,9 +260,14 @@ def main(arguments: list[str] | None = None) -> int:
     _print("ilson", result)
     for name, counts in result["kinds"].items():
         print(f"  {name:28} {counts}")
-    if given.peers:
-        _print("cv2", score(given.corpus, cases, plain))
+    if given.peers is not None:
         _print("pyscreeze", score(given.corpus, cases, pyscreeze_way))
+        _print("cv2", score(given.corpus, cases, plain))
+        _print("cv2 scaled", score(given.corpus, cases, scaled))
+    if given.peers:
+        for name in NAMES:
+            with Other(name, Path(given.peers)) as other:
+                _print(name, score(given.corpus, cases, by(other)))
     return 0
 
 
