@@ -115,7 +115,7 @@ class Opener(Protocol):
 
 Session = Literal["ok", "locked", "disconnected"]
 """``locked``: a screen that is not ours has the input (locked, a question of the system itself).
-``disconnected``: a remote session that nobody is connected to."""
+``disconnected``: a remote session that nobody is connected to, or whose viewer is minimised."""
 
 
 @dataclass(frozen=True, slots=True)

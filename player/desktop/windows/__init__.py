@@ -41,5 +41,5 @@ def open_windows() -> Desktop:
         clipboard=WindowsClipboard(),
         opener=WindowsOpener(),
         close=close,
-        session=session,
+        session=lambda: session(screen),
     )

@@ -7,8 +7,9 @@ import sys
 from ctypes import POINTER, c_void_p, cast
 from ctypes.wintypes import BOOL, DWORD, HANDLE, LPVOID
 
-from player.desktop.base import Session
+from player.desktop.base import Screen, Session
 from player.desktop.windows import api
+from scripts.errors import DesktopProblem
 
 assert sys.platform == "win32"
 
@@ -30,6 +31,7 @@ _READ_OBJECTS = 0x1
 _NAME = 2
 _ACTIVE, _DISCONNECTED = 0, 4
 _LOCKED = 0
+_REMOTE = 0x1000
 
 
 class _InfoEx(ctypes.Structure):
@@ -44,21 +46,35 @@ class _InfoEx(ctypes.Structure):
     )
 
 
-def session() -> Session:
+def session(screen: Screen | None = None) -> Session:
     """The state of this session, by two witnesses.
 
     The session's own record tells that nobody is connected, or that it is locked (Windows 7 had
     the flag the wrong way round; Windows 10 and later have it right). The desktop that has the
     input tells the rest: while Windows asks for consent, shows the Ctrl+Alt+Del screen or a
-    screen saver, it is not ours. A remote session whose viewer is minimised looks like any other
-    from within: that is not told.
+    screen saver, it is not ours.
+
+    A remote session whose viewer is minimised has the same record, but Windows stops drawing it:
+    looks at it fail or are black all over. Who gives a ``screen`` is told that nobody is connected
+    then, too.
     """
     told = _record()
     if told is not None and told[0] == _DISCONNECTED:
         return "disconnected"
     if told is not None and told == (_ACTIVE, _LOCKED):
         return "locked"
-    return "ok" if _input_desktop() == "Default" else "locked"
+    if _input_desktop() != "Default":
+        return "locked"
+    if screen is not None and api.GetSystemMetrics(_REMOTE) and not _is_drawn(screen):
+        return "disconnected"
+    return "ok"
+
+
+def _is_drawn(screen: Screen) -> bool:
+    try:
+        return bool(screen.grab().pixels[::16, ::16].any())
+    except DesktopProblem:
+        return False
 
 
 def _record() -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ import pytest
 
 from player.desktop.windows import api, dpi, open_windows, screen, session
 from player.desktop.windows.screen import WindowsScreen
+from player.types import Frame
 from scripts.errors import DesktopProblem
 from tests.player.desktop.windows_lane import ROOT, until
 
@@ -46,6 +47,25 @@ def test_the_two_witnesses_of_a_session(
     monkeypatch.setattr(session, "_record", lambda: record)
     monkeypatch.setattr(session, "_input_desktop", lambda: desktop)
     assert session.session() == state
+
+
+@pytest.mark.parametrize(
+    ("remote", "drawn", "state"),
+    [(0, 0, "ok"), (1, 0, "disconnected"), (1, None, "disconnected"), (1, 1, "ok")],
+)
+def test_a_remote_session_that_is_not_drawn_has_its_viewer_minimised(
+    remote: int, drawn: int | None, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Looks:
+        def grab(self) -> Frame:
+            if drawn is None:
+                raise DesktopProblem("화면을 찍지 못했어요.")
+            return Frame(0.0, np.full((90, 160, 3), drawn, np.uint8))
+
+    monkeypatch.setattr(session, "_record", lambda: (0, 1))
+    monkeypatch.setattr(session, "_input_desktop", lambda: "Default")
+    monkeypatch.setattr(session.api, "GetSystemMetrics", lambda index: remote)
+    assert session.session(Looks()) == state  # type: ignore[arg-type]
 
 
 def test_the_session_s_record_is_read_where_windows_puts_it(
