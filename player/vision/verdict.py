@@ -50,11 +50,13 @@ CLEAR = 0.45
 RIVAL = 0.35
 """A place whose element is that much less like is no rival."""
 _LOOKALIKE_FROM, _TOLD_APART = 0.5, 0.04
+_SAME_ELEMENT = 0.7
+"""How like an element is the same one of another row."""
 _COLUMN = 6
 """Pixels across within which look-alikes are in one column."""
 _TELLING = 0.35
 """How unlike the rows' cells must be to tell rows apart."""
-_TINY_HALF, _ROW_HALF = 20, 60
+_TINY_HALF, _HIGHEST_ROW = 20, 90
 _ROW_REACHES = (330, 900)
 _NEAR_CORE = (50, 21)
 _RING = (121, 51)
@@ -179,8 +181,11 @@ def judge(
 
 
 def column(alike: Sequence[Alike]) -> list[Alike]:
-    """The look-alikes straight above and below the place."""
-    return [a for a in alike if abs(a.offset[0]) <= _COLUMN and abs(a.offset[1]) > APART]
+    """The look-alikes straight above and below the place: those of other rows."""
+    return [
+        a for a in alike
+        if abs(a.offset[0]) <= _COLUMN and abs(a.offset[1]) > APART and a.element >= _SAME_ELEMENT
+    ]  # fmt: skip
 
 
 def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] | None:
@@ -191,7 +196,10 @@ def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] |
         return None
     across, down = np.abs(weigh.offsets[:, 0]), np.abs(weigh.offsets[:, 1])
     # Half the way to the next row; cells are higher than a line of text.
-    half = min(max(min(abs(a.offset[1]) for a in others) / 2 - CELL[1] / 4, 11), _ROW_HALF)
+    pitch = min(abs(a.offset[1]) for a in others)
+    if pitch > _HIGHEST_ROW:
+        return None  # cards, whose heading may be as far away as the next card's
+    half = max(pitch / 2 - CELL[1] / 4, 11)
     line = (down <= half) & ((across > _TINY_HALF) | (down > 11))
     unlike = np.clip(1 - np.mean([a.cells for a in others], axis=0), 0, 1)
     telling = np.where(line & (unlike > _TELLING), np.sqrt(weigh.strengths) * unlike, 0)
@@ -213,7 +221,11 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
         return whole
     row = _decide_row(judged)
     if row.why == "ok" and row.best is not None:
-        if whole.why == "ok" and _apart(row.best, whole.best):
+        if (
+            whole.why == "ok"
+            and _apart(row.best, whole.best)
+            and (whole.best.row or 0.0) >= ROW_NONE
+        ):
             return Verdict("row", row.best, 0.0, (whole.best, *row.rivals))
         return row
     if whole.why == "ok" and (whole.best.row or 0.0) < ROW_NONE:
