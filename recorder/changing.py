@@ -65,12 +65,8 @@ def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
     across, down = _ELEMENT[0] * scale, _ELEMENT[1] * scale
     own = (x - across, y - down, 2 * across, 2 * down)
     pictures = Pictures({anchor.image: watched.png})
-    sample = pictures.known(anchor).sample
     # A field is known by its frame: what is in it does not count anyway.
-    typed = typed and not any(
-        left <= sample.point[0] < left + width and top <= sample.point[1] < top + height
-        for left, top, width, height in sample.changing
-    )
+    typed = typed and not pictures.known(anchor).sample.in_field
     new = [
         rect for rect in changes(before, after, scale)
         if (typed or not _overlap(rect, own))

@@ -26,6 +26,8 @@ _CLEAR = 0.25
 _LOOSE, _TIGHT = 4, 3
 """Pixels by which a cell may have moved against the element: far from it, and near."""
 _NEAR = 60
+_WIDTHS, _WIDTHS_BELOW = (0.9, 0.95, 1.05, 1.1), 0.7
+"""Widths of a caption that are tried, as a share, where its likeness is lower than that."""
 _BETTER_SIZE = 0.02
 """By how much the surroundings must be more like at another size."""
 _SHIFTED = 0.75
@@ -205,6 +207,8 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
     patch = sample.element.field
     near = around(area.field, at, sample.element, 3)
     element, x, y = _best(near, patch, sample.element.mask)
+    if element < _WIDTHS_BELOW:
+        element = max(element, _at_other_widths(sample, area.field, at))
     height, width = patch.shape[:2]
     there = near[y : y + height, x : x + width]
     if sample.element.mask is not None:
@@ -213,6 +217,22 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
     return Candidate(
         at=at, core=core, element=element, filled=amount, cells=cells,
     )  # fmt: skip
+
+
+def _at_other_widths(sample: Sample, field: Field, at: Point) -> float:
+    """The element's likeness if its caption is a little wider or narrower: letters keep to whole
+    pixels, so a caption at another scaling is not quite as wide as the scaling says."""
+    part, best = sample.element, 0.0
+    for share in _WIDTHS:
+        width = round(part.field.shape[1] * share)
+        size = (width, part.field.shape[0])
+        patch = np.asarray(cv2.resize(part.field, size, interpolation=cv2.INTER_LINEAR), np.float32)
+        mask = part.mask
+        if mask is not None:
+            mask = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.float32)
+        wide = Part(patch, (round(part.at[0] * share), part.at[1]), mask)
+        best = max(best, _best(around(field, at, wide, 5), patch, mask)[0])
+    return best
 
 
 def _cells(

@@ -78,6 +78,12 @@ class Sample:
     """Parts of the picture whose content changes: a field's inside."""
 
     @property
+    def in_field(self) -> bool:
+        """Whether the place itself changes: the inside of a field."""
+        x, y = self.point
+        return any(a <= x < a + c and b <= y < b + d for a, b, c, d in self.changing)
+
+    @property
     def flat(self) -> bool:
         """Whether there is nothing to recognise at all."""
         return not self.cells.fields and self.strength < _ENOUGH_EDGES * _EDGE
