@@ -43,11 +43,12 @@ def locate(target: Target, pictures: Pictures, look: Look) -> Match | Refusal:
     """Find a target in a look: in its windows, front to back, then on the whole screen. A Refusal
     is the most telling one that was met: ambiguous before not found."""
     if target.window is None or not look.windows:
-        return _search(target, pictures, look, look.frame.rect)
-    windows = look.named(target.window)
-    if not windows:
-        return Refusal("no_window", detail=target.window.title)
-    results = [_search(target, pictures, look, window.rect) for window in windows]
+        places = look.screens()
+    else:
+        places = [window.rect for window in look.named(target.window)]
+        if not places:
+            return Refusal("no_window", detail=target.window.title)
+    results = [_search(target, pictures, look, place) for place in places]
     found = [result for result in results if isinstance(result, Match)]
     if found:
         others = [m for m in found[1:] if not _same_place(m.point, found[0].point, look)]
@@ -80,7 +81,7 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
 
 
 def _same_place(one: Point, other: Point, look: Look) -> bool:
-    reach = SAME_PLACE * look.frame.scale
+    reach = SAME_PLACE * look.scale((*one, 1, 1))
     return abs(one[0] - other[0]) <= reach and abs(one[1] - other[1]) <= reach
 
 
@@ -110,7 +111,7 @@ def _unchanged(
     seen, sample = anchor.seen, known.sample
     if seen is None or any(float(one.cells.min(initial=1)) > UNCHANGED for one in known.alike):
         return None
-    factor = look.frame.scale / seen.scale
+    factor = look.scale(rect) / seen.scale
     if any(abs(now - was * factor) > 2 for now, was in zip(rect[2:], seen.window, strict=True)):
         return None
     point = (round(rect[0] + seen.point[0] * factor), round(rect[1] + seen.point[1] * factor))
@@ -122,9 +123,9 @@ def _unchanged(
     now = look.frame.crop(there).pixels
     if now.shape == picture.shape and np.array_equal(now, picture):
         return Match(there, point, 1.0, 1.0, "image")
-    beyond = round(_BEYOND * look.frame.scale)
+    beyond = round(_BEYOND * look.scale(rect))
     area = look.sized(_within((left - beyond, top - beyond, width + 2 * beyond,
-                               height + 2 * beyond), rect), 1.0)  # fmt: skip
+                               height + 2 * beyond), rect), 1.0, rect)  # fmt: skip
     at = (
         round((point[0] - area.origin[0]) / area.factor - sample.rest[0]),
         round((point[1] - area.origin[1]) / area.factor - sample.rest[1]),
@@ -266,7 +267,7 @@ def _find_label(anchor: TextAnchor, look: Look, rect: Rect) -> Match | Refusal:
     part = look.frame.crop(rect)
     found = find_text(part.pixels, anchor.text)
     how: How = "relation" if anchor.then else "text"
-    factor = look.frame.scale / (anchor.seen.scale if anchor.seen else 1.0)
+    factor = look.scale(rect) / (anchor.seen.scale if anchor.seen else 1.0)
     hits = []
     for hit in found:
         x, y, width, height = hit.rect

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from player.types import Frame, Pixels, Window
+from player.types import Frame, Monitor, Pixels, Window
 from player.vision.candidates import Seen, seen
 from player.vision.field import resize
 from scripts.model import Point, Rect, WindowPattern
@@ -53,11 +53,26 @@ MOST_AREAS = 3
 
 @dataclass(slots=True)
 class Look:
-    """One look at the screen. What is dear to work out is worked out once per area."""
+    """One look at the screen. What is dear to work out is worked out once per area. ``windows`` are
+    front to back; without ``monitors`` everything has the frame's scaling."""
 
     frame: Frame
     windows: tuple[Window, ...] = ()
+    monitors: tuple[Monitor, ...] = ()
     _areas: dict[Rect, Area] = field(default_factory=dict)
+
+    def scale(self, rect: Rect) -> float:
+        """The scaling of what is inside ``rect``: that of the monitor that shows most of it, as the
+        system has it for a window across two."""
+        shown = [(_common(rect, monitor.rect), monitor.scale) for monitor in self.monitors]
+        most = max(shown, default=(0, 0.0))
+        return most[1] if most[0] else self.frame.scale
+
+    def screens(self) -> list[Rect]:
+        """Parts that together are the whole look, each of one scaling."""
+        if len({monitor.scale for monitor in self.monitors}) < 2:
+            return [self.frame.rect]
+        return [monitor.rect for monitor in self.monitors]
 
     def area(self, rect: Rect) -> Area:
         """The part of the look inside ``rect``, as it would be at scaling 1; kept."""
@@ -67,17 +82,24 @@ class Look:
             self._areas[rect] = self.sized(rect, 1.0)
         return self._areas[rect]
 
-    def sized(self, rect: Rect, size: float) -> Area:
+    def sized(self, rect: Rect, size: float, of: Rect | None = None) -> Area:
         """The part of the look inside ``rect`` as it would be if all were drawn ``size`` times as
-        large as the scaling says; not kept."""
+        large as the scaling (that of the window ``of``) says; not kept."""
         part = self.frame.crop(rect)
-        factor = self.frame.scale * size
+        factor = self.scale(of or rect) * size
         pixels = resize(part.pixels, 1 / factor) if part.pixels.size else _NOTHING
         return Area(part.origin, seen(pixels), factor)
 
     def named(self, pattern: WindowPattern) -> list[Window]:
         """The visible windows that the pattern means, front to back."""
         return [w for w in self.windows if not w.minimised and matches(pattern, w)]
+
+
+def _common(one: Rect, other: Rect) -> int:
+    """Pixels that two rectangles share."""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return max(0, across) * max(0, down)
 
 
 _NOTHING: Pixels = np.zeros((1, 1, 3), np.uint8)

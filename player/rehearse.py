@@ -5,11 +5,11 @@ from __future__ import annotations
 from player.data import List
 from player.data.lists import Row
 from player.desktop.base import Desktop
-from player.locate import Look, Pictures, locate
+from player.locate import Pictures, locate
 from player.run.options import Options
 from player.run.report import EmitEvent
 from player.run.scope import Scope
-from player.run.see import failure
+from player.run.see import failure, look_at
 from player.types import Match
 from scripts.errors import ExitCode, IlsonError
 from scripts.model import Script
@@ -74,7 +74,7 @@ def _cannot_fill(script: Script, options: Options, row: Row) -> str:
 
 def _look_for_targets(script: Script, desktop: Desktop, emit: EmitEvent) -> list[bool]:
     """Look once for each target, tell, and return whether each was found."""
-    look, pictures = Look(desktop.screen.grab(), desktop.windows.list()), Pictures(script.images)
+    look, pictures = look_at(desktop), Pictures(script.images)
     found = []
     for target in script.targets.values():
         result = locate(target, pictures, look)

@@ -59,7 +59,7 @@ def choose(
         point=(point[0] - bounds[0], point[1] - bounds[1]),
         window=bounds[2:],
         screen=monitor[2:],
-        scale=frame.scale,
+        scale=look.scale(bounds),
     )
     kept = _keep(point, look, bounds, SIZE, seen)
     if is_in_column(kept[0]):
@@ -76,7 +76,7 @@ def _keep(
     point: Point, look: Look, bounds: Rect, size: tuple[int, int], seen: Seen
 ) -> tuple[ImageAnchor, bytes]:
     """The anchor with a picture of ``size`` (at scaling 1), and that picture."""
-    scale = look.frame.scale
+    scale = seen.scale
     rect = _inside(point, (round(size[0] * scale), round(size[1] * scale)), bounds)
     png = encode(look.frame.crop(rect).pixels)
     name = hashlib.sha256(png).hexdigest()[:12]

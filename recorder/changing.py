@@ -56,7 +56,7 @@ def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
         later.active is None or later.active.id != watched.window.id
     ):
         return None  # something may lie over it
-    scale = watched.look.frame.scale
+    scale = watched.look.scale(watched.bounds)
     before = watched.look.frame.crop(watched.rect).pixels
     after = later.frame.crop(watched.rect).pixels
     anchor = watched.anchor

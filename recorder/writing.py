@@ -169,7 +169,7 @@ class Writer:
     def _look_at(self, sight: Sight) -> Look:
         """The look for a sight; several gestures often share one, and its fields are dear."""
         if self._last_look is None or self._last_look.frame is not sight.frame:
-            self._last_look = Look(sight.frame, sight.windows)
+            self._last_look = Look(sight.frame, sight.windows, self._monitors)
         return self._last_look
 
     def _same(self, target: Target, point: Point, window: Window | None, look: Look) -> bool:

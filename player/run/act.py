@@ -305,7 +305,7 @@ class Hand:
                 raise StepFailed("읽을 곳이 정해지지 않았어요.", why="not_supported")
             match = self._find(action.target, timeout)
             look = self._eyes.look()
-            scale = look.frame.scale
+            scale = look.scale((*match.point, 1, 1))
             size = action.size or (round(READ_SIZE[0] * scale), round(READ_SIZE[1] * scale))
             text = read_text(look.frame.crop(around(match.point, size)).pixels)
         if action.kind != "text":

@@ -22,6 +22,12 @@ STILL = 4.0
 """Mean grey-level difference up to which two looks at a place count as the same."""
 
 
+def look_at(desktop: Desktop) -> Look:
+    """The whole desktop, its windows and its monitors, now."""
+    screen = desktop.screen
+    return Look(screen.grab(), desktop.windows.list(), screen.monitors())
+
+
 class Eyes:
     """Sees one desktop for one run. ``now`` is the clock, in seconds."""
 
@@ -39,7 +45,7 @@ class Eyes:
 
     def look(self) -> Look:
         """The whole desktop and its windows, now."""
-        return Look(self._desktop.screen.grab(), self._desktop.windows.list())
+        return look_at(self._desktop)
 
     def _time(self) -> float:
         """The clock without the pauses."""

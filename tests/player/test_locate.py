@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from player.locate import Look, Pictures, locate, matches
-from player.types import Frame, Match, Refusal, Window
+from player.types import Frame, Match, Monitor, Refusal, Window
 from recorder.anchors import Chosen, choose, near
 from scripts.model import ImageAnchor, Seen, Target, WindowPattern
 from tests.drawn import DARK, LIGHT, Drawing, form
@@ -199,3 +199,51 @@ def test_two_windows_of_one_name_that_both_show_it_are_refused() -> None:
     result = locate(target, pictures, Look(Frame(0.0, pixels), windows))
     assert isinstance(result, Refusal)
     assert result.why == "ambiguous"
+
+
+def two_monitors(window: tuple[int, int, int, int], drawing: Drawing) -> Look:
+    """A monitor at 150 % left of and above the primary one, and a window that shows ``drawing``."""
+    pixels = np.full((1280, 3120, 3), 90, np.uint8)
+    left, top = window[0] + 1920, window[1] + 200
+    shown = drawing.pixels()
+    pixels[top : top + shown.shape[0], left : left + shown.shape[1]] = shown
+    monitors = (
+        Monitor((0, 0, 1200, 900), 1.0, primary=True),
+        Monitor((-1920, -200, 1920, 1280), 1.5),
+    )
+    windows = (Window(2, "등록 - 시스템", "app", "", window, window),)
+    return Look(Frame(0.0, pixels, origin=(-1920, -200)), windows, monitors)
+
+
+@pytest.mark.parametrize("pattern", [WindowPattern("* - 시스템"), None], ids=["window", "none"])
+@pytest.mark.parametrize(
+    ("window", "scale"),
+    [
+        ((-1700, -120, 1350, 900), 1.5),
+        ((150, 200, 900, 600), 1.0),
+        ((-1000, 100, 1350, 900), 1.5),  # across the two, more on the left one
+    ],
+)
+def test_each_monitor_has_its_own_scaling(
+    window: tuple[int, int, int, int], scale: float, pattern: WindowPattern | None
+) -> None:
+    chosen = recorded(form(), "Print form")
+    now = form(scale=scale)
+    target = Target("it", pattern, (chosen.anchor,))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    result = locate(target, pictures, two_monitors(window, now))
+    assert isinstance(result, Match)
+    x, y, width, height = now.places["Print form"]
+    assert x <= result.point[0] - window[0] < x + width
+    assert y <= result.point[1] - window[1] < y + height
+
+
+def test_the_recorder_notes_the_scaling_of_the_window_s_monitor() -> None:
+    window = (-1700, -120, 1350, 900)
+    now = form(scale=1.5)
+    look = two_monitors(window, now)
+    x, y = now.centre("Save")
+    chosen = choose((x - 1700, y - 120), look, look.windows[0], look.monitors[1].rect, None)
+    assert chosen.certain
+    assert chosen.anchor.seen is not None
+    assert chosen.anchor.seen.scale == 1.5
