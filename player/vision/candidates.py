@@ -204,6 +204,8 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
                 at, cells = moved, again
                 near = around(area.field, at, sample.core, 2)
                 core, _, _ = _best(near, sample.core.field, sample.core.mask)
+    if sample.plain:
+        return Candidate(at=at, core=1.0, element=1.0, filled=1.0, cells=cells)
     patch = sample.element.field
     near = around(area.field, at, sample.element, 3)
     element, x, y = _best(near, patch, sample.element.mask)

@@ -29,6 +29,8 @@ _NEAR_CELLS, _BAND_CELLS = 72, 26
 """Most cells that are kept: the nearest, and the clearest of the rest of the line."""
 _FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
 """Mean strength below which a cell is too empty to say anything."""
+_PLAIN = 12.0
+"""Summed strength below which the largest patch of an element is empty."""
 _SHOWN = 0.5
 """Share of a cell that must not be left out."""
 _ELEMENTS = ((36, 24), (56, 28), (80, 32), (120, 36), (180, 40), (280, 44))
@@ -82,6 +84,12 @@ class Sample:
         """Whether the place itself changes: the inside of a field."""
         x, y = self.point
         return any(a <= x < a + c and b <= y < b + d for a, b, c, d in self.changing)
+
+    @property
+    def plain(self) -> bool:
+        """Whether there is nothing to see at the place itself: the middle of a large empty field.
+        Only what is around it can tell it."""
+        return self.strength < _PLAIN
 
     @property
     def flat(self) -> bool:

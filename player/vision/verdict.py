@@ -81,7 +81,7 @@ class Weights:
     offsets: NDArray[np.float32]
     strengths: NDArray[np.float32]
     named: bool
-    """Whether the place is known by what stands beside it alone: a field by its label."""
+    """Whether the place is known by what stands around it alone: a field by its label."""
 
 
 def weights(sample: Sample) -> Weights:
@@ -94,7 +94,7 @@ def weights(sample: Sample) -> Weights:
     core = (across <= _NEAR_CORE[0]) & (down <= _NEAR_CORE[1])
     ring = ~core & (across <= _RING[0]) & (down <= _RING[1])
     return Weights(every, np.where(core, 0, every), np.where(ring, every, 0), core, offsets,
-                   strengths, sample.in_field)  # fmt: skip
+                   strengths, sample.in_field or sample.plain)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -250,11 +250,11 @@ def _decide_whole(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alik
 
     if not _is_the_element(best):
         return verdict("element")
-    if _stands_out(best, others, alike):
+    if not weigh.named and _stands_out(best, others, alike):
         return verdict("ok")
     if weigh.outside.sum() > 0 and best.context < CONTEXT_LEAST:
         return verdict("surroundings")
-    if weigh.named and best.ring < LABEL_LEAST:
+    if weigh.named and min(best.ring, best.context) < LABEL_LEAST:
         return verdict("surroundings")
     near = [j for j in others if j.score > best.score - CLEAR and _is_rival(j, best)]
     row = [j for j in near if _fits_the_row_better(j, best, weigh)]

@@ -42,7 +42,7 @@ def find(chosen: Chosen, drawing: Drawing, origin: Point = (0, 0)) -> Match | Re
 RECORDED = {name: recorded(form(), name) for name in PLACES}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(name=names, now=drawings)
 def test_only_the_place_itself_is_ever_given(name: str, now: Drawing) -> None:
     result = find(RECORDED[name], now)
@@ -52,7 +52,7 @@ def test_only_the_place_itself_is_ever_given(name: str, now: Drawing) -> None:
         assert y <= result.point[1] < y + height
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     name=st.sampled_from(BUTTONS),
     scale=st.sampled_from([1.0, 1.5]),
@@ -90,7 +90,7 @@ def test_the_answer_moves_with_the_screen(name: str, by: Point, origin: Point) -
     assert abs(moved[1] - by[1] - origin[1]) <= 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(order=st.permutations(PLACES), now=drawings)
 def test_what_was_looked_for_before_does_not_matter(order: list[str], now: Drawing) -> None:
     pictures = Pictures({c.anchor.image: c.png for c in RECORDED.values()})

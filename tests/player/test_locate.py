@@ -201,6 +201,28 @@ def test_two_windows_of_one_name_that_both_show_it_are_refused() -> None:
     assert result.why == "ambiguous"
 
 
+@pytest.mark.parametrize("name", ["there", "gone"])
+def test_the_middle_of_a_large_empty_field_is_known_by_what_is_around(name: str) -> None:
+    def page(at: tuple[int, int], label: str = "Memo of the health centre") -> Drawing:
+        drawing = Drawing()
+        drawing.text((at[0], at[1] - 60), "Quarantine register")
+        drawing.text(at, label)
+        drawing.button("memo", (at[0] + 20, at[1] + 40, 500, 200), "")
+        drawing.button("save", (at[0] + 330, at[1] + 270, 96, 28), "Save")
+        return drawing
+
+    chosen = recorded(page((100, 100)), "memo")
+    assert chosen.certain
+    if name == "there":
+        now = page((260, 180))
+        assert inside(find(chosen, now), now, "memo")
+    else:
+        other = Drawing()
+        other.text((100, 100), "Something else, and a large empty field")
+        other.button("memo", (60, 150, 700, 300), "")
+        assert isinstance(find(chosen, other), Refusal)
+
+
 def two_monitors(window: tuple[int, int, int, int], drawing: Drawing) -> Look:
     """A monitor at 150 % left of and above the primary one, and a window that shows ``drawing``."""
     pixels = np.full((1280, 3120, 3), 90, np.uint8)

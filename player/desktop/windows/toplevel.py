@@ -19,6 +19,7 @@ from scripts.model import Point, Rect
 assert sys.platform == "win32"
 
 _FOCUS_LIMIT = 2.0
+_RESTORE_AGAIN = 0.25
 _ROOT, _ROOT_OWNER = 2, 3
 _EXTENDED_STYLE, _TOOL_WINDOW = -20, 0x80
 _RESTORE = 9
@@ -62,9 +63,7 @@ class TopLevelWindows:
         return _window(root)
 
     def focus(self, window: Window) -> None:
-        if api.IsIconic(window.id):
-            api.ShowWindowAsync(window.id, _RESTORE)
-        end = time.monotonic() + _FOCUS_LIMIT
+        end, restore = time.monotonic() + _FOCUS_LIMIT, 0.0
         while api.GetForegroundWindow() != window.id or api.IsIconic(window.id):
             if time.monotonic() > end or not api.IsWindow(window.id):
                 raise StepFailed(
@@ -72,6 +71,10 @@ class TopLevelWindows:
                     "창이 열려 있는지, 관리자 권한 창이 막고 있지 않은지 확인해 주세요.",
                     why="wrong_window",
                 )
+            if api.IsIconic(window.id) and time.monotonic() >= restore:
+                # Again if need be: a minimising that was still under way may come after it.
+                api.ShowWindowAsync(window.id, _RESTORE)
+                restore = time.monotonic() + _RESTORE_AGAIN
             # Windows lets only the process with the latest input choose the window in front: a
             # key that means nothing makes that one us.
             _tap_nothing()
