@@ -187,6 +187,30 @@ def test_a_greyed_out_button_is_not_ready() -> None:
     assert "흐려져" in result.detail
 
 
+def test_a_window_under_a_shade_is_not_ready() -> None:
+    """A page darkens what its dialog must be answered before."""
+    chosen = recorded(form(), "Save")
+    shaded = (form(at=(200, 120)).pixels() * 0.5).astype(np.uint8)
+    target = Target("it", None, (chosen.anchor,))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    result = locate(target, pictures, Look(Frame(0.0, shaded)))
+    assert isinstance(result, Refusal)
+    assert "흐려져" in result.detail
+
+
+def test_pictures_that_mean_two_places_are_a_reason_to_ask() -> None:
+    drawing = form()
+    save, close = recorded(drawing, "Save"), recorded(drawing, "Close")
+    target = Target("it", None, (save.anchor, close.anchor))
+    pictures = Pictures({save.anchor.image: save.png, close.anchor.image: close.png})
+    result = locate(target, pictures, Look(Frame(0.0, drawing.pixels())))
+    assert isinstance(result, Refusal)
+    assert result.why == "ambiguous"
+    gone = form(without="Close")
+    again = locate(target, pictures, Look(Frame(0.0, gone.pixels())))
+    assert inside(again, gone, "Save")
+
+
 def test_two_windows_of_one_name_that_both_show_it_are_refused() -> None:
     pixels = np.concatenate([form().pixels(), form().pixels()], axis=1)
     windows = tuple(
