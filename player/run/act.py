@@ -6,11 +6,11 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 
 from player.desktop.base import Desktop
-from player.locate import matches
+from player.locate import Look, matches
 from player.ocr.reader import read_text
 from player.run.control import Control
 from player.run.see import Eyes, around
-from player.types import Match, Window
+from player.types import Match, Refusal, Window
 from scripts.errors import StepFailed
 from scripts.keys import split_chord
 from scripts.korean import josa
@@ -20,6 +20,7 @@ from scripts.model import (
     Drag,
     FocusWindow,
     Open,
+    Point,
     Press,
     Read,
     Scroll,
@@ -30,6 +31,10 @@ from scripts.model import (
 
 READ_SIZE = (240, 36)
 """Pixels (width, height) at scaling 1 that are read around a point where the step says nothing."""
+_UNDER = (90, 40)
+"""Pixels (across, down) at scaling 1 from the pointer within which it may change what is seen."""
+_TITLE = 6
+"""Pixels at scaling 1 from a window's upper edge to where a pointer changes nothing."""
 _DRAG_STEPS = 12
 _DRAG_PAUSE = 0.012
 """A drag is walked in this many moves, this many seconds apart: programs ignore a jump."""
@@ -71,6 +76,9 @@ class Hand:
         self._targets = targets
         self._fill = fill
         self._typed = typed
+        self._pointer: Point | None = None
+        """Where these hands have left the pointer; None while a person has it."""
+        self._stepped_aside = False
         self.acted_in: Window | None = None
         """The window that the last click or key stroke went to, as it was just before."""
 
@@ -86,7 +94,8 @@ class Hand:
             active = self._desktop.windows.active()
             if windows and not (active and any(w.id == active.id for w in windows)):
                 self._desktop.windows.focus(windows[0])
-        match = self._eyes.find(target, timeout)
+        self._stepped_aside = False
+        match = self._eyes.find(target, timeout, self._step_aside)
         if not self._eyes.until(lambda: self._is_its_own(target, match), timeout):
             raise StepFailed(
                 f"‘{name}’{josa(name, '이/가')} 다른 창에 가려져 있어서 누르지 않았어요.",
@@ -95,13 +104,36 @@ class Hand:
             )
         return match
 
+    def _step_aside(self, refusal: Refusal, look: Look) -> None:
+        """Take the pointer away from a place that is not certain: what lies under it may be drawn
+        otherwise, or be hidden by its own hint. Once for each place that is looked for."""
+        if self._stepped_aside or not refusal.rivals:
+            return
+        place = refusal.rivals[0].point
+        scale = look.scale((*place, 1, 1))
+        if self._pointer is not None and not any(
+            abs(rival.point[0] - self._pointer[0]) <= _UNDER[0] * scale
+            and abs(rival.point[1] - self._pointer[1]) <= _UNDER[1] * scale
+            for rival in refusal.rivals
+        ):
+            return
+        self._stepped_aside = True
+        window = self._desktop.windows.at(place)
+        if window is not None:
+            left, top, width, _ = window.rect
+            self._move((left + width // 2, top + round(_TITLE * scale)))
+
+    def _move(self, point: Point) -> None:
+        self._hands.move(point)
+        self._pointer = point
+
     def _reach(self, name: str, timeout: float) -> Match:
         """Find a target and move there."""
         match = self._find(name, timeout)
         while self._control.check():
             # There was a pause, and who knows what was moved in it.
             match = self._find(name, timeout)
-        self._hands.move(match.point)
+        self._move(match.point)
         return match
 
     def _is_its_own(self, target: Target, match: Match) -> bool:
@@ -149,13 +181,13 @@ class Hand:
             start = self._find(action.target, timeout)
             if not self._control.check():
                 break
-        self._hands.move(start.point)
+        self._move(start.point)
         with self._held(action.modifiers):
             self._hands.button_down(action.button)
             try:
                 for part in range(1, _DRAG_STEPS + 1):
                     self._control.wait(_DRAG_PAUSE)
-                    self._hands.move(
+                    self._move(
                         (
                             start.point[0] + (end.point[0] - start.point[0]) * part // _DRAG_STEPS,
                             start.point[1] + (end.point[1] - start.point[1]) * part // _DRAG_STEPS,

@@ -78,9 +78,15 @@ class Eyes:
             why="wrong_window",
         )
 
-    def find(self, target: Target, timeout: float) -> Match:
+    def find(
+        self,
+        target: Target,
+        timeout: float,
+        refused: Callable[[Refusal, Look], None] = lambda refusal, look: None,
+    ) -> Match:
         """Wait until a target is there, exactly once, and still; raises StepFailed after
-        ``timeout`` seconds, pauses not counted, with the reason of the last look."""
+        ``timeout`` seconds, pauses not counted, with the reason of the last look. ``refused`` is
+        told of each look that was not enough, and may do something about it."""
         end = self._time() + timeout
         before: tuple[Match, Frame] | None = None
         while True:
@@ -89,6 +95,7 @@ class Eyes:
             if isinstance(result, Refusal):
                 if self._time() >= end:
                     raise failure(target, result)
+                refused(result, look)
                 before = None
             elif before is not None and _still(before, result, look.frame):
                 return result

@@ -163,6 +163,20 @@ def test_a_removed_button_stops_the_run_before_anything_is_saved(
     assert not office.world.buttons
 
 
+def test_a_button_under_the_pointer_s_own_hint_is_found(office: Office, tmp_path: Path) -> None:
+    script = record_one(office)
+    button = office.open().widget("저장하기")
+    assert isinstance(button, Button)
+    button.hint = "누르면 저장돼요"
+    click = [step for step in script.steps if isinstance(step.action, Click)][-1]
+    enter = Step("e1", Press("Enter", 1, WindowPattern("질문")))
+    player = Player(office.world, tmp_path)
+    steps = (click, enter, replace(click, id="c2"), replace(enter, id="e2"))
+    result = player.play(replace(script, steps=steps), Options(step_timeout=1.0))
+    assert result.status == "done"
+    assert len(office.saved) == 2
+
+
 def test_without_its_window_nothing_is_typed_anywhere(office: Office, tmp_path: Path) -> None:
     script = record_one(office)
     other = office.world.open_window(

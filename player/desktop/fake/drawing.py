@@ -46,7 +46,7 @@ def draw(world: World) -> Pixels:
     pen = ImageDraw.Draw(image)
     for window in reversed(world.windows):
         if not window.minimised:
-            _window(pen, image, window, window is world.active_window)
+            _window(pen, image, window, window is world.active_window, world)
     return np.ascontiguousarray(np.asarray(image, dtype=np.uint8)[:, :, ::-1])
 
 
@@ -56,7 +56,9 @@ def close_button(rect: Rect) -> Rect:
     return (x + width - TITLE_HEIGHT - BORDER, y + BORDER, TITLE_HEIGHT, TITLE_HEIGHT)
 
 
-def _window(pen: ImageDraw.ImageDraw, image: Image.Image, window: FakeWindow, active: bool) -> None:
+def _window(
+    pen: ImageDraw.ImageDraw, image: Image.Image, window: FakeWindow, active: bool, world: World
+) -> None:
     x, y, width, height = window.rect
     pen.rectangle((x, y, x + width - 1, y + height - 1), fill=(240, 240, 240), outline=(90, 90, 90))
     bar = (225, 232, 242) if active else (248, 248, 248)
@@ -74,13 +76,14 @@ def _window(pen: ImageDraw.ImageDraw, image: Image.Image, window: FakeWindow, ac
         return
     area = Image.new("RGB", (client_width, client_height), (240, 240, 240))
     inner = ImageDraw.Draw(area)
+    px, py = world.pointer[0] - cx, world.pointer[1] - cy
     for widget in window.widgets:
         if widget.visible:
-            _widget(inner, widget, widget is window.focused and active)
+            _widget(inner, widget, widget is window.focused and active, widget.holds(px, py))
     image.paste(area, (cx, cy))
 
 
-def _widget(pen: ImageDraw.ImageDraw, widget: Widget, focused: bool) -> None:
+def _widget(pen: ImageDraw.ImageDraw, widget: Widget, focused: bool, hovered: bool) -> None:
     x, y, width, height = widget.rect
     box = (x, y, x + width - 1, y + height - 1)
     ink = _INK if widget.enabled else _FAINT
@@ -91,6 +94,9 @@ def _widget(pen: ImageDraw.ImageDraw, widget: Widget, focused: bool) -> None:
     elif isinstance(widget, Button):
         pen.rounded_rectangle(box, 4, fill=(253, 253, 253), outline=edge)
         pen.text((x + width // 2, middle), widget.text, ink, font(14), "mm")
+        if hovered and widget.hint:
+            pen.rectangle((x - 4, y - 2, x + width + 60, y + height + 2), (255, 255, 225), _INK)
+            pen.text((x + 4, middle), widget.hint, _INK, font(13), "lm")
     elif isinstance(widget, CheckBox):
         pen.rectangle((x, middle - 7, x + 14, middle + 7), fill=(255, 255, 255), outline=edge)
         if widget.checked:

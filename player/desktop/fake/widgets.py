@@ -66,8 +66,9 @@ class Label(Widget):
 
 @dataclass(slots=True, eq=False)
 class Button(Widget):
-    """A button; ``on_click`` is what it does."""
+    """A button; ``on_click`` is what it does. Under the pointer its ``hint`` lies over it."""
 
+    hint: str = ""
     takes_focus = True
 
 
