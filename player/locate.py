@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from player.look import Area, Look, matches
+from player.look import Area, Look, intersection, matches
 from player.ocr.reader import find_text
 from player.pictures import Known, Pictures, fold, unfold
 from player.types import How, Match, Refusal
@@ -124,7 +124,7 @@ def _unchanged(
     if now.shape == picture.shape and np.array_equal(now, picture):
         return Match(there, point, 1.0, 1.0, "image")
     beyond = round(_BEYOND * look.scale(rect))
-    area = look.sized(_within((left - beyond, top - beyond, width + 2 * beyond,
+    area = look.sized(intersection((left - beyond, top - beyond, width + 2 * beyond,
                                height + 2 * beyond), rect), 1.0, rect)  # fmt: skip
     at = (
         round((point[0] - area.origin[0]) / area.factor - sample.rest[0]),
@@ -136,13 +136,6 @@ def _unchanged(
     if not sure or own.at != at or not is_usable(ink(sample, area.seen, own)):
         return None
     return _match(judged, known, area, 1.0)
-
-
-def _within(rect: Rect, bounds: Rect) -> Rect:
-    left, top = max(rect[0], bounds[0]), max(rect[1], bounds[1])
-    right = min(rect[0] + rect[2], bounds[0] + bounds[2])
-    bottom = min(rect[1] + rect[3], bounds[1] + bounds[3])
-    return (left, top, max(0, right - left), max(0, bottom - top))
 
 
 def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[Verdict, Area]:

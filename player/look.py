@@ -95,11 +95,18 @@ class Look:
         return [w for w in self.windows if not w.minimised and matches(pattern, w)]
 
 
+def intersection(one: Rect, other: Rect) -> Rect:
+    """What two rectangles share; without width or height where that is nothing."""
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right = min(one[0] + one[2], other[0] + other[2])
+    bottom = min(one[1] + one[3], other[1] + other[3])
+    return (left, top, max(0, right - left), max(0, bottom - top))
+
+
 def _common(one: Rect, other: Rect) -> int:
     """Pixels that two rectangles share."""
-    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
-    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
-    return max(0, across) * max(0, down)
+    _, _, width, height = intersection(one, other)
+    return width * height
 
 
 _NOTHING: Pixels = np.zeros((1, 1, 3), np.uint8)

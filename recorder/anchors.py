@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from player.locate import Look, Pictures, is_in_column, learn_alike, locate
+from player.look import intersection
 from player.types import Match, Window
 from player.vision.picture import encode
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, WindowPattern
@@ -54,7 +55,7 @@ def choose(
     """The picture around ``point`` (desktop pixels), with the places on this screen that look
     alike; ``monitor`` is the rectangle of the monitor it lies on."""
     frame = look.frame
-    bounds = _intersection(window.rect if window else monitor, frame.rect)
+    bounds = intersection(window.rect if window else monitor, frame.rect)
     seen = Seen(
         point=(point[0] - bounds[0], point[1] - bounds[1]),
         window=bounds[2:],
@@ -97,11 +98,4 @@ def near(found: Point, point: Point) -> bool:
 def _inside(point: Point, size: tuple[int, int], bounds: Rect) -> Rect:
     """The rectangle of ``size`` around ``point``, cut to ``bounds``: what lies beyond the window
     belongs to somebody else and will not be there again."""
-    return _intersection((point[0] - size[0] // 2, point[1] - size[1] // 2, *size), bounds)
-
-
-def _intersection(one: Rect, other: Rect) -> Rect:
-    left, top = max(one[0], other[0]), max(one[1], other[1])
-    right = min(one[0] + one[2], other[0] + other[2])
-    bottom = min(one[1] + one[3], other[1] + other[3])
-    return (left, top, max(0, right - left), max(0, bottom - top))
+    return intersection((point[0] - size[0] // 2, point[1] - size[1] // 2, *size), bounds)

@@ -51,12 +51,6 @@ def strength(field: Field) -> NDArray[np.float32]:
     return np.asarray(cv2.magnitude(field[..., 0], field[..., 1]), dtype=np.float32)
 
 
-def energy(field: Field) -> float:
-    """How much there is to recognise: the field's squared length, summed. A flat picture is near
-    0; a line of small print gives some hundreds."""
-    return float((field * field).sum())
-
-
 def resize(pixels: Pixels, factor: float) -> Pixels:
     """A picture ``factor`` times as large (at least 1×1)."""
     if factor == 1:
