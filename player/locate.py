@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from player.look import Area, Look, intersection, matches
-from player.ocr.reader import find_text
+from player.ocr.find import MARGIN, find_text
 from player.pictures import Known, Pictures, fold, unfold
 from player.types import How, Match, Refusal
 from player.vision.candidates import Candidate, candidates, examine, likely_sizes
@@ -33,8 +33,6 @@ SAME_PLACE = 9
 """Pixels at scaling 1 within which two anchors mean the same place."""
 UNCHANGED = 0.95
 """How like all of the recorded place must be, to be taken without looking anywhere else."""
-MARGIN = 0.08
-"""How much better the best of several texts must be than the next."""
 _BEYOND = 16
 """Pixels around a picture that its edges are compared with."""
 
@@ -258,7 +256,7 @@ def point_of(judged: Judged, known: Known, area: Area) -> Point:
 
 def _find_label(anchor: TextAnchor, look: Look, rect: Rect) -> Match | Refusal:
     part = look.frame.crop(rect)
-    found = find_text(part.pixels, anchor.text)
+    found = find_text(part.pixels, anchor.text, look.scale(rect))
     how: How = "relation" if anchor.then else "text"
     factor = look.scale(rect) / (anchor.seen.scale if anchor.seen else 1.0)
     hits = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.ocr.reader import Word, read_words
+from player.ocr.reader import Word, read_lines
 from player.types import Frame
 from scripts.errors import DesktopProblem
 from scripts.model import Point
@@ -41,16 +41,16 @@ class Namer:
         width, height = round(180 * frame.scale), round(34 * frame.scale)
         part = frame.crop((point[0] - width // 2, point[1] - height // 2, width, height))
         try:
-            words = read_words(part.pixels)
+            lines = read_lines(part.pixels, frame.scale)
         except DesktopProblem:
             # Without an engine every place gets a number; recording goes on.
             self.can_read = False
             return ""
         here = (point[0] - part.origin[0], point[1] - part.origin[1])
-        for word in words:
+        for word, words in ((word, found.words) for found in lines for word in found.words):
             x, y, w, h = word.rect
             if x - 6 <= here[0] <= x + w + 6 and y - 8 <= here[1] <= y + h + 8:
-                run = _together(word, [o for o in words if o.line == word.line])
+                run = _together(word, list(words))
                 name = " ".join(o.text for o in run)[:_LONGEST].strip(" .,:;*|()[]{}<>\"'")
                 good = min(o.confidence for o in run) >= _SURE and len(name) >= 2
                 if good and not any(c.isdigit() for c in name):

@@ -21,6 +21,8 @@ DOORS = {
     "cv2": ("player.vision",),
     "pytesseract": ("player.ocr",),
     "tesserocr": ("player.ocr",),
+    "winrt": ("player.ocr",),
+    "rapidfuzz": ("player.ocr",),
     "pynput": ("player.desktop",),
     "pyautogui": ("player.desktop",),
     "mss": ("player.desktop",),

@@ -1,28 +1,34 @@
-"""Reading text from pixels.
+"""Reading text from pixels: lines found by their look, read by engines that vote.
 
-One small interface, so that a better engine can take its place; the engine here is Tesseract
-through pytesseract with the Korean and English data of the system.
+What was read is kept by the line's own pixels, so that a screen on which nothing changed costs
+little. It is kept in memory only, and in this process only: it may be a citizen's name.
 """
 
 from __future__ import annotations
 
 import functools
-import subprocess
-import unicodedata
-from dataclasses import dataclass
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
+from player.ocr.engines import Engine, Engines, Guess, engines
+from player.ocr.voting import Vote, vote
 from player.types import Pixels
-from player.vision.field import grey, resize
-from player.vision.picture import encode
-from scripts.errors import DesktopProblem
+from player.vision.field import Grey, grey
+from player.vision.line_picture import GLYPHS, prepared
+from player.vision.segments import segments
 from scripts.model import Rect
 
-_ENLARGE = 2.0
-"""Screen text is too small for Tesseract as it is; twice the size reads best for its cost."""
-
-
-_LIMIT = 60.0
-"""Seconds after which reading is given up."""
+SURE = 0.95
+"""Confidence from which one engine's word is enough: 99.5 % of such lines are exact."""
+MOST_KEPT = 6000
+"""Lines that are remembered: those of some forty full screens."""
+_BATCH = 8
+"""Lines after which those that need a second opinion are handed on."""
+_MARGIN = 1.0
+"""Pixels at scaling 1 around a line: the faint edge of its strokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,125 +38,158 @@ class Word:
     text: str
     rect: Rect
     confidence: float
-    line: tuple[int, int, int]
-    """Block, paragraph and line; words of one line share it."""
-
-
-def folded(text: str) -> str:
-    """The form in which texts are compared: NFC, without white space, case folded."""
-    return "".join(unicodedata.normalize("NFC", text).split()).casefold()
-
-
-@functools.cache
-def _languages() -> str:
-    import pytesseract
-
-    try:
-        there = set(pytesseract.get_languages())
-    except pytesseract.TesseractNotFoundError as error:
-        raise DesktopProblem(
-            "화면의 글자를 읽는 Tesseract가 없어요.",
-            "tesseract-ocr와 tesseract-ocr-kor를 설치해 주세요.",
-        ) from error
-    if "kor" not in there:
-        raise DesktopProblem(
-            "글자 읽기에 한국어 자료가 없어요.", "tesseract-ocr-kor를 설치해 주세요."
-        )
-    return "+".join(name for name in ("kor", "eng") if name in there)
-
-
-def read_words(pixels: Pixels) -> list[Word]:
-    """Every word in a BGR picture, in reading order. Raises DesktopProblem without an engine, or
-    if it fails."""
-    if min(pixels.shape[:2], default=0) < 4:
-        return []
-    picture = grey(resize(pixels, _ENLARGE))
-    if picture.mean() < 110:  # Tesseract reads dark on light
-        picture = 255 - picture
-    words = []
-    for line in _run(encode(picture)).splitlines()[1:]:
-        cells = line.split("\t")
-        if len(cells) < 12 or not cells[11].strip():
-            continue
-        block, paragraph, row = (int(cells[index]) for index in (2, 3, 4))
-        x, y, width, height = (round(int(cells[index]) / _ENLARGE) for index in range(6, 10))
-        confidence = max(0.0, float(cells[10]) / 100)
-        words.append(Word(cells[11], (x, y, width, height), confidence, (block, paragraph, row)))
-    return words
-
-
-def _run(png: bytes) -> str:
-    """Tesseract's table of words. The picture goes through a pipe: pytesseract would leave it in
-    a file, with whatever citizen's data is on it, should this process be killed meanwhile."""
-    import pytesseract
-
-    command = [pytesseract.pytesseract.tesseract_cmd, "stdin", "stdout", "-l", _languages(),
-               "--psm", "11", "tsv"]  # fmt: skip
-    try:
-        done = subprocess.run(command, input=png, capture_output=True, timeout=_LIMIT, check=True)
-    except (OSError, subprocess.SubprocessError) as error:
-        raise DesktopProblem(
-            "화면의 글자를 읽지 못했어요.", "Tesseract가 제대로 설치됐는지 확인해 주세요."
-        ) from error
-    return done.stdout.decode("utf-8", "replace")
-
-
-def read_text(pixels: Pixels) -> str:
-    """The text of a small region, one line per line of text."""
-    lines: dict[tuple[int, int, int], list[str]] = {}
-    for word in read_words(pixels):
-        lines.setdefault(word.line, []).append(word.text)
-    return "\n".join(" ".join(words) for words in lines.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A place where a text was read, and how alike what was read is (1 is the same)."""
+class Line:
+    """A line of text, its words from left to right. ``agreed``: the engines read the same, or one
+    is sure beyond doubt; else ``also`` is what the others read."""
 
+    text: str
     rect: Rect
-    score: float
+    confidence: float
+    agreed: bool
+    words: tuple[Word, ...] = ()
+    also: tuple[str, ...] = ()
 
 
-def find_text(pixels: Pixels, text: str) -> list[Found]:
-    """Where ``text`` stands in a picture, best first: words or runs of words of one line that
-    read the same but for white space and case. A part of a longer word does not count."""
-    import difflib
+class Reader:
+    """Reads with some engines and remembers what it read. For one thread at a time."""
 
-    wanted = folded(text)
-    lines: dict[tuple[int, int, int], list[Word]] = {}
-    for word in read_words(pixels):
-        lines.setdefault(word.line, []).append(word)
-    found = []
-    for words in lines.values():
-        for start in range(len(words)):
-            run = ""
-            for end in range(start, len(words)):
-                run += folded(words[end].text).strip(".,:;*·|[](){}")
-                if len(run) > len(wanted) + 2:
-                    break
-                score = difflib.SequenceMatcher(None, run, wanted, autojunk=False).ratio()
-                if run == wanted or (len(wanted) >= 4 and score >= 0.85):
-                    found.append(Found(_around(words[start : end + 1]), score))
-    found.sort(key=lambda hit: -hit.score)
-    kept: list[Found] = []
-    for hit in found:
-        if not any(_overlap(hit.rect, other.rect) for other in kept):
-            kept.append(hit)
-    return kept
+    def __init__(self, with_engines: Engines) -> None:
+        self._engines = with_engines
+        self._kept: OrderedDict[bytes, Line] = OrderedDict()
+        self._second = ThreadPoolExecutor(1, "second-opinion")
+
+    def lines(self, pixels: Pixels, scale: float = 1.0, letters: str = "") -> list[Line]:
+        """The lines of text of a BGR picture, from top to bottom; ``letters`` are the only ones
+        there may be (empty: all)."""
+        return self.read_at(pixels, segments(pixels, scale), scale, letters)
+
+    def read_at(
+        self, pixels: Pixels, boxes: Sequence[Rect], scale: float = 1.0, letters: str = ""
+    ) -> list[Line]:
+        """What is written in boxes of a picture, each tight around one line; boxes in which
+        nothing can be read are left out."""
+        if not boxes:
+            return []
+        picture = grey(pixels)
+        cuts = [_cut(picture, box, scale) for box in boxes]
+        keys = [_key(cut, letters) for cut, _ in cuts]
+        new = {key: cut for key, (cut, _) in zip(keys, cuts, strict=True) if key not in self._kept}
+        self._kept.update(self._read(new, letters))
+        lines = []
+        for key, (_, origin) in zip(keys, cuts, strict=True):
+            self._kept.move_to_end(key)
+            if self._kept[key].text:
+                lines.append(_moved(self._kept[key], origin))
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return lines
+
+    def _read(self, cuts: dict[bytes, Grey], letters: str) -> dict[bytes, Line]:
+        """Read lines that are new. While the first engine reads on, the others read those of
+        which it is not sure."""
+        keys, lines = list(cuts), list(cuts.values())
+        firsts: list[Guess] = []
+        unsure: list[int] = []
+        asked: list[Future[list[list[Guess]]]] = []
+        for start in range(0, len(keys), _BATCH):
+            firsts += _ask(self._engines.first, lines[start : start + _BATCH], letters, GLYPHS[0])
+            again = [n for n in range(start, len(firsts)) if firsts[n].confidence < SURE]
+            if again and self._engines.others:
+                unsure += again
+                asked.append(self._second.submit(self._others, [lines[n] for n in again], letters))
+        own = _ask(self._engines.first, [lines[n] for n in unsure], letters, GLYPHS[1])
+        theirs = [guesses for answer in asked for guesses in answer.result()]
+        others = {n: [guess, *guesses]
+                  for n, guess, guesses in zip(unsure, own, theirs, strict=True)}  # fmt: skip
+        return {
+            key: _line(vote(firsts[n], others.get(n, []), SURE), lines[n].shape)
+            for n, key in enumerate(keys)
+        }
+
+    def _others(self, lines: list[Grey], letters: str) -> list[list[Guess]]:
+        """Each line's guesses of all the other engines, at each size."""
+        each = [
+            _ask(engine, lines, letters, glyph)
+            for glyph in GLYPHS
+            for engine in self._engines.others
+        ]
+        return [list(guesses) for guesses in zip(*each, strict=True)]
 
 
-def _around(words: list[Word]) -> Rect:
-    left = min(word.rect[0] for word in words)
-    top = min(word.rect[1] for word in words)
-    right = max(word.rect[0] + word.rect[2] for word in words)
-    bottom = max(word.rect[1] + word.rect[3] for word in words)
-    return (left, top, right - left, bottom - top)
+def _ask(engine: Engine, lines: Sequence[Grey], letters: str, glyph: int) -> list[Guess]:
+    """An engine's guesses for lines brought to a height; boxes in pixels of the lines."""
+    made = [prepared(line, glyph) for line in lines]
+    guesses = engine.read([picture.pixels for picture in made], letters)
+    return [
+        Guess(tuple(
+            replace(piece, box=picture.back(piece.box, (line.shape[1], line.shape[0])))
+            for piece in guess.pieces
+        ))
+        for guess, picture, line in zip(guesses, made, lines, strict=True)
+    ]  # fmt: skip
 
 
-def _overlap(one: Rect, other: Rect) -> bool:
-    return (
-        one[0] < other[0] + other[2]
-        and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3]
-        and other[1] < one[1] + one[3]
-    )
+def _cut(picture: Grey, box: Rect, scale: float) -> tuple[Grey, tuple[int, int]]:
+    """A line's grey levels and where they are in the picture."""
+    margin = max(1, round(_MARGIN * scale))
+    x, y, width, height = box
+    left, top = max(0, x - margin), max(0, y - margin)
+    return picture[top : y + height + margin, left : x + width + margin], (left, top)
+
+
+def _key(cut: Grey, letters: str) -> bytes:
+    digest = hashlib.blake2b(cut.tobytes(), digest_size=16)
+    digest.update(f"{cut.shape} {letters}".encode())
+    return digest.digest()
+
+
+def _line(voted: Vote, shape: tuple[int, ...]) -> Line:
+    """A line in pixels of its cut."""
+    words = tuple(Word(piece.text, piece.box, piece.confidence) for piece in voted.pieces)
+    text = " ".join(word.text for word in words)
+    whole = (0, 0, shape[1], shape[0])
+    return Line(text, whole, voted.confidence, voted.agreed, words, voted.also)
+
+
+def _moved(line: Line, by: tuple[int, int]) -> Line:
+    def shift(rect: Rect) -> Rect:
+        return (rect[0] + by[0], rect[1] + by[1], rect[2], rect[3])
+
+    words = tuple(replace(word, rect=shift(word.rect)) for word in line.words)
+    return replace(line, rect=shift(line.rect), words=words)
+
+
+@functools.cache
+def reader() -> Reader:
+    """This process's reader. Raises DesktopProblem where nothing can read."""
+    return Reader(engines())
+
+
+def read_lines(pixels: Pixels, scale: float = 1.0) -> list[Line]:
+    """The lines of text of a BGR picture in reading order; ``scale`` is the scaling of the screen
+    that it is from. Raises DesktopProblem without an engine, or if it fails."""
+    return reader().lines(pixels, scale)
+
+
+def read_text(pixels: Pixels, scale: float = 1.0) -> str:
+    """The text of a small region, one line per row of text."""
+    return "\n".join(rows(read_lines(pixels, scale)))
+
+
+def rows(lines: Sequence[Line]) -> list[str]:
+    """The texts of lines, those beside each other put together, from top to bottom."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and _beside(line.rect, found[-1][-1].rect):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [" ".join(line.text for line in sorted(row, key=lambda one: one.rect[0]))
+            for row in found]  # fmt: skip
+
+
+def _beside(one: Rect, other: Rect) -> bool:
+    return abs(one[1] + one[3] / 2 - other[1] - other[3] / 2) < max(one[3], other[3]) / 2

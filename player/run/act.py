@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from player.desktop.base import Desktop
 from player.locate import Look, matches
-from player.ocr.reader import read_text
+from player.ocr.values import read_value
 from player.run.control import Control
 from player.run.see import Eyes, around
 from player.types import Match, Refusal, Window
@@ -339,10 +339,18 @@ class Hand:
             look = self._eyes.look()
             scale = look.scale((*match.point, 1, 1))
             size = action.size or (round(READ_SIZE[0] * scale), round(READ_SIZE[1] * scale))
-            text = read_text(look.frame.crop(around(match.point, size)).pixels)
-        if action.kind != "text":
+            part = look.frame.crop(around(match.point, size))
+            value = read_value(part.pixels, action.kind, scale)
+            if value.text and not value.certain:
+                raise StepFailed(
+                    f"‘{action.target}’의 값이 또렷하지 않아서 읽은 것을 쓰지 않았어요.",
+                    "화면을 크게 보이게 하거나, 복사해서 읽도록(field) 바꿔 주세요.",
+                    why="mismatch",
+                )
+            text = value.text
+        if action.kind != "text" and action.source != "screen":
             text = "".join(c for c in text if c.isdigit() or c in "-./,")
-        if action.kind == "digits":
+        if action.kind == "digits" and action.source != "screen":
             text = "".join(c for c in text if c.isdigit())
         if not text.strip():
             where = action.target or "클립보드"

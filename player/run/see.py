@@ -9,7 +9,7 @@ import numpy as np
 
 from player.desktop.base import Desktop
 from player.locate import Look, Pictures, locate, matches
-from player.ocr.reader import find_text
+from player.ocr.find import find_text
 from player.run.control import Control
 from player.types import Frame, Match, Refusal, Window
 from scripts.errors import StepFailed
@@ -117,10 +117,9 @@ class Eyes:
     def text_seen(self, text: str, pattern: WindowPattern | None) -> bool:
         """Whether a text can be read on the screen, or in a window, now."""
         look = self.look()
-        if pattern is None:
-            return bool(find_text(look.frame.pixels, text))
+        places = look.screens() if pattern is None else [w.rect for w in look.named(pattern)]
         return any(
-            find_text(look.frame.crop(window.rect).pixels, text) for window in look.named(pattern)
+            find_text(look.frame.crop(rect).pixels, text, look.scale(rect)) for rect in places
         )
 
     def windows(self, pattern: WindowPattern) -> list[Window]:

@@ -17,10 +17,8 @@ export WINEPREFIX=$lane/prefix WINEARCH=win64 WINEDEBUG=-all
 # No .NET, no HTML, no menu entries, and no debugger that waits for somebody to look at a crash.
 export WINEDLLOVERRIDES="mscoree=;mshtml=;winemenubuilder.exe=d;winedbg.exe=d"
 
-# The wheel whose programs carry Python itself (python311.dll and the extension modules, 3.11.7), and
-# what only Windows' side needs.
+# The wheel whose programs carry Python itself (python311.dll and the extension modules, 3.11.7).
 carrier=panda3d==1.10.14
-only_windows=(tesserocr==2.13.0)
 # Tools that run on the host, not in the lane.
 not_there='^(ruff|mypy|mypy_extensions|ast_serialize|librt|pathspec|types-|python-xlib)'
 # Packages that PyPI has as sources only; all are pure Python.
@@ -90,7 +88,7 @@ if ! fresh python "$parts"; then
   made python "$parts"
 fi
 
-packages="$(grep -Ev "^#|^$|$not_there" "$constraints" | tr '\n' ' ')${only_windows[*]}"
+packages="$(grep -Ev "^#|^$|$not_there" "$constraints" | tr '\n' ' ')"
 if ! fresh packages "$packages"; then
   say "Windows용 파이썬 꾸러미를 설치해요 (constraints.txt)"
   rm -rf "$home/Lib/site-packages"

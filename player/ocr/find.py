@@ -1,0 +1,144 @@
+"""Where a known text stands.
+
+A whole line that reads the same comes before a part of one, so that 저장 is not found in 임시저장
+or in a sentence; what the engines were sure to be something else is never taken for the text,
+however alike. Lines that are too short for it are not read at all, and those that are too long
+only if no other one fits: reading is what costs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from player.ocr.compare import bare, folded, likeness, same
+from player.ocr.reader import Line, Reader, Word, reader
+from player.types import Pixels
+from player.vision.segments import segments
+from scripts.model import Point, Rect
+
+MARGIN = 0.08
+"""How much better the best of several places must be than the next, to be the one."""
+ALIKE = 0.8
+"""Likeness by letters from which an unsure line is taken for the text (measured with jamo: 95 %
+right, 1 % wrong, 0.8 % false alarms on labels that are not there)."""
+_WHOLE, _PART, _OTHER_VOICE = 1.0, 0.9, 0.94
+"""Scores of a line that reads the same, of words in a line, of a line that an engine which was
+overruled read the same."""
+_NARROWEST, _WIDEST = 0.62, 1.5
+"""Widths of a line, against those that its text should have, within which it may be the text and
+nothing else."""
+_NEAR = 60
+"""Pixels at scaling 1 from the expected place within which one of several equal places is it,
+if the next is more than twice as far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place where a text was read, and how alike what was read is (1 is the same)."""
+
+    rect: Rect
+    score: float
+
+
+def find_text(
+    pixels: Pixels, text: str, scale: float = 1.0, near: Point | None = None
+) -> list[Found]:
+    """Where ``text`` stands in a BGR picture, best first; it is certain if there is one place, or
+    the first is ahead of the second by MARGIN. ``near`` is where it is expected: it decides between
+    places that are equal otherwise. Raises DesktopProblem where nothing can read."""
+    return find_with(reader(), pixels, text, scale, near)
+
+
+def find_with(
+    eyes: Reader, pixels: Pixels, text: str, scale: float = 1.0, near: Point | None = None
+) -> list[Found]:
+    """As :func:`find_text`, with a reader of one's own."""
+    wanted = text.strip()
+    if not (bare(wanted) or folded(wanted)):
+        return []
+    fits: list[Rect] = []
+    longer: list[Rect] = []
+    for box in segments(pixels, scale):
+        share = box[2] / (_em(wanted) * box[3])
+        if share >= _NARROWEST:
+            (fits if share <= _WIDEST else longer).append(box)
+    found = [hit for line in eyes.read_at(pixels, fits, scale) for hit in _hits(line, wanted)]
+    if not any(hit.score >= _OTHER_VOICE for hit in found):
+        rest = eyes.read_at(pixels, longer, scale)
+        found += [hit for line in rest for hit in _hits(line, wanted)]
+    found = _apart(sorted(found, key=lambda hit: -hit.score))
+    return found if near is None else _nearest_first(found, near, scale)
+
+
+def _em(text: str) -> float:
+    """How wide a text is, in heights of its line; without what may be missing at its ends."""
+    text = bare(text) or folded(text)
+    wide = {"W": 1.08, "F": 1.08}
+    return sum(wide.get(unicodedata.east_asian_width(char), 0.62) for char in text)
+
+
+def _hits(line: Line, wanted: str) -> Iterator[Found]:
+    """Where a line reads like the text: as a whole, or in neighbouring words."""
+    if bare(line.text) == bare(wanted) or folded(line.text) == folded(wanted):
+        yield Found(line.rect, _WHOLE)
+        return
+    if any(same(text, wanted) for text in (line.text, *line.also)):
+        yield Found(line.rect, _OTHER_VOICE)
+        return
+    alike = 0.0 if line.agreed else likeness(bare(line.text), bare(wanted))
+    if alike >= ALIKE:
+        yield Found(line.rect, min(alike, _PART))
+        return
+    yield from _in_words(line.words, wanted)
+
+
+def _in_words(words: tuple[Word, ...], wanted: str) -> Iterator[Found]:
+    for start in range(len(words)):
+        run = ""
+        for end in range(start, len(words)):
+            run += words[end].text
+            if len(bare(run)) > len(bare(wanted)):
+                break
+            if bare(wanted) and bare(run) == bare(wanted):
+                yield Found(_around(words[start : end + 1]), _PART)
+
+
+def _around(words: tuple[Word, ...]) -> Rect:
+    left = min(word.rect[0] for word in words)
+    top = min(word.rect[1] for word in words)
+    right = max(word.rect[0] + word.rect[2] for word in words)
+    bottom = max(word.rect[1] + word.rect[3] for word in words)
+    return (left, top, right - left, bottom - top)
+
+
+def _apart(hits: list[Found]) -> list[Found]:
+    """The hits without those that lie on a better one."""
+    kept: list[Found] = []
+    for hit in hits:
+        x, y, width, height = hit.rect
+        if not any(
+            x < o[0] + o[2] and o[0] < x + width and y < o[1] + o[3] and o[1] < y + height
+            for o in (other.rect for other in kept)
+        ):
+            kept.append(hit)
+    return kept
+
+
+def _nearest_first(hits: list[Found], near: Point, scale: float) -> list[Found]:
+    """The hits, the nearest of those that are as good as the best one first; the others lose what
+    makes it certain, if it is near and they are not."""
+    if len(hits) < 2 or hits[0].score - hits[1].score >= MARGIN:
+        return hits
+    best = hits[0].score
+
+    def far(hit: Found) -> float:
+        x, y, width, height = hit.rect
+        return max(abs(x + width / 2 - near[0]), abs(y + height / 2 - near[1]))
+
+    equal = sorted((hit for hit in hits if best - hit.score < MARGIN), key=far)
+    if far(equal[0]) > _NEAR * scale or far(equal[1]) <= 2 * far(equal[0]):
+        return hits
+    others = [replace(hit, score=hit.score - MARGIN - 0.01) for hit in hits if hit != equal[0]]
+    return [equal[0], *sorted(others, key=lambda hit: -hit.score)]

@@ -1,0 +1,39 @@
+"""An engine that says what it is told, and the drawn screens that tests read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from player.ocr.engines import Guess, Piece
+from player.types import Pixels
+from player.vision.field import Grey
+from player.vision.picture import load
+
+SCREENS = Path(__file__).with_name("screens")
+
+
+def screen(name: str) -> Pixels:
+    """A form of a public office, "light" or "dark", drawn at scaling 1."""
+    return load(SCREENS / f"{name}.png")
+
+
+def guess(text: str, confidence: float = 0.97) -> Guess:
+    """A guess whose words stand 10 pixels a letter apart."""
+    pieces, at = [], 0
+    for word in text.split():
+        pieces.append(Piece(word, (at, 6, 10 * len(word), 27), confidence))
+        at += 10 * len(word) + 10
+    return Guess(tuple(pieces))
+
+
+class Speaker:
+    """Says one text after the other, and counts how often it was asked."""
+
+    def __init__(self, *says: str, confidence: float = 0.97) -> None:
+        self._says, self._confidence = list(says), confidence
+        self.asked: list[str] = []
+
+    def read(self, pictures: Sequence[Grey], letters: str = "") -> list[Guess]:
+        self.asked += [letters] * len(pictures)
+        return [guess(self._says.pop(0), self._confidence) for _ in pictures]

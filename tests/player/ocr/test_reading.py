@@ -1,0 +1,150 @@
+"""The engines that come with the product, on drawn screens, and how they are asked."""
+
+import numpy as np
+import pytest
+
+from player.ocr.compare import bare, folded
+from player.ocr.engines import Engines
+from player.ocr.fields import field_of
+from player.ocr.find import MARGIN, find_text, find_with
+from player.ocr.reader import Reader, read_lines, read_text
+from player.ocr.values import read_value
+from player.vision.field import resize
+from player.vision.segments import segments
+from scripts.model import Rect
+from tests.player.ocr.stand_in import Speaker, screen
+
+LABELS = ["대상자 등록", "성명", "생년월일", "주민등록번호", "전화번호", "주소", "조회", "상세조회",
+          "자가격리 통지서 발송", "위생키트 배송 완료", "엑셀 내려받기", "접수일자",
+          "처리상태", "담당자", "홍길동", "1987-03-15", "870315-1234567", "010-2345-6789",
+          "서울특별시 송파구 올림픽로 326", "508,779원", "kim@songpa.go.kr"]  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_form_is_read_line_by_line(theme: str) -> None:
+    found = {folded(line.text) for line in read_lines(screen(theme))}
+    missing = [label for label in LABELS if folded(label) not in found]
+    assert len(missing) <= 1, missing
+
+
+def test_boxes_to_be_ticked_and_frames_are_not_read() -> None:
+    texts = [line.text for line in read_lines(screen("light")[115:145])]
+    assert [folded(text) for text in texts[:2]] == ["자가격리통지서발송", "위생키트배송완료"]
+
+
+def test_reading_again_asks_nobody_and_a_shifted_screen_neither() -> None:
+    engine = Speaker(*[f"글{n}" for n in range(200)])  # each picture is one that it says once
+    eyes = Reader(Engines(engine))
+    pixels = screen("light")
+    first = eyes.lines(pixels)
+    asked = len(engine.asked)
+    assert eyes.lines(pixels) == first
+    again = eyes.lines(np.pad(pixels, ((8, 0), (6, 0), (0, 0)), mode="edge"))
+    assert [line.text for line in again] == [line.text for line in first]
+    assert again[0].rect[:2] == (first[0].rect[0] + 6, first[0].rect[1] + 8)
+    assert len(engine.asked) == asked
+
+
+def test_the_others_are_asked_where_the_first_is_not_sure() -> None:
+    cut = screen("light")[150:176, :66]
+    first = Speaker("저잠", "저잠", confidence=0.4)
+    other = Speaker("저장", "저장", confidence=0.9)
+    [line] = Reader(Engines(first, (other,))).lines(cut)
+    assert (line.text, line.agreed, line.also) == ("저장", False, ("저잠",))
+    sure, unasked = Speaker("저장"), Speaker()
+    [line] = Reader(Engines(sure, (unasked,))).lines(cut)
+    assert (line.agreed, unasked.asked) == (True, [])
+
+
+def test_the_rows_of_a_region_are_put_together() -> None:
+    assert folded(read_text(screen("light")[185:240, :110])) == "번호성명1김민준"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_whole_label_comes_before_a_part_of_one(theme: str, scale: float) -> None:
+    pixels = resize(screen(theme), scale)
+    for text in ("조회", "상세조회", "엑셀 내려받기", "주소"):
+        hits = find_text(pixels, text, scale)
+        assert hits, text
+        assert len(hits) == 1 or hits[0].score - hits[1].score >= MARGIN
+    left = find_text(pixels, "조회", scale)[0].rect[0] / scale
+    assert 165 <= left <= 185
+
+
+def test_equal_labels_are_ambiguous_unless_one_is_where_it_is_expected() -> None:
+    pixels = screen("light")
+    hits = find_text(pixels, "성명")
+    assert len(hits) == 2
+    assert hits[0].score - hits[1].score < MARGIN
+    near = find_text(pixels, "성명", near=(84, 203))
+    assert near[0].score - near[1].score >= MARGIN
+    assert near[0].rect[1] > 150
+    assert find_text(pixels, "성명", near=(600, 600))[0].score == hits[0].score
+
+
+@pytest.mark.parametrize("text", ["저정", "상세 조합", "주문", "성병", "발송취소", "월간", ""])
+def test_a_text_that_is_not_there_is_not_found(text: str) -> None:
+    assert find_text(screen("light"), text) == []
+
+
+def test_what_an_engine_is_sure_of_is_not_taken_for_something_alike() -> None:
+    cut = screen("light")[50:80, 416:494]
+    assert find_with(Reader(Engines(Speaker("주민등록번호"))), cut, "주민능록번호") == []
+    unsure = Reader(Engines(Speaker("주민능록번호", confidence=0.6)))
+    assert [hit.score for hit in find_with(unsure, cut, "주민등록번호")] == [
+        pytest.approx(0.9, abs=0.1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("box", "kind", "text"),
+    [
+        ((258, 53, 159, 27), "date", "1987-03-15"), ((67, 86, 159, 27), "phone", "010-2345-6789"),
+        ((496, 53, 159, 27), "resident_number", "870315-1234567"),
+        ((366, 218, 70, 24), "amount", "508,779원"), ((44, 53, 159, 27), "text", "홍길동"),
+    ],
+)  # fmt: skip
+def test_a_value_is_read_as_what_it_is(box: Rect, kind: str, text: str) -> None:
+    x, y, width, height = box
+    value = read_value(screen("light")[y : y + height, x : x + width], kind)
+    assert (value.text, value.certain) == (text, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("date", "2024-13-01"), ("date", "2023-02-29"), ("phone", "010-12-345"),
+        ("resident_number", "991332-1234567"), ("amount", "12,34"), ("digits", ""),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_is_not_certain(kind: str, says: str) -> None:
+    from player.ocr.values import value_with
+
+    cut = screen("light")[53:80, 258:417]
+    assert not value_with(Reader(Engines(Speaker(says, says))), cut, kind, 1.0).certain
+
+
+def test_two_values_in_one_region_are_not_certain() -> None:
+    assert not read_value(screen("light")[215:245, 110:300], "digits").certain
+
+
+def test_an_empty_or_tiny_picture_has_no_text() -> None:
+    assert read_lines(np.full((40, 200, 3), 240, np.uint8)) == []
+    assert segments(np.zeros((2, 300, 3), np.uint8)) == []
+    assert not read_value(np.full((30, 100, 3), 255, np.uint8), "date").certain
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_the_field_of_a_label(theme: str, scale: float) -> None:
+    pixels = resize(screen(theme), scale)
+    values = {"생년월일": "1987-03-15", "주민등록번호": "870315-1234567", "주소": "서울특별시"}
+    lines = read_lines(pixels, scale)
+    for label, value in values.items():
+        rect = next(line.rect for line in lines if bare(line.text) == label)
+        box = field_of(pixels, rect, scale)
+        assert box is not None, label
+        inside = next(line.rect for line in lines if line.text.startswith(value))
+        assert box[0] <= inside[0] and inside[0] + inside[2] <= box[0] + box[2], label
+        assert field_of(pixels, rect, scale, "right") == box
