@@ -144,10 +144,11 @@ def values(reader: Reader, screen: Screen, pixels: Pixels, tally: Tally, wrong: 
     chance = random.Random(f"values {screen['id']}")
     able = scoring.shown(screen, scoring.VALUES)
     for one in chance.sample(able, min(READ, len(able))):
-        field = next((pair["field_box"] for pair in screen["pairs"]
-                      if scoring.inside(scoring.middle(one["box"]), pair["field_box"])), None)  # fmt: skip
-        place = scoring.region(field, size, (-2 * scale, -2 * scale)) if field else (
-            scoring.region(one["box"], size, (6 * scale, 4 * scale)))  # fmt: skip
+        at = scoring.middle(one["box"])
+        holding = [pair["field_box"] for pair in screen["pairs"]
+                   if scoring.inside(at, pair["field_box"])]  # fmt: skip
+        box, margin = (holding[0], -2 * scale) if holding else (one["box"], 5 * scale)
+        place = scoring.region(box, size, (margin, margin))
         kind = scoring.kind_of(one["text"])
         text, certain = reader.value(cut(pixels, place), kind, scale)
         good = plain(text) == plain(one["text"])
@@ -202,8 +203,7 @@ def bench(folder: Path, screens: list[Screen], reader: Reader, every: int, clock
 
 
 def main(arguments: list[str] | None = None, reader: ModuleType | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.ocr", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.ocr", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=default_folder())
     parser.add_argument("--split", choices=("tuning", "test"))
     parser.add_argument("--every", type=int, default=1, help="of the screens, every n-th only")

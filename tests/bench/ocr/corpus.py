@@ -17,7 +17,6 @@ import random
 import signal
 import sys
 import time
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -92,7 +91,7 @@ class Studio:
             client, told = self._painter(shot.text).paint(shot)
         items, pairs = truth(client, told, shot.scale)
         if any(shot.size) or shot.source == "dialog":
-            title = told.get("title") or shot.name
+            title = told.get("title") or "설정"
             pixels, window, at, head = framed(shot, client, self._desks(), title)
             items.append(head)
         else:
@@ -139,7 +138,8 @@ def truth(pixels: Pixels, told: dict[str, Any], scale: float) -> tuple[list[Any]
     for one in told["items"]:
         edges = tuple(edge * scale for edge in one["edges"])
         box = tight(pixels, edges)
-        whole = box is not None and box[2] > 0.55 * (edges[2] - edges[0] - 26 * scale)
+        wide = 0.0 if one.get("loose") else edges[2] - edges[0] - 26 * scale
+        whole = box is not None and box[2] > 0.55 * wide
         items.append({"text": one["text"], "box": box or whole_box(edges), "role": one["role"],
                       "shown": bool(one["shown"] and whole)})  # fmt: skip
     apart(items)

@@ -169,7 +169,7 @@ def told(top):
             inside = shown_text(widget, top)
             if inside and inside[0].strip():
                 items.append({"text": inside[0].strip(), "role": inside[1], "edges": inside[2],
-                              "shown": inside[3]})  # fmt: skip
+                              "shown": inside[3], "loose": True})  # fmt: skip
     return {"items": items, "pairs": pairs}
 
 
@@ -240,8 +240,11 @@ def main():
     drawn = []
 
     def calm():
-        """Look when nothing is left to be drawn, twice."""
+        """Look when nothing is left to be drawn, six times; nothing is focused or selected."""
         top.set_focus(None)
+        for one in below(top):
+            if isinstance(one, Gtk.Entry):
+                one.select_region(0, 0)
         drawn.append(None)
         if len(drawn) < 6:
             top.queue_draw()

@@ -81,8 +81,8 @@ def _plain(markup: str, page: Path, font: str) -> str:
 def _words(shot: Shot) -> dict[str, list[str]]:
     """What a page may be dressed in, in an order of its own."""
     chance = random.Random(shot.id)
-    kept = {"label": words.LABELS, "button": words.BUTTONS, "check": words.CHECKS,
-            "heading": words.HEADINGS, "menu": words.MENUS, "sentence": words.SENTENCES}  # fmt: skip
+    kept = {"label": words.LABELS, "button": words.BUTTONS, "check": words.CHECKS, "heading":
+            words.HEADINGS, "menu": words.MENUS, "sentence": words.SENTENCES}  # fmt: skip
     told = {kind: chance.sample(known, len(known)) for kind, known in kept.items()}
     told["value"] = [words.value(chance, chance.choice(words.KINDS)) for _ in range(60)]
     told["text"] = [words.text(chance) for _ in range(80)]

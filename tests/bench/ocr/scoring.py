@@ -71,7 +71,7 @@ class Hit:
     score: float
 
 
-def decided(hits: Sequence[Hit]) -> Hit | None | str:
+def decided(hits: Sequence[Hit]) -> Hit | str | None:
     """The hit that would be clicked; None without one; "ambiguous" if the second is as good."""
     if not hits:
         return None

@@ -57,8 +57,8 @@ class Shot:
 
 FOREIGN = {
     "tabler-ui": (
-        ("dist/form-elements.html", 0), ("dist/form-elements.html", 700),
-        ("dist/form-elements.html", 1500), ("dist/form-elements.html", 2300),
+        *(("dist/form-elements.html", scroll) for scroll in (0, 700, 1500, 2300, 350, 1100, 1900)),
+        ("dist/sample-cards.html", 1400), ("dist/profile.html", 500),
         ("dist/profile.html", 0), ("dist/users-list.html", 0), ("dist/sample-cards.html", 0),
     ),
     "startbootstrap-sb-admin": (("dist/register.html", 0), ("dist/login.html", 0)),

@@ -65,8 +65,8 @@ def printed(tally: Tally, times: Times, memory: float, wrong: list[Any]) -> str:
     every = tally.counts["all"]
     for measure in sorted(every):
         if measure.startswith(("alarms ", "several bare", "sentences")):
-            lines.append(f"{measure:22}" + ", ".join(
-                f"{outcome} {count}" for outcome, count in sorted(every[measure].items())))  # fmt: skip
+            told = (f"{outcome} {count}" for outcome, count in sorted(every[measure].items()))
+            lines.append(f"{measure:22}{', '.join(told)}")
         elif measure.startswith("value "):
             lines.append(f"{measure:22}accepted/exact {_accepted(tally, 'all', measure)}")
     if "naive labels" in every:
