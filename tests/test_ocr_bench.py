@@ -82,7 +82,8 @@ def test_where_a_field_lies() -> None:
     assert side_of(label, (80, 4, 100, 24)) == "right"
     assert side_of(label, (10, 30, 100, 24)) == "below"
     assert side_of(label, (0, 4, 100, 24)) == ""
-    assert side_of((200, 10, 40, 12), (80, 4, 100, 24)) == "left"
+    assert side_of((200, 10, 40, 12), (80, 4, 100, 24)) == ""
+    assert side_of(label, (60, 30, 100, 24)) == ""
 
 
 def test_items_on_each_other_are_not_asked_for() -> None:
@@ -107,6 +108,7 @@ def test_texts_are_compared_without_what_does_not_matter() -> None:
     assert scoring.plain("도움말(H)") == "도움말"
     assert scoring.plain("엑셀(xlsx) 파일") == "엑셀(xlsx)파일"
     assert scoring.plain("2024. 3. 2.") == "2024.3.2"
+    assert scoring.asked("이름 바꾸기 (N):") == "이름 바꾸기"
 
 
 def test_found_labels_are_judged() -> None:
@@ -198,7 +200,8 @@ class Oracle:
                 for n, one in enumerate(self.screen["items"])]  # type: ignore[misc]  # fmt: skip
 
     def find(self, pixels: Any, text: str, scale: float, near: Any = None) -> list[Hit]:
-        return [Hit(rect, 1.0) for got, rect in self.words(pixels, scale) if got == text]
+        return [Hit(rect, 1.0) for got, rect in self.words(pixels, scale)
+                if scoring.asked(got) == text]  # fmt: skip
 
     def value(self, pixels: Any, kind: str, scale: float) -> tuple[str, bool]:
         return "", False

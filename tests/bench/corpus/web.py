@@ -97,6 +97,10 @@ class Web:
         pixels = pixels[: round(height * view.scale), : round(width * view.scale)]
         return pixels, [_mark(entry, factor) for entry in told]
 
+    def forget(self) -> None:
+        """Somebody else has loaded another page into the browser."""
+        self._open = ""
+
     def _load(self, kit: Kit) -> None:
         if self._open == kit.name:
             return

@@ -97,7 +97,7 @@ def timed(reader: Reader, screen: Screen, pixels: Pixels, clock: Clock) -> None:
         x = int(np.clip(one["box"][0] - chance.randint(0, 400), 0, size[0] - REGION[0]))
         y = int(np.clip(one["box"][1] - chance.randint(0, 250), 0, size[1] - REGION[1]))
         part = unseen(cut(pixels, (x, y, *REGION)), turn + 3)
-        text = one["text"]
+        text = scoring.asked(one["text"])
         clock.time("label in 600x300",
                    lambda part=part, text=text: reader.find(part, text, scale))  # fmt: skip
 
@@ -119,19 +119,19 @@ def look(screen: Screen, find: Callable[..., Any], others: list[str], tally: Tal
     scale = screen["scale"]
     once, several = scoring.once(screen)
     for one in chance.sample(once, min(LOOKED, len(once))):
-        outcome = scoring.found(find(one["text"]), one["box"], scale)
+        outcome = scoring.found(find(scoring.asked(one["text"])), one["box"], scale)
         tally.add(screen, prefix + "find", outcome, one["role"])
         if outcome == "wrong":
             wrong.append((screen["id"], prefix + "find", one["text"]))
     for one in chance.sample(several, min(SEVERAL, len(several))):
         x, y = (round(v) for v in scoring.middle(one["box"]))
-        bare = scoring.decided(find(one["text"])) == "ambiguous"
-        near = scoring.found(find(one["text"], (x, y)), one["box"], scale)
+        bare = scoring.decided(find(scoring.asked(one["text"]))) == "ambiguous"
+        near = scoring.found(find(scoring.asked(one["text"]), (x, y)), one["box"], scale)
         good = near == "right" or (bare and near == "ambiguous")
         tally.add(screen, prefix + "several", "good" if good else "bad", one["role"])
         tally.add(screen, prefix + "several bare", "ambiguous" if bare else "not", one["role"])
     for how, text in scoring.absent(screen, others, ABSENT):
-        alarm = isinstance(scoring.decided(find(text)), scoring.Hit)
+        alarm = isinstance(scoring.decided(find(scoring.asked(text))), scoring.Hit)
         for measure in ("alarms", f"alarms {how}"):
             tally.add(screen, prefix + measure, "alarm" if alarm else "silent")
         if alarm:

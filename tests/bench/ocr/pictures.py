@@ -59,7 +59,7 @@ class Painter:
         self._browser.run(SCRIPT.read_text(encoding="utf-8"))
         self._browser.run(f"truth.dress({json.dumps(_words(shot), ensure_ascii=False)})")
         self._browser.run(f"scrollTo(0, {shot.scroll})")
-        self._web._open = ""  # another page lies in the tab now
+        self._web.forget()
         return self._browser.picture()
 
 

@@ -33,6 +33,11 @@ def plain(text: str) -> str:
     return "".join(text.split()).strip(EDGES)
 
 
+def asked(text: str) -> str:
+    """A label as somebody would ask for it: without a short cut's letter, a colon, a star."""
+    return MNEMONIC.sub("", unicodedata.normalize("NFC", text)).strip(" :*.…")
+
+
 def kind_of(text: str) -> str:
     """Which of read_value's kinds a value is of, from its form."""
     whole = "".join(text.split())
@@ -116,8 +121,7 @@ def absent(screen: Screen, others: Sequence[str], count: int) -> list[tuple[str,
     chance = random.Random(screen["id"])
     texts = [plain(one["text"]) for one in screen["items"]]
     everything = "\n".join(texts)
-    spaced = [unicodedata.normalize("NFC", one["text"]) for one in screen["items"]]
-    words = {word.strip(EDGES) for text in spaced for word in text.split()}
+    words = {plain(word) for one in screen["items"] for word in one["text"].split()}
     far = [text for text in others if plain(text) and plain(text) not in everything]
     mine = [plain(one["text"]) for one in shown(screen, LOOKED_FOR)]
     parts = {
