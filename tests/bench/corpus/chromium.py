@@ -172,14 +172,17 @@ def _pipe() -> tuple[int, int]:
 
 
 @contextlib.contextmanager
-def chromium(text: str = "grey") -> Iterator[Chromium]:
-    """A browser that draws text in one of the ways of ``TEXT``; ended on leaving."""
+def chromium(text: str = "grey", fonts_in: Path | None = None) -> Iterator[Chromium]:
+    """A browser that draws text in one of the ways of ``TEXT``, with the system's fonts and those
+    in ``fonts_in``; ended on leaving."""
     program = shutil.which("chromium")
     if program is None:
         raise ChromiumError("chromium is missing: apt-get install chromium")
     folder = tempfile.mkdtemp(prefix="ilson-chromium-")
     fonts = Path(folder) / "fonts.conf"
     families = "".join(family_rule(asked, "Noto Sans CJK KR") for asked in SANS)
+    if fonts_in is not None:
+        families += f"<dir>{fonts_in}</dir>"
     fonts.write_text(FONTCONFIG.format(families=families, **TEXT[text]), encoding="utf-8")
     (from_us, to), (back, from_it) = _pipe(), _pipe()
     process = subprocess.Popen(

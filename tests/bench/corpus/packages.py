@@ -11,10 +11,10 @@ from pathlib import Path
 PINS = Path(__file__).with_name("kits.txt")
 
 
-def pins() -> dict[str, tuple[str, str]]:
+def pins(listed: Path = PINS) -> dict[str, tuple[str, str]]:
     """Version and split by package."""
     found = {}
-    for line in PINS.read_text(encoding="utf-8").splitlines():
+    for line in listed.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             pin, split = line.split()
             name, _, version = pin.rpartition("@")
@@ -26,9 +26,9 @@ def split_of(package: str) -> str:
     return pins()[package][1]
 
 
-def package_folder(cache: Path, name: str) -> Path:
+def package_folder(cache: Path, name: str, listed: Path = PINS) -> Path:
     """The unpacked package; ``npm pack`` fetches what is not there yet."""
-    version, _ = pins()[name]
+    version, _ = pins(listed)[name]
     folder = cache / f"{name.replace('/', '+')}@{version}"
     if folder.exists():
         return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,10 @@ class View:
 class Web:
     """One browser; loads a kit once and swaps its pages' contents."""
 
-    def __init__(self, browser: Chromium, cache: Path) -> None:
-        self._browser, self._cache = browser, cache
+    def __init__(
+        self, browser: Chromium, cache: Path, pages: dict[str, Callable[[Builder], str]] = PAGES
+    ) -> None:
+        self._browser, self._cache, self._pages = browser, cache, pages
         self._open = ""
 
     def show(self, kit: Kit, page: str, shown: Shown, view: View) -> tuple[Pixels, list[Mark]]:
@@ -76,11 +79,11 @@ class Web:
         )  # fmt: skip
         self._load(kit)
         icons = package_folder(self._cache, kit.icons)
-        body = PAGES[page](Builder(kit, page, shown, icons))
+        body = self._pages[page](Builder(kit, page, shown, icons))
         attribute = dict([kit.dark.split("=")]) if dark == "kit" else {}
         style = kit.accent if view.accent else ""
         if view.font:
-            family = FONTS[view.font]
+            family = FONTS.get(view.font, view.font)
             style += f"body *:not(svg):not(svg *){{font-family:'{family}'!important}}"
         self._call("show", body, attribute, style)
         self._call("change", view.fill, view.text_size,
@@ -93,6 +96,10 @@ class Web:
         told = self._call("marks")
         pixels = pixels[: round(height * view.scale), : round(width * view.scale)]
         return pixels, [_mark(entry, factor) for entry in told]
+
+    def forget(self) -> None:
+        """Somebody else has loaded another page into the browser."""
+        self._open = ""
 
     def _load(self, kit: Kit) -> None:
         if self._open == kit.name:
