@@ -14,7 +14,7 @@ _SAME = str.maketrans({
 })  # fmt: skip
 _KEY = re.compile(r"\((?:&?[A-Za-z0-9])\)\s*$|&(?=\S)")
 """The letter that opens a menu by keyboard: 저장(S), 저장(&S), &Save."""
-_MISREAD_KEY = re.compile(r"\(.{1,2}\)?$")
+_MISREAD_KEY = re.compile(r"\((?:[^가-힣]{1,2}|[미이대기])\)?$")
 
 
 def folded(text: str) -> str:
@@ -33,12 +33,10 @@ def bare(text: str) -> str:
 
 def same(read: str, wanted: str) -> bool:
     """Whether a line that was read is the caption that is wanted. The underlined letter that opens
-    it by keyboard is misread often (S as 5, L as ㄴ), and says nothing more than the words do."""
-    if bare(read) == bare(wanted):
-        return True
-    if not _KEY.search(wanted.strip()):
-        return False
-    return bare(_MISREAD_KEY.sub("", read.strip())) == bare(wanted)
+    it by keyboard is misread often (S as 5, L as ㄴ, D as 미), and says nothing more than the words
+    do; so it may be there or not."""
+    plain = bare(wanted)
+    return bare(read) == plain or bare(_MISREAD_KEY.sub("", read.strip(" :*.…"))) == plain
 
 
 def jamo(text: str) -> str:

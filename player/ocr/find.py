@@ -8,6 +8,7 @@ only if no other one fits: reading is what costs.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ overruled read the same."""
 _NARROWEST, _WIDEST = 0.62, 1.5
 """Widths of a line, against those that its text should have, within which it may be the text and
 nothing else."""
+_APART = 0.5
+"""Space between two captions in one line, in heights of the line; between words it is a third."""
 _NEAR = 60
 """Pixels at scaling 1 from the expected place within which one of several equal places is it,
 if the next is more than twice as far."""
@@ -43,16 +46,26 @@ class Found:
 
 
 def find_text(
-    pixels: Pixels, text: str, scale: float = 1.0, near: Point | None = None
+    pixels: Pixels,
+    text: str,
+    scale: float = 1.0,
+    near: Point | None = None,
+    parts: bool = False,
 ) -> list[Found]:
     """Where ``text`` stands in a BGR picture, best first; it is certain if there is one place, or
     the first is ahead of the second by MARGIN. ``near`` is where it is expected: it decides between
-    places that are equal otherwise. Raises DesktopProblem where nothing can read."""
-    return find_with(reader(), pixels, text, scale, near)
+    places that are equal otherwise. With ``parts``, words within a sentence count, too. Raises
+    DesktopProblem where nothing can read."""
+    return find_with(reader(), pixels, text, scale, near, parts)
 
 
 def find_with(
-    eyes: Reader, pixels: Pixels, text: str, scale: float = 1.0, near: Point | None = None
+    eyes: Reader,
+    pixels: Pixels,
+    text: str,
+    scale: float = 1.0,
+    near: Point | None = None,
+    parts: bool = False,
 ) -> list[Found]:
     """As :func:`find_text`, with a reader of one's own."""
     wanted = text.strip()
@@ -64,10 +77,11 @@ def find_with(
         share = box[2] / (_em(wanted) * box[3])
         if share >= _NARROWEST:
             (fits if share <= _WIDEST else longer).append(box)
-    found = [hit for line in eyes.read_at(pixels, fits, scale) for hit in _hits(line, wanted)]
+    lines = eyes.read_at(pixels, fits, scale)
+    found = [hit for line in lines for hit in _hits(line, wanted, parts)]
     if not any(hit.score >= _OTHER_VOICE for hit in found):
         rest = eyes.read_at(pixels, longer, scale)
-        found += [hit for line in rest for hit in _hits(line, wanted)]
+        found += [hit for line in rest for hit in _hits(line, wanted, parts)]
     found = _apart(sorted(found, key=lambda hit: -hit.score))
     return found if near is None else _nearest_first(found, near, scale)
 
@@ -79,29 +93,40 @@ def _em(text: str) -> float:
     return sum(wide.get(unicodedata.east_asian_width(char), 0.62) for char in text)
 
 
-def _hits(line: Line, wanted: str) -> Iterator[Found]:
+def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
     """Where a line reads like the text: as a whole, or in neighbouring words."""
     if bare(line.text) == bare(wanted) or folded(line.text) == folded(wanted):
         yield Found(line.rect, _WHOLE)
         return
-    if any(same(text, wanted) for text in (line.text, *line.also)):
+    if any(same(text, wanted) for text in (line.text, *line.also, _without_mark(line))):
         yield Found(line.rect, _OTHER_VOICE)
         return
     alike = 0.0 if line.agreed else likeness(bare(line.text), bare(wanted))
     if alike >= ALIKE:
         yield Found(line.rect, min(alike, _PART))
         return
-    yield from _in_words(line.words, wanted)
+    yield from _in_words(line, wanted, 0.0 if parts else _APART * line.rect[3])
 
 
-def _in_words(words: tuple[Word, ...], wanted: str) -> Iterator[Found]:
+def _without_mark(line: Line) -> str:
+    """The text of a line without what was read in the box to be ticked in front of it."""
+    first, *rest = line.words
+    mark = rest and len(first.text) <= 3 and not any("가" <= c <= "힣" for c in first.text)
+    return " ".join(word.text for word in rest) if mark else line.text
+
+
+def _in_words(line: Line, wanted: str, apart: float) -> Iterator[Found]:
+    """Runs of words that read like the text and stand ``apart`` (pixels) from the other words."""
+    words = line.words
+    gaps = [b.rect[0] - a.rect[0] - a.rect[2] for a, b in itertools.pairwise(words)]
+    free = [True, *(gap >= apart for gap in gaps), True]
     for start in range(len(words)):
         run = ""
         for end in range(start, len(words)):
             run += words[end].text
             if len(bare(run)) > len(bare(wanted)):
                 break
-            if bare(wanted) and bare(run) == bare(wanted):
+            if bare(wanted) and bare(run) == bare(wanted) and free[start] and free[end + 1]:
                 yield Found(_around(words[start : end + 1]), _PART)
 
 

@@ -119,7 +119,8 @@ class Eyes:
         look = self.look()
         places = look.screens() if pattern is None else [w.rect for w in look.named(pattern)]
         return any(
-            find_text(look.frame.crop(rect).pixels, text, look.scale(rect)) for rect in places
+            find_text(look.frame.crop(rect).pixels, text, look.scale(rect), parts=True)
+            for rect in places
         )
 
     def windows(self, pattern: WindowPattern) -> list[Window]:

@@ -29,9 +29,15 @@ _STROKE = 4
 """Half the width at scaling 1 up to which something is a stroke: what is wider is a surface."""
 _AROUND = 15
 """Half the side of the surroundings at scaling 1, in pixels."""
-_GAP = 9
-"""Pixels between two letters of one line, at scaling 1; words further apart are lines of their
-own, as the columns of a table have to be."""
+_GAP = 5
+"""Pixels at scaling 1 between two letters of a word."""
+_SPACE, _LEAST_HEIGHT = 0.95, 11
+"""Space between two words of one line, in heights of the line (at least so many pixels at scaling
+1: a word may have no tall letter). What is further apart is a line of its own, as the columns of a
+table have to be."""
+_LEVEL, _AS_HIGH = 0.6, 2.2
+"""Part of the lower word's height that two words of one line share, and by how much one may be
+higher than the other."""
 LOWEST, TALLEST = 5, 46
 """Heights of a line of text in pixels at scaling 1: a single dash is no line, a heading may be."""
 _SIDE = 12
@@ -42,17 +48,22 @@ _BOX = (9, 24)
 """Sides of a box to be ticked, at scaling 1."""
 _BOX_SIDE, _CIRCLE = 0.9, 0.9
 """Part of a box's side, and of a circle, that is drawn."""
+_FILLED, _FILLED_SIDE = 0.7, 0.75
+"""Ink from which a box is a filled one, more than any syllable has; its tick may cut its side."""
 _SPECK = 0.25
 """Part of a row or column up to which ink at the edge of a box is a speck."""
 _ALONE = 3
 """Pixels at scaling 1 beside a box in which there is nothing else: in a syllable there is."""
+_STRIP = 18
+"""Height at scaling 1 from which something narrow and full is the gap between two buttons."""
 _LONGEST = 34
 """Pixels at scaling 1 from which a straight piece of ink is a rule or a frame, not a letter."""
 
 
-def ink_mask(picture: NDArray[np.uint8], scale: float) -> Mask:
-    """The thin strokes of a grey picture, dark on light or light on dark, without rules and
-    frames. The edge of a filled button is none: it differs from one of its sides only."""
+def ink_mask(picture: NDArray[np.uint8], scale: float) -> tuple[Mask, Mask]:
+    """The thin strokes of a grey picture, dark on light or light on dark: those of letters, and
+    those of rules, frames and boxes to be ticked. The edge of a filled button is none: it differs
+    from one of its sides only."""
     kernel = np.ones((2 * round(_STROKE * scale) + 1,) * 2, np.uint8)
     dark = cv2.subtract(cv2.morphologyEx(picture, cv2.MORPH_CLOSE, kernel), picture)
     light = cv2.subtract(picture, cv2.morphologyEx(picture, cv2.MORPH_OPEN, kernel))
@@ -67,7 +78,8 @@ def ink_mask(picture: NDArray[np.uint8], scale: float) -> Mask:
     clear[labels[apart > CLEAR]] = True
     clear[0] = False
     mask = _mask(clear[labels] * 255)
-    return _without_frames(mask, scale)
+    letters = _without_frames(mask, scale)
+    return letters, _mask(cv2.subtract(mask, letters))
 
 
 def _surroundings(picture: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
@@ -116,16 +128,17 @@ def _marks(mask: Mask, across: Mask, upright: Mask, scale: float) -> Mask:
     # The narrow paper between a frame and the text that stands close to it.
     corner |= at_side & (width <= _CORNER * scale)
     least, most = (limit * scale for limit in _BOX)
-    square = (np.abs(width - height) <= 3 * scale) & (width >= least) & (width <= most)
-    strip = (height >= 18 * scale) & (area >= 0.9 * width * height)
-    for number in np.flatnonzero(square).tolist():
+    square = (np.abs(width - height) <= 6 * scale) & (width >= least) & (width <= most)
+    strip = (height >= _STRIP * scale) & (area >= 0.75 * width * height) & (height > 2 * width)
+    for number in np.flatnonzero(square | strip).tolist():
         left, top, wide, high = (int(side[number]) for side in (x, y, width, height))
-        beside = round(_ALONE * scale)
+        beside = round((2 if strip[number] else 1) * _ALONE * scale)
         around = labels[top : top + high, max(0, left - beside) : left + wide + beside]
         alone = not ((around != number) & (around != 0)).any()
         part = labels[top : top + high, left : left + wide] == number
-        square[number] = alone and _is_to_be_ticked(part, scale)
-    gone = corner | square | strip
+        strip[number] = alone and strip[number]
+        square[number] = alone and square[number] and _is_to_be_ticked(part, scale)
+    gone = corner | square | strip | (height > TALLEST * scale)
     gone[0] = False
     return _mask(gone[labels] * 255)
 
@@ -139,11 +152,14 @@ def _is_to_be_ticked(part: NDArray[np.bool_], scale: float) -> bool:
         return False
     part = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     height, width = part.shape
-    if min(height, width) < _BOX[0] * scale or abs(height - width) > max(1, scale):
+    if min(height, width) < _BOX[0] * scale or abs(height - width) > max(
+        1, 0.12 * max(height, width)
+    ):
         return False
     edge = max(1, round(1.5 * scale))
     sides = (part[:, :edge].any(1), part[:, -edge:].any(1), part[:edge].any(0), part[-edge:].any(0))
-    if min(float(side.mean()) for side in sides) >= _BOX_SIDE:
+    drawn_sides = min(float(side.mean()) for side in sides)
+    if drawn_sides >= (_FILLED_SIDE if float(part.mean()) >= _FILLED else _BOX_SIDE):
         return True
     corner = max(1, round(0.12 * width))
     corners = (part[:corner, :corner], part[:corner, -corner:],
@@ -152,7 +168,7 @@ def _is_to_be_ticked(part: NDArray[np.bool_], scale: float) -> bool:
         return False
     angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     drawn = np.zeros(angles.size, bool)
-    for inset in range(edge + 1):
+    for inset in range(round(2.5 * scale) + 1):
         x = np.rint((width - 1) / 2 + ((width - 1) / 2 - inset) * np.cos(angles)).astype(int)
         y = np.rint((height - 1) / 2 + ((height - 1) / 2 - inset) * np.sin(angles)).astype(int)
         drawn |= part[y, x]
@@ -168,19 +184,64 @@ def segments(pixels: Pixels, scale: float = 1.0) -> list[Rect]:
     levels, rim = grey(pixels), round(_LONGEST * scale)
     back = int(np.median(levels[:: max(1, round(scale)), :: max(1, round(scale))]))
     framed = cv2.copyMakeBorder(levels, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(back,))
-    mask = np.ascontiguousarray(ink_mask(_mask(framed), scale)[rim:-rim, rim:-rim])
+    ink, frames = ink_mask(_mask(framed), scale)
+    mask = np.ascontiguousarray(ink[rim:-rim, rim:-rim])
+    words = _words(mask, scale)
+    found = [
+        box
+        for box in _joined(words, frames[rim:-rim, rim:-rim], scale)
+        if LOWEST * scale <= box[3] <= TALLEST * scale and box[2] >= 3 * scale
+    ]
+    found.sort(key=lambda box: (box[1] + box[3] // 2, box[0]))
+    return found
+
+
+def _words(mask: Mask, scale: float) -> list[Rect]:
+    """Boxes around what hangs together."""
     kernel = np.ones((max(1, round(3 * scale)), max(3, round(_GAP * scale))), np.uint8)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[Rect] = []
     for x, y, width, height, _ in stats[1:].tolist():
-        if width < 3 * scale:
-            continue
         for top, bottom in _rows(mask[y : y + height, x : x + width], scale):
             box = _tight(mask, (x, y + top, width, bottom - top))
-            if box is not None and LOWEST * scale <= box[3] <= TALLEST * scale:
+            if box is not None:
                 found.append(box)
-    found.sort(key=lambda box: (box[1] + box[3] // 2, box[0]))
+    return found
+
+
+def _joined(words: list[Rect], frames: Mask, scale: float) -> list[Rect]:
+    """Words that follow each other on a line, put together; nothing is drawn between them."""
+    if not words:
+        return []
+    boxes = np.array(sorted(words), dtype=np.int64)
+    x, y, width, height = boxes.T
+    right, bottom = x + width, y + height
+    line = list(range(len(boxes)))
+    for n in range(len(boxes)):
+        shared = np.minimum(bottom[n], bottom) - np.maximum(y[n], y)
+        low, high = np.minimum(height[n], height), np.maximum(height[n], height)
+        gap = x - right[n]
+        fits = (
+            (gap >= -2) & (gap <= _SPACE * np.maximum(low, _LEAST_HEIGHT * scale))
+            & (shared >= _LEVEL * low)
+            & ((high <= _AS_HIGH * low) | (gap <= 0.35 * high)) & (x > x[n])
+        )  # fmt: skip
+        follow = np.flatnonzero(fits)
+        if not follow.size:
+            continue
+        m = int(follow[np.argmin(gap[follow])])
+        between = frames[max(y[n], y[m]) : min(bottom[n], bottom[m]), right[n] : x[m]]
+        if between.size and float((between > 0).any(axis=1).mean()) > 0.5:
+            continue
+        one, other = line[n], line[m]
+        if one != other:
+            line = [one if home == other else home for home in line]
+    found = []
+    for home in dict.fromkeys(line):
+        part = np.flatnonzero(np.array(line) == home)
+        left, top = int(x[part].min()), int(y[part].min())
+        found.append((left, top, int(right[part].max()) - left, int(bottom[part].max()) - top))
     return found
 
 

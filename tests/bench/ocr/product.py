@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from player.ocr.fields import field_of
-from player.ocr.reader import find_text, read_lines, read_value
+from player.ocr.find import find_text
+from player.ocr.reader import read_lines
+from player.ocr.values import read_value
 from player.types import Pixels
 from scripts.model import Point, Rect
 from tests.bench.ocr.scoring import Hit

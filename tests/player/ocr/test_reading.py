@@ -89,7 +89,7 @@ def test_a_text_that_is_not_there_is_not_found(text: str) -> None:
 
 
 def test_what_an_engine_is_sure_of_is_not_taken_for_something_alike() -> None:
-    cut = screen("light")[50:80, 416:494]
+    cut = screen("light")[52:80, 419:493]
     assert find_with(Reader(Engines(Speaker("주민등록번호"))), cut, "주민능록번호") == []
     unsure = Reader(Engines(Speaker("주민능록번호", confidence=0.6)))
     assert [hit.score for hit in find_with(unsure, cut, "주민등록번호")] == [
