@@ -16,17 +16,35 @@ from player.look import Area, Look, intersection, matches
 from player.ocr.find import MARGIN, find_text
 from player.pictures import Known, Pictures, fold, unfold
 from player.types import How, Match, Refusal
-from player.vision.candidates import Candidate, candidates, examine, likely_sizes
+from player.vision.candidates import (
+    Candidate,
+    also,
+    candidates,
+    examine,
+    likely_sizes,
+    loosened,
+)
 from player.vision.ink import ink, is_usable
-from player.vision.verdict import Judged, Verdict, column, decide, judge, lookalikes
+from player.vision.verdict import (
+    Judged,
+    Verdict,
+    column,
+    decide,
+    judge,
+    likeness,
+    lookalikes,
+    loosen,
+)
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor
 
 __all__ = ["Look", "Pictures", "is_in_column", "learn_alike", "locate", "matches"]
 
 SIZES = (0.9, 1.1, 0.8, 1.25)
 """Sizes tried after the expected one: a zoomed page, another font size."""
-RIGHT_SIZE = 0.75
+RIGHT_SIZE = 0.85
 """Likeness of the surroundings from which the size is the expected one, whatever else is wrong."""
+LOOSEN = frozenset(("element", "surroundings", "row", "weak", "lookalike", "better_elsewhere"))
+"""What may be wrong with a place where the surroundings gave way."""
 MOST_ALIKE = 6
 """Look-alikes that are kept with an anchor, those first that were met first."""
 SAME_PLACE = 9
@@ -146,11 +164,22 @@ def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[V
     area = look.area(rect)
     found = [(candidate, 1.0) for candidate in candidates(sample, area.seen, first)]
     verdict = _verdict(found, known)
-    if verdict.why == "ok" or (verdict.best is not None and verdict.best.context >= RIGHT_SIZE):
+    if verdict.why == "ok":
         return verdict, area
-    for size in likely_sizes(sample, area.seen.small, SIZES):
-        found += [(c, size) for c in candidates(sample, look.sized(rect, size).seen, None)]
-    return _verdict(found, known), area
+    seen_at = {1.0: area.seen}
+    if verdict.best is None or verdict.best.context < RIGHT_SIZE:
+        for size in likely_sizes(sample, area.seen.small, SIZES):
+            seen_at[size] = look.sized(rect, size).seen
+            found += [(one, size) for one in candidates(sample, seen_at[size])]
+        verdict = _verdict(found, known)
+    if verdict.why in LOOSEN:
+        more = also(sample, area.seen, [one for one, size in found if size == 1])
+        found += [(one, 1.0) for one in more]
+        loose = [(loosened(sample, seen_at[size], one), size) for one, size in found]
+        again = _verdict(loose, replace(known, alike=loosen(known.alike)))
+        if again.why == "ok":
+            return again, area
+    return verdict, area
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,7 +225,8 @@ def learn_alike(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect)
         x, y = (value / anchor.seen.scale for value in anchor.seen.point)
         at = (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
     alike = lookalikes(at, candidates(known.sample, area.seen, at))
-    return tuple(fold(one) for one in alike[:MOST_ALIKE])
+    return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
+                 for one in alike[:MOST_ALIKE])  # fmt: skip
 
 
 def is_in_column(anchor: ImageAnchor) -> bool:

@@ -18,7 +18,7 @@ from scripts.model import ImageAnchor
 MOST = 24
 """Pictures that are kept ready: some 5 MB each. Making one again takes some ms."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FOLDED = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,3}):([0-9a-z]*)")
+_FOLDED = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,3}):([0-9a-z]*)(?::([0-9a-z]*))?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,19 +71,23 @@ def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
 
 
 def fold(alike: Alike) -> str:
-    """A look-alike as text, "dx,dy,percent:" and a letter for each cell: 36 steps of likeness are
-    finer than what they decide."""
+    """A look-alike as text, "dx,dy,percent:", a letter for each cell, ":" and a letter for each
+    loosened cell: 36 steps of likeness are finer than what they decide."""
     percent = round(100 * alike.element)
-    levels = np.rint(np.clip(alike.cells, 0, 1) * (len(_DIGITS) - 1))
-    return f"{alike.offset[0]},{alike.offset[1]},{percent}:" + "".join(
-        _DIGITS[int(v)] for v in levels
+    letters = (
+        "".join(_DIGITS[int(v)] for v in np.rint(np.clip(cells, 0, 1) * (len(_DIGITS) - 1)))
+        for cells in (alike.cells, alike.loose)
     )
+    return f"{alike.offset[0]},{alike.offset[1]},{percent}:" + ":".join(letters)
 
 
 def unfold(text: str) -> Alike | None:
-    """What :func:`fold` made; None for any other text."""
+    """What :func:`fold` made, or made before there were loosened cells; None for any other text."""
     found = _FOLDED.fullmatch(text)
-    if found is None:
+    if found is None or len(found[5] or found[4]) != len(found[4]):
         return None
-    cells = np.array([_DIGITS.index(c) / (len(_DIGITS) - 1) for c in found[4]], np.float32)
-    return Alike((int(found[1]), int(found[2])), int(found[3]) / 100, cells)
+    cells, loose = (
+        np.array([_DIGITS.index(c) / (len(_DIGITS) - 1) for c in letters], np.float32)
+        for letters in (found[4], found[5] or found[4])
+    )
+    return Alike((int(found[1]), int(found[2])), int(found[3]) / 100, cells, loose)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections import Counter
 from pathlib import Path
@@ -155,14 +156,24 @@ def test_every_page_can_be_written_with_every_kit(kit: str, tmp_path: Path) -> N
         assert "{" not in told
 
 
-def test_a_kit_lies_in_one_split() -> None:
+def test_a_kit_or_program_lies_in_one_split() -> None:
     splits: dict[str, set[str]] = {}
     for page in pages():
-        splits.setdefault(page.setting.kit, set()).add(page.split)
+        kit, shown = page.setting.kit, page.setting.page
+        splits.setdefault(kit if kit in KITS else shown, set()).add(page.split)
     assert all(len(found) == 1 for found in splits.values()), splits
     assert len({page.id for page in pages()}) == len(pages())
     assert {split_of(kit.package) for kit in KITS.values()} == {"tuning", "test"}
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version, _ in pins().values())
+
+
+def test_another_program_is_one_of_the_same_split() -> None:
+    for page in pages():
+        if page.setting.page in PROGRAMS:
+            for seed in range(20):
+                other = REPLAYED["other"](page.setting, (), random.Random(seed))
+                assert PROGRAMS[other.page].split == page.split
+                assert other.page != page.setting.page
 
 
 def test_every_change_is_made_of_known_words() -> None:

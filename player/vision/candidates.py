@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import cv2
@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from player.types import Pixels
 from player.vision.field import Field, Grey, grey, half, orientation_field, strength
-from player.vision.sample import CELL, Part, Sample
+from player.vision.sample import CELL, CORE, Part, Sample
 from scripts.model import Point
 
 APART = 9
 """Pixels within which two candidates are the same place."""
 _FOR_ALL, _FOR_CONTEXT, _FOR_CORE = 8, 2, 3
 """How many places are taken by all maps together, by the surroundings, by the element alone."""
+_FOR_ELEMENT = 4
+"""How many more where the surroundings may have given way."""
 _REFINE = 8
 """Pixels around a coarse place that are searched at full resolution."""
 _CLEAR = 0.25
@@ -26,6 +28,10 @@ _CLEAR = 0.25
 _LOOSE, _TIGHT = 4, 3
 """Pixels by which a cell may have moved against the element: far from it, and near."""
 _NEAR = 60
+_GIVES = (8, 5)
+"""Pixels (across, down) by which a cell may have moved against those between it and the point."""
+_FOLLOWED = 0.6
+"""Likeness of a cell from which those beyond it go with it."""
 _WIDTHS, _WIDTHS_BELOW = (0.9, 0.95, 1.05, 1.1), 0.7
 """Widths of a caption that are tried, as a share, where its likeness is lower than that."""
 _BETTER_SIZE = 0.02
@@ -112,12 +118,19 @@ def _coarse(sample: Sample, small: Field) -> list[Point]:
     for scores, most in (
         (everything, _FOR_ALL), (around, _FOR_CONTEXT), (core.copy(), _FOR_CORE),
     ):  # fmt: skip
-        for _ in range(most):
-            _, best, _, (x, y) = cv2.minMaxLoc(scores)
-            if best <= 0:
-                break
-            places.append((2 * x, 2 * y))
-            scores[max(0, y - 5) : y + 6, max(0, x - 10) : x + 11] = -9
+        places += _peaks(scores, most)
+    return places
+
+
+def _peaks(scores: NDArray[np.float32], most: int) -> list[Point]:
+    """The best places of a map of half resolution, which is spoilt."""
+    places: list[Point] = []
+    for _ in range(most):
+        _, best, _, (x, y) = cv2.minMaxLoc(scores)
+        if best <= 0:
+            break
+        places.append((2 * x, 2 * y))
+        scores[max(0, y - 5) : y + 6, max(0, x - 10) : x + 11] = -9
     return places
 
 
@@ -172,14 +185,20 @@ def _best(haystack: Field, needle: Field, mask: Field | None) -> tuple[float, in
     return min(float(best), 1.0), x, y
 
 
-_AWAY = 0.004 * np.hypot(*np.mgrid[-_REFINE : _REFINE + 1, -_REFINE : _REFINE + 1])
-"""What a pixel of distance costs, so that of two equal places the nearer wins."""
+def _away(across: int, down: int) -> NDArray[np.float32]:
+    """What a pixel of distance costs, so that of two equal places the nearer wins."""
+    return np.asarray(
+        0.004 * np.hypot(*np.mgrid[-down : down + 1, -across : across + 1]), np.float32
+    )
+
+
+_AWAY, _AWAY_FROM_CELL = _away(_REFINE, _REFINE), _away(*_GIVES)
 
 
 def _refined(sample: Sample, field: Field, point: Point) -> tuple[Point, float]:
     near = around(field, point, sample.core, _REFINE)
     scores = _correlation(near, sample.core.field, sample.core.mask)
-    _, _, _, (x, y) = cv2.minMaxLoc((scores - _AWAY).astype(np.float32))
+    _, _, _, (x, y) = cv2.minMaxLoc(scores - _AWAY)
     best = float(scores[y, x])
     if best < _CLEAR:
         return point, best
@@ -211,6 +230,8 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
     element, x, y = _best(near, patch, sample.element.mask)
     if element < _WIDTHS_BELOW:
         element = max(element, _at_other_widths(sample, area.field, at))
+    if sample.hollow:
+        core = element
     height, width = patch.shape[:2]
     there = near[y : y + height, x : x + width]
     if sample.element.mask is not None:
@@ -252,3 +273,43 @@ def _cells(
         if scores[index] > _SHIFTED:
             shifts.append((abs(dx) + 1.5 * abs(dy), x - reach, y - reach))
     return scores, shifts
+
+
+def loosened(sample: Sample, area: Seen, found: Candidate) -> Candidate:
+    """The candidate with its cells' likeness where the surroundings may give way, each cell by some
+    pixels against those between it and the point: with larger letters and the same icons and
+    margins, or in another font, what is far away moves farther than what is near."""
+    wide, high = CELL
+    across, down = _GIVES
+    count = len(sample.cells.fields)
+    scores, moved = np.zeros(count, np.float32), np.zeros((count, 2), np.float32)
+    for index, cell in enumerate(sample.cells.fields):
+        inner = list(sample.cells.inner[index])
+        trust = scores[inner] ** 4
+        if trust.sum() > 0:
+            moved[index] = trust @ moved[inner] / trust.sum()
+        left, top = np.rint(found.at + sample.cells.offsets[index] + moved[index]).astype(int)
+        left, top = int(left) - wide // 2 - across, int(top) - high // 2 - down
+        there = window(area.field, left, top, wide + 2 * across, high + 2 * down)
+        likeness = _correlation(there, cell, sample.cells.masks[index])
+        _, _, _, (x, y) = cv2.minMaxLoc(likeness - _AWAY_FROM_CELL)
+        scores[index] = likeness[y, x]
+        if scores[index] > _FOLLOWED:
+            corner = found.at + sample.cells.offsets[index] - (wide // 2, high // 2)
+            moved[index] = (left + x, top + y) - corner
+    near = (np.abs(sample.cells.offsets) <= np.array(CORE) / 2).all(axis=1)
+    core = found.core
+    if near.any():
+        core = max(core, float(np.average(scores[near], weights=sample.cells.strengths[near])))
+    return replace(found, core=core, cells=scores)
+
+
+def also(sample: Sample, area: Seen, found: Sequence[Candidate]) -> list[Candidate]:
+    """Places, not in ``found``, that are like the element alone, whatever is around it."""
+    scores, more = _map(area.small, sample.small), list(found)
+    for at in _peaks(scores, _FOR_ELEMENT):
+        if all(max(abs(at[0] - c.at[0]), abs(at[1] - c.at[1])) >= 5 for c in more):
+            _, x, y = _best(around(area.field, at, sample.element, 4), sample.element.field,
+                            sample.element.mask)  # fmt: skip
+            more.append(examine(sample, area, (at[0] + x - 4, at[1] + y - 4)))
+    return more[len(found) :]

@@ -3,7 +3,7 @@ themselves to the orientation field, which knows no contrast."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -26,11 +26,21 @@ GROUND = 17.5
 """Grey levels by which an element's ground may differ where the theme is the same."""
 OWN_COLOURS = 100.0
 """Grey levels from which an element has colours of its own in another theme, which says nothing."""
+PEERS_APART = 4.5
+"""Grey levels by which an element's ground may differ in another theme from that of others that had
+the same ground and height."""
 SHADED, EVENLY = 0.6, 0.05
 """Share of steepness around below which, and spread up to which, a shade lies over the window."""
 _SAME = 0.7
 """Likeness from which a cell shows what it showed."""
 _FEWEST = 4
+_SAME_LEVEL, _SAME_HEIGHT, _FLAT, _MOSTLY = 2, 3, 5, 0.6
+"""Grey levels and pixels by which peers may have differed, grey levels within which an area is flat
+now, and which share of it must be."""
+_MIDDLE = (20, 7)
+"""Pixels around the point in which an element's ground is to be seen."""
+_LOWEST, _HIGHEST = 12, 70
+"""Pixels that an element with a ground of its own is high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +61,26 @@ class Ink:
     level: float
     fit: float
     ground: float
+    peers: float
+    """By how many grey levels, in another theme, its ground differs now from that of the elements
+    which had the same; 0 where there are none."""
+
+    @property
+    def same_theme(self) -> bool:
+        return self.fit > SAME_DRAWING and self.slope > 0
 
 
 def is_usable(drawn: Ink) -> bool:
     """Whether the element is neither greyed out nor under a shade."""
     share = drawn.element / max(drawn.around, 0.01)
-    if drawn.fit > SAME_DRAWING and drawn.slope > 0:
+    if drawn.same_theme:
         if (share < FAINT and drawn.element < FAINT_ELEMENT) or abs(drawn.ground) > GROUND:
             return False
     elif (
         share < FAINT_ANEW
         and drawn.element < FAINT_ELEMENT_ANEW
         and abs(drawn.ground) < OWN_COLOURS
-    ):
+    ) or drawn.peers > PEERS_APART:
         return False
     return not (drawn.around < SHADED and drawn.spread < EVENLY)
 
@@ -83,7 +100,8 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     if len(shares) >= _FEWEST:
         low, around, high_ = (float(v) for v in np.percentile(shares, (25, 50, 75)))
         spread = high_ - low
-    return Ink(element, around, spread, *_levels(sample, area, found))
+    drawn = Ink(element, around, spread, *_levels(sample, area, found), peers=0.0)
+    return drawn if drawn.same_theme else replace(drawn, peers=_peers(sample, area, found))
 
 
 def _steepness(
@@ -133,3 +151,53 @@ def _levels(sample: Sample, area: Seen, found: Candidate) -> tuple[float, float,
     its = window(area.grey, corner[0] + left, corner[1] + top, columns, rows)
     ground = float(np.median(its)) - (slope * float(np.median(own)) + level)
     return slope, level, fit, ground
+
+
+def _peers(sample: Sample, area: Seen, found: Candidate) -> float:
+    """By how many grey levels the element's ground differs from its peers': flat areas that had its
+    level and height (other fields, other buttons of its kind). An element that is greyed out
+    differs, whatever the theme."""
+    middle = np.s_[
+        max(0, sample.point[1] - _MIDDLE[1]) : sample.point[1] + _MIDDLE[1],
+        max(0, sample.point[0] - _MIDDLE[0]) : sample.point[0] + _MIDDLE[0],
+    ]
+    own = sample.grey[middle]
+    level = int(np.bincount(own.ravel()).argmax())
+    same = cv2.inRange(sample.grey, level - _SAME_LEVEL, level + _SAME_LEVEL)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(same, connectivity=4)
+    inside = labels[middle]
+    mine = int(np.bincount(inside[inside > 0]).argmax())
+    height, size = int(stats[mine][3]), int(stats[mine][4])
+    if not _LOWEST <= height <= _HIGHEST:
+        return 0.0
+    its = _ground(area, found, sample, labels == mine, stats[mine])
+    others = [
+        there
+        for index in range(1, len(stats))
+        if index != mine
+        and abs(int(stats[index][3]) - height) <= _SAME_HEIGHT
+        and size / 4 <= stats[index][4] <= size * 4
+        and (there := _ground(area, found, sample, labels == index, stats[index])) is not None
+    ]
+    if its is None or not others:
+        return 0.0
+    return float(np.median([abs(there - its) for there in others]))
+
+
+def _ground(
+    area: Seen, found: Candidate, sample: Sample, where: NDArray[np.bool_], stats: NDArray[np.int32]
+) -> float | None:
+    """The grey level that a flat area of the sample has now; None where it is not one any more."""
+    left, top, width, height = (int(v) for v in stats[:4])
+    inner = cv2.erode(
+        where[top : top + height, left : left + width].astype(np.uint8), np.ones((5, 5), np.uint8)
+    )
+    x, y = left + found.at[0] - sample.point[0], top + found.at[1] - sample.point[1]
+    now = area.grey[max(0, y) : y + height, max(0, x) : x + width]
+    if now.shape != inner.shape:
+        return None
+    levels = now[inner > 0].astype(np.int32)
+    if not levels.size:
+        return None
+    level = float(np.median(levels))
+    return level if (np.abs(levels - level) <= _FLAT).mean() > _MOSTLY else None

@@ -31,10 +31,14 @@ _FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
 """Mean strength below which a cell is too empty to say anything."""
 _PLAIN = 12.0
 """Summed strength below which the largest patch of an element is empty."""
+_INNER = 3
+"""Neighbours by which it is known where a cell may have gone."""
 _SHOWN = 0.5
 """Share of a cell that must not be left out."""
 _ELEMENTS = ((36, 24), (56, 28), (80, 32), (120, 36), (180, 40), (280, 44))
 """Sizes of the element's own patch, tried until one holds enough edges."""
+_ELEMENTS_IN_LINE = (*_ELEMENTS[:4], (240, 24), (400, 24))
+"""The same where it is in no field: in a wide cell the text stands far to the left."""
 _EDGE, _ENOUGH_EDGES = 0.25, 90
 """Strength from which a pixel counts as an edge, and how many of them make a patch telling."""
 
@@ -58,6 +62,8 @@ class Cells:
     masks: tuple[Field | None, ...]
     offsets: NDArray[np.float32]
     strengths: NDArray[np.float32]
+    inner: tuple[tuple[int, ...], ...]
+    """Of each cell the neighbours that are nearer to the point, by index; they come first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +79,8 @@ class Sample:
     element: Part
     dense: tuple[Part, Part, Part]
     """Core, context and band at half resolution."""
+    small: Part
+    """The element at half resolution."""
     cells: Cells
     strength: float
     """Summed strength of the element's patch; near 0 for an empty place."""
@@ -90,6 +98,12 @@ class Sample:
         """Whether there is nothing to see at the place itself: the middle of a large empty field.
         Only what is around it can tell it."""
         return self.strength < _PLAIN
+
+    @property
+    def hollow(self) -> bool:
+        """Whether only the element's patch reaches what there is to see: in the middle of a wide
+        cell whose text stands at its left."""
+        return float(strength(self.core.field).sum()) < _PLAIN
 
     @property
     def flat(self) -> bool:
@@ -119,8 +133,9 @@ def take(
     both = np.repeat(mask[..., None], 2, axis=2)
     field = field * both
     strong = strength(field)
-    element = _ELEMENTS[-1]
-    for size in _ELEMENTS:
+    sizes = _ELEMENTS if inside else _ELEMENTS_IN_LINE
+    element = sizes[-1]
+    for size in sizes:
         if int((_cut(strong, (x, y), size)[0] > _EDGE).sum()) >= _ENOUGH_EDGES:
             element = size
             break
@@ -138,6 +153,7 @@ def take(
         element=part(element),
         dense=(_halved(field, (x, y), CORE), _halved(field, (x, y), CONTEXT),
                _halved(field, (x, y), BAND)),
+        small=_halved(field, (x, y), element),
         cells=_cells(field, both, strong, (x, y)),
         strength=float(_cut(strong, (x, y), element)[0].sum()),
         changing=left_out,
@@ -187,7 +203,7 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
     band += [(-mean, dx, dy, mean) for _, dx, dy, mean in far
              if abs(dy) <= high // 2 and mean >= _FAINTEST_IN_BAND]  # fmt: skip
     band.sort()
-    kept += band[:_BAND_CELLS]
+    kept += sorted(band[:_BAND_CELLS], key=lambda cell: abs(cell[1]))
     parts = [
         np.s_[point[1] + dy - high // 2 : point[1] + dy + high // 2,
               point[0] + dx - wide // 2 : point[0] + dx + wide // 2]
@@ -198,4 +214,18 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
         tuple(_partial(mask[part]) for part in parts),
         np.array([(dx, dy) for _, dx, dy, _ in kept], np.float32).reshape(-1, 2),
         np.array([mean for *_, mean in kept], np.float32),
+        _inner([(dx, dy) for _, dx, dy, _ in kept]),
     )
+
+
+def _inner(offsets: list[Point]) -> tuple[tuple[int, ...], ...]:
+    """The nearest few of the cells before each one that are nearer to the point in both ways."""
+    found = []
+    for index, (x, y) in enumerate(offsets):
+        near = [
+            (abs(x - a) / 2 + abs(y - b), other)
+            for other, (a, b) in enumerate(offsets[:index])
+            if abs(a) <= abs(x) and abs(b) <= abs(y) and a * x >= 0 and b * y >= 0
+        ]
+        found.append(tuple(other for _, other in sorted(near)[:_INNER]))
+    return tuple(found)

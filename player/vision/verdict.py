@@ -10,7 +10,7 @@ likenesses together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -134,9 +134,11 @@ class Alike:
     offset: Point
     element: float
     cells: NDArray[np.float32]
+    loose: NDArray[np.float32]
+    """The same where the surroundings may give way."""
 
 
-def lookalikes(at: Point, found: Sequence[Candidate]) -> list[Alike]:
+def lookalikes(at: Point, found: Sequence[Candidate]) -> list[Candidate]:
     """Of the candidates on the recorded screen those that are alike without being the place,
     which is ``at``; the most alike first."""
     alike = [
@@ -145,9 +147,18 @@ def lookalikes(at: Point, found: Sequence[Candidate]) -> list[Alike]:
         and max(c.core, c.element) >= _LOOKALIKE_FROM
     ]  # fmt: skip
     alike.sort(key=lambda c: -(c.core + c.element))
-    return [
-        Alike((c.at[0] - at[0], c.at[1] - at[1]), max(c.core, c.element), c.cells) for c in alike
-    ]
+    return alike
+
+
+def likeness(at: Point, found: Candidate, loose: Candidate) -> Alike:
+    """What is kept of a look-alike of the place ``at``; ``loose`` is the same one loosened."""
+    offset = (found.at[0] - at[0], found.at[1] - at[1])
+    return Alike(offset, max(found.core, found.element), found.cells, loose.cells)
+
+
+def loosen(alike: Sequence[Alike]) -> tuple[Alike, ...]:
+    """The look-alikes for judging loosened candidates."""
+    return tuple(replace(one, cells=one.loose) for one in alike)
 
 
 def judge(

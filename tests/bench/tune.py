@@ -23,11 +23,10 @@ import cv2
 import platformdirs
 
 from player import locate as finder
-from player.pictures import Known
 from player.types import Match
-from player.vision.candidates import Candidate, candidates, likely_sizes
+from player.vision.candidates import Candidate, also, candidates, likely_sizes, loosened
 from player.vision.ink import Ink, ink, is_usable
-from player.vision.verdict import Alike, Verdict, Weights, decide, judge
+from player.vision.verdict import Alike, Verdict, Weights, decide, judge, loosen
 from scripts.model import ImageAnchor, Point
 from tests.bench import locate as bench
 
@@ -44,7 +43,10 @@ class Kept:
     found: Found
     elsewhere: Found
     """Candidates at another size."""
-    drawn: Ink | None
+    loose: tuple[Found, Found]
+    """Both, loosened."""
+    drawn: dict[tuple[Point, float], Ink]
+    """How the places that may be chosen are drawn, by place and size."""
     weights: Weights
     alike: tuple[Alike, ...]
     origin: Point
@@ -71,48 +73,58 @@ def _kept(folder: Path, case: bench.Case) -> Kept:
     rect = look.windows[0].rect
     quick = finder._unchanged(anchor, known, pictures, look, rect)
     area = look.area(rect)
-    seen = anchor.seen
-    assert seen is not None
-    first = (round(seen.point[0] / seen.scale), round(seen.point[1] / seen.scale))
+    assert anchor.seen is not None
+    (x, y), scale = anchor.seen.point, anchor.seen.scale
+    first = (round(x / scale), round(y / scale))
     found = [(one, 1.0) for one in candidates(known.sample, area.seen, first)]
     elsewhere: Found = []
-    if _verdict(found, known).why != "ok":
+    loose: tuple[Found, Found] = ([], [])
+    seen_at = {1.0: area.seen}
+    if decide(judge(found, known.weights, known.alike), known.weights, known.alike).why != "ok":
         for size in likely_sizes(known.sample, area.seen.small, finder.SIZES):
-            there = look.sized(rect, size).seen
-            elsewhere += [(one, size) for one in candidates(known.sample, there)]
-    best = _decided(found, elsewhere, known.weights, known.alike).best
-    drawn = None
-    if best is not None:
-        there = area.seen if best.scale == 1 else look.sized(rect, best.scale).seen
-        drawn = ink(known.sample, there, best.candidate)
+            seen_at[size] = look.sized(rect, size).seen
+            elsewhere += [(one, size) for one in candidates(known.sample, seen_at[size])]
+        more = [(one, 1.0) for one in also(known.sample, area.seen, [one for one, _ in found])]
+        loose = tuple(  # type: ignore[assignment]
+            [(loosened(known.sample, seen_at[size], one), size) for one, size in some]
+            for some in (found + more, elsewhere)
+        )
+    drawn = {
+        (one.at, size): ink(known.sample, seen_at[size], one) for one, size in found + elsewhere
+    }
     return Kept(
-        case, quick.point if isinstance(quick, Match) else None, found, elsewhere, drawn,
+        case, quick.point if isinstance(quick, Match) else None, found, elsewhere, loose, drawn,
         known.weights, known.alike, area.origin, area.factor, known.sample.rest,
     )  # fmt: skip
 
 
-def _verdict(found: Found, known: Known) -> Verdict:
-    return decide(judge(found, known.weights, known.alike), known.weights, known.alike)
-
-
-def _decided(found: Found, elsewhere: Found, weights: Weights, alike: tuple[Alike, ...]) -> Verdict:
+def _decided(kept: Kept) -> Verdict:
     """As :func:`player.locate.search` decides."""
+    found, elsewhere, weights, alike = kept.found, kept.elsewhere, kept.weights, kept.alike
     verdict = decide(judge(found, weights, alike), weights, alike)
-    right_size = verdict.best is not None and verdict.best.context >= finder.RIGHT_SIZE
-    if verdict.why == "ok" or right_size or not elsewhere:
+    if verdict.why == "ok":
         return verdict
-    return decide(judge(found + elsewhere, weights, alike), weights, alike)
+    loose, there = kept.loose
+    if verdict.best is None or verdict.best.context < finder.RIGHT_SIZE:
+        loose = loose + there
+        verdict = decide(judge(found + elsewhere, weights, alike), weights, alike)
+    if verdict.why in finder.LOOSEN:
+        alike = loosen(alike)
+        again = decide(judge(loose, weights, alike), weights, alike)
+        if again.why == "ok":
+            return again
+    return verdict
 
 
 def decided(kept: Kept) -> tuple[Point | None, str, Verdict | None]:
     """Where would be clicked, and why not."""
     if kept.quick is not None:
         return kept.quick, "unchanged", None
-    verdict = _decided(kept.found, kept.elsewhere, kept.weights, kept.alike)
+    verdict = _decided(kept)
     best = verdict.best
     if verdict.why != "ok" or best is None:
         return None, verdict.why, verdict
-    if kept.drawn is not None and not is_usable(kept.drawn):
+    if not is_usable(kept.drawn[best.candidate.at, best.scale]):
         return None, "faint", verdict
     factor, (x, y) = kept.factor * best.scale, best.candidate.at
     return (

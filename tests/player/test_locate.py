@@ -52,6 +52,32 @@ def test_found_again(name: str, changed: dict[str, object]) -> None:
     assert inside(find(chosen, now), now, name)
 
 
+def _table(scale: float) -> Drawing:
+    """Words in rows and columns as GTK draws them at a text scaling: the letters grow, what is
+    between them doesn't."""
+    drawing = Drawing((900, 640), scale)
+    for number in range(70):
+        row, column = divmod(number, 5)
+        across = (16 + 24 * column) / scale + 96 * column
+        down = 20 + row * (16 + 12 / scale)
+        word = f"{number * 7919 % 97} {chr(65 + number * 11 % 26)}b{number * 104729 % 9973}"
+        drawing.text((across, down), word)
+        drawing.places[str(number)] = (
+            round(across * scale), round(down * scale) - 2, round(90 * scale), round(20 * scale),
+        )  # fmt: skip
+    return drawing
+
+
+@pytest.mark.parametrize("name", ["2", "37", "65"])
+def test_surroundings_give_way_where_only_letters_grow(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen, now = recorded(_table(1.0), name), _table(1.25)
+    assert inside(find(chosen, now), now, name)
+    monkeypatch.setattr("player.locate.LOOSEN", frozenset())
+    assert isinstance(find(chosen, now), Refusal), "a screen that would be known anyhow"
+
+
 @pytest.mark.parametrize("name", ["Save", "Search", "Print form", "Close"])
 def test_a_removed_button_is_not_clicked(name: str) -> None:
     result = find(recorded(form(), name), form(without=name))
@@ -185,6 +211,19 @@ def test_a_greyed_out_button_is_not_ready() -> None:
     result = find(chosen, form(colours=faint))
     assert isinstance(result, Refusal)
     assert "흐려져" in result.detail
+
+
+def test_a_greyed_out_field_of_a_dark_theme_is_not_ready() -> None:
+    """In another theme nothing is known of the colours but that fields have one."""
+    chosen = recorded(form(), "name")
+    dark = form(colours=DARK)
+    assert inside(find(chosen, dark), dark, "name")
+    dark.colours["paper"] = "#343434"
+    dark.button("name", (160, 80, 240, 26), "")
+    result = find(chosen, dark)
+    assert isinstance(result, Refusal)
+    assert "흐려져" in result.detail
+    assert inside(find(recorded(form(), "phone"), dark), dark, "phone"), "the other still is"
 
 
 def test_a_window_under_a_shade_is_not_ready() -> None:

@@ -17,13 +17,22 @@ from tests.drawn import form
 
 def test_a_look_alike_survives_its_text() -> None:
     cells = np.linspace(0, 1, 36, dtype=np.float32)
-    found = unfold(fold(Alike((-3, 120), 0.87, cells)))
+    found = unfold(fold(Alike((-3, 120), 0.87, cells, cells[::-1])))
     assert found is not None
     assert (found.offset, found.element) == ((-3, 120), 0.87)
     assert np.allclose(found.cells, cells, atol=1e-6)
+    assert np.allclose(found.loose, cells[::-1], atol=1e-6)
 
 
-@pytest.mark.parametrize("text", ["", "1,2", "1,2,3:XYZ", "1,2,3:a b", "999999,2,3:a", "a,b,c:d"])
+def test_an_older_look_alike_is_as_like_where_the_surroundings_give_way() -> None:
+    found = unfold("0,40,90:0z")
+    assert found is not None
+    assert found.loose.tolist() == found.cells.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1,2", "1,2,3:XYZ", "1,2,3:a b", "999999,2,3:a", "a,b,c:d", "1,2,3:ab:a"]
+)
 def test_other_texts_are_none(text: str) -> None:
     assert unfold(text) is None
 

@@ -12,7 +12,7 @@ from tests.bench.corpus.drawing import Drawn
 from tests.bench.corpus.kits_more import KITS
 from tests.bench.corpus.packages import split_of
 from tests.bench.corpus.pages import DIALOGS, Shown
-from tests.bench.corpus.programs import PROGRAMS, SPLITS
+from tests.bench.corpus.programs import PROGRAMS
 from tests.bench.corpus.setting import (
     ABSENT,
     EVERYWHERE,
@@ -64,7 +64,7 @@ def pages() -> list[Page]:
         found[3].append(Page(f"{kit.name}-{page}-dialog", split,
                              Setting(kit.name, page, Shown(dialog=0), view)))  # fmt: skip
     programs = [
-        Page(f"{p.kit}-{p.name}", SPLITS[p.kit], Setting(p.kit, p.name, Shown(), View(p.size)))
+        Page(f"{p.kit}-{p.name}", p.split, Setting(p.kit, p.name, Shown(), View(p.size)))
         for p in PROGRAMS.values()
     ]
     return [page for turn in (*found, programs) for page in turn]

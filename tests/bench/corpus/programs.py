@@ -30,7 +30,8 @@ KINDS = {
     "menu item": "menu",
 }  # fmt: skip
 CLIPPING = {"scroll pane", "viewport", "table", "tree table", "list", "panel", "layered pane"}
-SPLITS = {"gtk": "test", "qt": "tuning"}
+TUNING = frozenset(("zenity-form", "zenity-list", "keepassxc", "pcmanfm", "speedcrunch"))
+"""Programs that numbers may be chosen on; the others are for the test split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Program:
     only: frozenset[str] = frozenset()
     """The words of changes that it is shown with; none: all that programs can have. A program that
     starts slowly has few."""
+
+    @property
+    def split(self) -> str:
+        return "tuning" if self.name in TUNING else "test"
 
 
 def _people_list(folder: Path, people: list[Person]) -> list[str]:

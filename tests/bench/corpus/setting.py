@@ -86,8 +86,10 @@ def _moved(s: Setting, names: tuple[str, ...], chance: random.Random) -> Setting
 
 
 def _other(s: Setting, names: tuple[str, ...], chance: random.Random) -> Setting:
-    same = [name for name, program in PROGRAMS.items() if program.kit == s.kit] or list(PAGES)
-    page = chance.choice([name for name in same if name != s.page])
+    mine = PROGRAMS.get(s.page)
+    same = [name for name, program in PROGRAMS.items()
+            if mine and (program.kit, program.split) == (mine.kit, mine.split)]  # fmt: skip
+    page = chance.choice([name for name in same or PAGES if name != s.page])
     size = PROGRAMS[page].size if page in PROGRAMS else s.view.size
     view = replace(s.view, size=size)
     return replace(s, page=page, view=view, shown=Shown(), place=chance.randint(1, 10**6))
