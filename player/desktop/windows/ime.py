@@ -22,6 +22,8 @@ _KOREAN = 0x12
 class WindowsIme:
     """See :class:`player.desktop.base.Ime`."""
 
+    groups = True
+
     def hangul(self) -> bool | None:
         front = api.GetForegroundWindow()
         if not front:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from Xlib import X
 from Xlib.display import Display
 
+from player.desktop.places import ACCENTS
 from scripts.keys import MODIFIERS
 
 _KEYPAD_DIGIT = 0xFFB0
@@ -43,6 +44,7 @@ for _symbol, _name in sorted(_NAMES.items()):
     _SYMBOLS.setdefault(_name, _symbol)
 _SYMBOLS["Tab"] = 0xFF09
 _SYMBOLS["Alt"] = 0xFFE9
+_DEAD = dict(zip(range(0xFE50, 0xFE5D), map(ACCENTS.__getitem__, "`´^~¯˘˙¨°˝ˇ¸˛"), strict=True))
 _LEVEL3 = (0xFE03, 0xFF7E)
 _EURO = 0x20AC
 
@@ -63,6 +65,8 @@ def character_of(symbol: int) -> str:
         return chr(symbol - 0x01000000)
     if symbol == _EURO:
         return "€"
+    if symbol in _DEAD:
+        return _DEAD[symbol]
     return _KEYPAD_SIGNS[symbol][1] if symbol in _KEYPAD_SIGNS else ""
 
 
