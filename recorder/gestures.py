@@ -148,6 +148,8 @@ class Gestures(Generic[Seen]):
         elif result.emptied:
             # Not Delete: of all cells of a table, Backspace empties only the one in hand.
             yield replace(held, kind="press", keys=("Backspace",))
+        elif result.reasons:
+            yield replace(held, reasons=result.reasons)
 
     def _end_text(self) -> Iterator[Gesture[Seen]]:
         """Let go of the text in hand, if it is one."""

@@ -58,13 +58,9 @@ class Syllable:
         index = _LEAD[self.lead] * len(VOWELS) + _VOWEL[self.vowel]
         return chr(FIRST + index * len(TAILS) + _TAIL[self.tail])
 
-    def add(self, key: str, groups: bool = True) -> tuple[str, Syllable]:
-        """What is finished by a key of :func:`jamo_key`, and what is then being composed.
-
-        ``groups``: whether consonants without a vowel join to ㄳ, ㅄ …, as Windows' input method
-        lets them; libhangul, which X11's are built on, doesn't.
-        """
-        return self._add_vowel(key) if key in _VOWEL else self._add_consonant(key, groups)
+    def add(self, key: str) -> tuple[str, Syllable]:
+        """What is finished by a key of :func:`jamo_key`, and what is then being composed."""
+        return self._add_vowel(key) if key in _VOWEL else self._add_consonant(key)
 
     def back(self) -> Syllable:
         """What is left after Backspace."""
@@ -84,11 +80,11 @@ class Syllable:
             return "", replace(self, vowel=self.vowel + key)
         return str(self), Syllable(vowel=key)
 
-    def _add_consonant(self, key: str, groups: bool) -> tuple[str, Syllable]:
+    def _add_consonant(self, key: str) -> tuple[str, Syllable]:
         if not self:
             return "", Syllable(key)
         if self.lead and self.vowel and self.tail + key in _TAIL:
             return "", replace(self, tail=self.tail + key)
-        if groups and not self.vowel and self.lead + key in _TAIL:
+        if not self.vowel and self.lead + key in _TAIL:
             return "", Syllable(self.lead + key)
         return str(self), Syllable(key)

@@ -60,13 +60,12 @@ class Line:
     """One line of text that keys write; ``hangul`` is whether the input method writes Hangul now.
 
     ``all_selected``: all that stood in the field before is selected, and goes with the first
-    change. ``groups`` as in :meth:`recorder.hangul.Syllable.add`.
+    change.
     """
 
     def __init__(
         self,
         hangul: bool,
-        groups: bool = True,
         alone: bool = False,
         all_selected: bool = False,
         clip: str | None = None,
@@ -79,7 +78,6 @@ class Line:
         """Why the text may not be the right one."""
         self.clip = clip
         """The text that was copied in a field, if that is what the clipboard holds."""
-        self._groups = groups
         self._all = all_selected
         self._text = ""
         self._caret = self._anchor = 0
@@ -137,7 +135,7 @@ class Line:
         jamo = jamo_key(stroke.letter, "Shift" in stroke.held) if self.hangul else ""
         if jamo and "Ctrl" not in stroke.held:
             self._change("type")
-            done, self._syllable = self._syllable.add(jamo, self._groups)
+            done, self._syllable = self._syllable.add(jamo)
             self._put(done)
         elif unicodedata.combining(stroke.text):
             self._finish()

@@ -154,7 +154,7 @@ class Recording:
             self.stop()
 
     def _write(self, sights: Sights) -> Script:
-        system = System(self._hangul_then, self._clipboard_text, self._desktop.ime.groups)
+        system = System(self._hangul_then, self._clipboard_text)
         gestures: Gestures[Sight] = Gestures(same_front, system)
         while True:
             try:

@@ -20,12 +20,10 @@ _BLANK = "Shift+Space가 빈칸인지 한/영 전환인지 알 수 없어요."
 @dataclass(frozen=True, slots=True)
 class System:
     """What a visit asks of the system: whether the input method writes Hangul now (None: unknown),
-    the text of the clipboard (None: none or unknown), and whether consonants without a vowel
-    join (see :meth:`recorder.hangul.Syllable.add`)."""
+    the text of the clipboard (None: none or unknown)."""
 
     hangul: Callable[[], bool | None] = lambda: False
     clipboard: Callable[[], str | None] = lambda: None
-    groups: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Visit:
         self._system = system
         self._paste = paste
         states = (True, False) if hangul is None else (hangul,)
-        self._lines = [Line(state, system.groups, alone, all_selected, clip) for state in states]
+        self._lines = [Line(state, alone, all_selected, clip) for state in states]
         self._reasons = [AGAIN] if again else []
         self._all_selected = all_selected
         self._written = False

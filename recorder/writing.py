@@ -130,7 +130,7 @@ class Writer:
             case "press":
                 keys = join_chord(gesture.keys)
                 return Press(keys, gesture.count, pattern), ""
-            case "text" if not gesture.text.strip(" "):
+            case "text" if gesture.text and gesture.text.isspace():
                 # Blanks alone are no text: they tick a box or press a button.
                 return Press("Space", len(gesture.text), pattern), ""
             case "text":

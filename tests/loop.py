@@ -29,7 +29,7 @@ class Recorder:
         self._desktop = open_fake(world)
         desktop = self._desktop
         self._gestures: Gestures[Sight] = Gestures(
-            same_front, System(desktop.ime.hangul, desktop.clipboard.text, desktop.ime.groups)
+            same_front, System(desktop.ime.hangul, desktop.clipboard.text)
         )
         namer = Namer()
         namer.can_read = False  # reading is slow, and not what these tests are about

@@ -85,9 +85,6 @@ class Windows(Protocol):
 
 
 class Ime(Protocol):
-    groups: bool
-    """Whether consonants without a vowel join to groups (ㄳ, ㅄ) while Hangul is composed."""
-
     def hangul(self) -> bool | None:
         """Whether the focused window's input method writes Hangul now; None: unknown."""
 

@@ -418,3 +418,12 @@ def test_altgr_writes_and_other_chords_with_it_do_not() -> None:
     person.up("Alt")
     person.up("Ctrl")
     assert person.told() == ["@", ("Ctrl", "Alt", "Delete")]
+
+
+def test_a_text_of_which_nothing_may_be_left_is_told() -> None:
+    person = Person()
+    person.type("a")
+    person.chord("Ctrl", "z")
+    [gesture] = person.all()
+    assert (gesture.kind, gesture.text) == ("text", "")
+    assert gesture.reasons

@@ -13,11 +13,11 @@ from scripts.dubeolsik import hangul_keys
 SYLLABLES = [chr(code) for code in range(0xAC00, 0xD7A4)]
 
 
-def compose(keys: str, groups: bool = True) -> str:
+def compose(keys: str) -> str:
     """What the keys leave if the composing is finished after them."""
     text, syllable = "", Syllable()
     for key in keys:
-        done, syllable = syllable.add(key, groups)
+        done, syllable = syllable.add(key)
         text += done
     return text + str(syllable)
 
@@ -25,7 +25,6 @@ def compose(keys: str, groups: bool = True) -> str:
 def test_every_syllable_is_composed_by_its_keys() -> None:
     assert len(SYLLABLES) == 11172
     assert [compose(hangul_keys(one)) for one in SYLLABLES] == SYLLABLES
-    assert [compose(hangul_keys(one), groups=False) for one in SYLLABLES] == SYLLABLES
 
 
 def test_the_keys_of_every_syllable_are_those_of_another_program() -> None:
@@ -84,9 +83,8 @@ def test_a_final_moves_on_and_stays_there() -> None:
     assert str(syllable.back()) == "ㅅ"
 
 
-def test_consonants_without_a_vowel_join_on_windows_only() -> None:
-    assert (compose("rt"), compose("rt", groups=False)) == ("ㄳ", "ㄱㅅ")
-    assert compose("rtk") == compose("rtk", groups=False) == "ㄱ사"
+def test_consonants_without_a_vowel_join_until_one_comes() -> None:
+    assert (compose("rt"), compose("rtk"), compose("rtr")) == ("ㄳ", "ㄱ사", "ㄳㄱ")
 
 
 def test_shift_means_something_on_seven_keys() -> None:

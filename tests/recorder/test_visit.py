@@ -66,9 +66,9 @@ def test_any_text_is_read_from_its_keys(text: str) -> None:
     assert begun.result() == Visited(text)
 
 
-@given(st.text(SIGNS, min_size=1, max_size=12), st.booleans())
-def test_enough_backspaces_leave_nothing(text: str, groups: bool) -> None:
-    begun = Visit(System(groups=groups), False)
+@given(st.text(SIGNS, min_size=1, max_size=12))
+def test_enough_backspaces_leave_nothing(text: str) -> None:
+    begun = Visit(System(), False)
     for stroke in keys_of(text):
         begun.take(stroke)
     presses = 0

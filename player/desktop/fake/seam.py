@@ -154,8 +154,6 @@ class FakeWindows:
 class FakeIme:
     """The input method of the fake world."""
 
-    groups = True
-
     def __init__(self, world: World) -> None:
         self._world = world
 

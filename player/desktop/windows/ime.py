@@ -22,8 +22,6 @@ _KOREAN = 0x12
 class WindowsIme:
     """See :class:`player.desktop.base.Ime`."""
 
-    groups = True
-
     def hangul(self) -> bool | None:
         front = api.GetForegroundWindow()
         if not front:

@@ -24,9 +24,7 @@ _PLAIN = frozenset(("", "@im=none", "none", "simple", "gtk-im-context-simple", "
 
 
 class X11Ime:
-    """See :class:`player.desktop.base.Ime`. All three compose by libhangul."""
-
-    groups = False
+    """See :class:`player.desktop.base.Ime`."""
 
     def __init__(self) -> None:
         self._display = connect()
