@@ -138,6 +138,7 @@ class Recording:
                 self._events.put((event, sights.before(event.time, event.window)))
 
         before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
+        self._desktop.ime.hangul()  # some tell only what changes after the first question
         try:
             hook.start(put)
             listen(sys.stdin, self._heard)

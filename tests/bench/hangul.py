@@ -29,7 +29,7 @@ from player.types import Event
 from recorder.gestures import Gesture, Gestures
 from recorder.line import Stroke
 from recorder.visit import System
-from tests.bench.fields import Field, chromium_field, gtk_field, qt_field, settled_text
+from tests.bench.fields import QUIET, Field, chromium_field, gtk_field, qt_field, settled_text
 from tests.recorder.keys import Row, rows, strokes
 
 FIELDS: dict[str, Callable[[], contextlib.AbstractContextManager[Field]]] = {
@@ -114,6 +114,9 @@ class Typist:
     pace: float
     hangul: bool = False
     """The state of the input method, as it was seen at the start and toggled since."""
+    asked: int = 0
+    answered_right: int = 0
+    """How often the system was asked for that state, and told it right."""
     _heard: queue.SimpleQueue[Event] = field(default_factory=queue.SimpleQueue)
 
     def hear(self, event: Event) -> None:
@@ -133,6 +136,7 @@ class Typist:
 
     def find_state(self, into: Field) -> None:
         """See what the input method writes."""
+        self.desktop.ime.hangul()  # ibus tells only who listens
         into.clear()
         self.press(Stroke("r"))
         self.press(Stroke("Hangul"))
@@ -142,6 +146,13 @@ class Typist:
             time.sleep(0.01)
         self.hangul = into.text() == "r"
 
+    def _told(self) -> bool:
+        """Whether the system tells the state, a moment after the key at the latest."""
+        end = time.monotonic() + QUIET
+        while self.desktop.ime.hangul() != self.hangul and time.monotonic() < end:
+            time.sleep(0.005)
+        return self.desktop.ime.hangul() == self.hangul
+
     def record(self, row: Row, into: Field) -> list[Gesture[None]]:
         """Type a row; what the recorder makes of it."""
         if row.hangul is not None and self.hangul != row.hangul:
@@ -149,6 +160,8 @@ class Typist:
         # The last state of one row may still be under way when the next one begins.
         into.clear()
         state = [self.hangul]
+        self.asked += 1
+        self.answered_right += self._told()
         heard, caps = [], False
         for stroke in strokes(row.keys):
             heard += self.press(stroke)
@@ -174,6 +187,8 @@ class Score:
     sure_right: int = 0
     unsure: int = 0
     unsure_right: int = 0
+    asked: int = 0
+    answered_right: int = 0
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
     """Keys, what was recorded, and what the field shows, where the recorder was sure."""
 
@@ -208,6 +223,7 @@ def compare(desktop: Desktop, into: Field, table: list[Row], pace: float) -> Sco
                     score.wrong.append((row.keys, text, shown))
     finally:
         hook.stop()
+    score.asked, score.answered_right = typist.asked, typist.answered_right
     return score
 
 
@@ -239,7 +255,8 @@ def run() -> int:
                     score = compare(desktop, into, table, arguments.pace / 1000)
                 print(
                     f"{name}: certain {score.sure_right} of {score.sure} as shown, "
-                    f"not certain {score.unsure_right} of {score.unsure}",
+                    f"not certain {score.unsure_right} of {score.unsure}; "
+                    f"한/영 told right {score.answered_right} of {score.asked}",
                     flush=True,
                 )
                 for keys, text, shown in score.wrong:

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+from pathlib import Path
 
 import pytest
 
+from scripts.files import load
+from scripts.model import Type
 from tests.bench.fields import gtk_field, has_gtk
 from tests.bench.hangul import PACKAGES, compare, fit_for_typing, ibus, missing
+from tests.clerk import Clerk, main, until
 
 pytestmark = [
     pytest.mark.desktop,
@@ -21,6 +25,28 @@ pytestmark = [
 ]
 
 
+def test_the_record_command_writes_what_the_field_shows(display: str, tmp_path: Path) -> None:
+    clerk = Clerk()
+    with (
+        ibus(),
+        gtk_field() as into,
+        main("record", "--out", str(tmp_path / "녹화"), "--no-ui") as recorder,
+    ):
+        recorder.event("recording")
+        clerk.key("Hangul")
+        clerk.type("ghdrlFehd")
+        clerk.key("BackSpace", "BackSpace", "BackSpace")
+        clerk.type("ehd")
+        clerk.key("Left", "BackSpace")
+        clerk.type("rlf")
+        clerk.key("Hangul", "End")
+        until(lambda: into.text() == "홍길동", "the name in the field")
+        assert recorder.end() == 0
+    [step] = load(tmp_path / "녹화").steps
+    assert isinstance(step.action, Type)
+    assert (step.action.text, step.review) == ("홍길동", "")
+
+
 def test_gtk_shows_what_was_recorded(display: str) -> None:
     from player.desktop.x11 import open_x11
 
@@ -29,3 +55,4 @@ def test_gtk_shows_what_was_recorded(display: str) -> None:
         score = compare(desktop, into, fit_for_typing()[::9], pace=0.008)
     assert score.wrong == []
     assert score.sure > 50
+    assert score.answered_right == score.asked

@@ -13,6 +13,7 @@ import subprocess
 import threading
 
 from player.desktop.x11.connection import close, connect, numbers
+from player.desktop.x11.ibus import IBus
 
 _ANSWER_LIMIT = 0.5
 _NABI = "_HANGUL_INPUT_MODE"
@@ -29,6 +30,7 @@ class X11Ime:
     def __init__(self) -> None:
         self._display = connect()
         self._lock = threading.Lock()
+        self._ibus = IBus()
 
     def hangul(self) -> bool | None:
         with self._lock:
@@ -40,10 +42,11 @@ class X11Ime:
         if "fcitx" in os.environ.get("XMODIFIERS", "") + os.environ.get("GTK_IM_MODULE", ""):
             return _fcitx()
         meant = any(os.environ.get(name, "") not in _PLAIN for name in _VARIABLES)
-        return None if serves or meant else False
+        return self._ibus.hangul() if serves or meant else False
 
     def close(self) -> None:
         """Close the connection."""
+        self._ibus.close()
         close(self._display)
 
 

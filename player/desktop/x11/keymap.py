@@ -65,8 +65,6 @@ def character_of(symbol: int) -> str:
         return chr(symbol - 0x01000000)
     if symbol == _EURO:
         return "€"
-    if symbol in _DEAD:
-        return _DEAD[symbol]
     return _KEYPAD_SIGNS[symbol][1] if symbol in _KEYPAD_SIGNS else ""
 
 
@@ -130,7 +128,8 @@ class Keymap:
         return _NAMES.get(plain) or character_of(plain).lower()[:1]
 
     def text(self, code: int, state: int) -> str:
-        """The character that a key press gives under these modifiers, empty for none."""
+        """The character that a key press gives under these modifiers, empty for none; for a dead
+        key the combining one."""
         if state & (X.ControlMask | self._masks["Alt"] | self._masks["Win"]):
             return ""
         group, shift = state >> 13 & 1, bool(state & X.ShiftMask)
@@ -142,7 +141,8 @@ class Keymap:
             shifted = character_of(self.symbol(code, group, True, level3))
             if plain != shifted and plain.upper() == shifted:
                 shift = not shift
-        return character_of(self.symbol(code, group, shift, level3))
+        symbol = self.symbol(code, group, shift, level3)
+        return _DEAD.get(symbol) or character_of(symbol)
 
     def characters(self, group: int) -> dict[str, tuple[int, bool]]:
         """Each ASCII character that a real key gives: its key code and whether with Shift."""
