@@ -194,8 +194,8 @@ class Gestures(Generic[Seen]):
         if self._held is not None and not self._same(self._held.seen, seen):
             yield from self._let_go()
             self._field = _Field()
-        visit = self._new_visit(seen)
-        if visit.take(stroke):
+        visit = self._new_visit(seen) if stroke.prints or stroke.pastes else None
+        if visit is not None and visit.take(stroke):
             yield from self._hold(Gesture("text", time, seen, last=time))
             self._visit = visit
         elif stroke.key:

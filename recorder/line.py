@@ -55,6 +55,20 @@ class Stroke:
         command = {"Ctrl", "Alt", "Win"} & set(self.held)
         return bool(self.text) and self.text.isprintable() and command in (set(), {"Ctrl", "Alt"})
 
+    @property
+    def pastes(self) -> bool:
+        """Whether it brings the clipboard's text."""
+        return self.command == ("Ctrl", "v")
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The chord, in one of the ways in which it is pressed; without a Shift that selects."""
+        chord = (*self.held, self.key)
+        if chord in _SAME_AS:
+            return _SAME_AS[chord]
+        selects = self.key in (*_MOVES, "Backspace", "Delete")
+        return tuple(name for name in chord if not (selects and name == "Shift"))
+
 
 class Line:
     """One line of text that keys write; ``hangul`` is whether the input method writes Hangul now.
@@ -114,15 +128,15 @@ class Line:
                 self._choosing = True
                 self._note(HANJA)
             return True
-        command = _SAME_AS.get((*held, key), (*(h for h in held if h != "Shift"), key))
+        command = stroke.command
         if {"Alt", "Win"} & set(command):
             return False
-        control, shift = command[:1] == ("Ctrl",), "Shift" in held
+        control = command[0] == "Ctrl"
         if key in _MOVES:
-            return self._go(key, control, shift)
+            return self._go(key, control, "Shift" in held)
         if command[-1] in ("Backspace", "Delete"):
             return self._erase(command[-1], control)
-        return control and not (shift and key == command[-1]) and self._command(command[-1], paste)
+        return control and len(command) == 2 and self._command(command[-1], paste)
 
     def take_back_blank(self) -> None:
         """Take a blank before the caret back: the key turned out to mean something else."""

@@ -86,10 +86,9 @@ class Visit:
         if stroke.prints:
             self._written = True
             self._settle_blank(stroke)
-        # A reading that has nothing left to erase, while the other has, was not the right one.
-        readings = [line for line in self._lines if line.take(stroke, self._paste)]
-        self._lines = readings or self._lines
-        return bool(readings)
+        # One reading may have nothing left to erase while the other has.
+        taken = [line.take(stroke, self._paste) for line in self._lines]
+        return any(taken)
 
     def _settle_blank(self, stroke: Stroke) -> None:
         """Shift+Space is a blank, or what 한/영 is, as the input method is set up."""

@@ -427,3 +427,13 @@ def test_a_text_of_which_nothing_may_be_left_is_told() -> None:
     [gesture] = person.all()
     assert (gesture.kind, gesture.text) == ("text", "")
     assert gesture.reasons
+
+
+def test_the_input_method_is_asked_only_where_a_text_begins() -> None:
+    asked: list[bool] = []
+    person = Person(gestures=Gestures(system=System(lambda: bool(asked.append(True)))))
+    person.key("Tab")
+    person.chord("Ctrl", "s")
+    assert asked == []
+    person.type("ab")
+    assert len(asked) == 1
