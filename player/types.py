@@ -52,7 +52,8 @@ class Event:
     """One thing that hands did, as the hook saw it.
 
     ``key`` is a name of :mod:`scripts.keys`, ``text`` the character that the key gives under the
-    present layout and modifiers (empty for none), ``code`` the system's own key code. ``wheel``
+    present layout and modifiers (empty for none; a combining one for a dead key), ``letter`` the
+    one that an American keyboard has in its place, ``code`` the system's own key code. ``wheel``
     is notches (right, up). ``injected`` is None where the system cannot tell. ``window`` is the id
     of the window that was in front when a key went down, 0 where that is not known.
     """
@@ -67,6 +68,7 @@ class Event:
     injected: bool | None = None
     code: int = 0
     window: int = 0
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 from player.types import Event
+from recorder.line import Stroke
+from recorder.visit import System, Visit
 from scripts.keys import MODIFIERS
 from scripts.model import Button, Point
 
@@ -20,6 +22,11 @@ SAME_PLACE = 5
 """Pixels that a pointer may wander within one click."""
 LONG_PRESS = 0.8
 """Seconds from which a still press is a long press."""
+_SAME_FIELD = (100, 10)
+"""Pixels across and down between two clicks that may well mean the same field."""
+_COPIES = (("Ctrl", "c"), ("Ctrl", "x"), ("Ctrl", "Insert"), ("Shift", "Delete"))
+_LOCKS = ("Hangul", "CapsLock", "NumLock")
+"""Keys that matter only by what is typed after them."""
 WHEEL_PAUSE = 1.0
 """Seconds after which a wheel turn is a new one."""
 
@@ -31,7 +38,8 @@ Seen = TypeVar("Seen")
 class Gesture(Generic[Seen]):
     """One thing that the hands did.
 
-    ``kind`` is ``click``, ``drag``, ``wheel``, ``press`` (``keys``: one chord) or ``text``.
+    ``kind`` is ``click``, ``drag``, ``wheel``, ``press`` (``keys``: one chord) or ``text`` (what
+    one visit to a field left in it; ``reasons`` say why that may not be the right text).
     ``seen`` is what was on the screen before it began; ``end`` is where a drag ended. ``wheel`` is
     notches (right, up).
     """
@@ -47,6 +55,7 @@ class Gesture(Generic[Seen]):
     modifiers: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     text: str = ""
+    reasons: tuple[str, ...] = ()
     wheel: tuple[int, int] = (0, 0)
     last: float = 0.0
     """When it ended: what joins it must follow soon."""
@@ -63,11 +72,27 @@ class Gestures(Generic[Seen]):
     """Feed events in their order; finished gestures come out.
 
     ``same`` tells whether two key strokes, by what was seen before each, were meant for the same
-    window: only then do they join.
+    window: only then do they join. ``system`` tells what text they write.
     """
 
-    def __init__(self, same: Callable[[Seen, Seen], bool] = lambda one, other: True) -> None:
+    def __init__(
+        self,
+        same: Callable[[Seen, Seen], bool] = lambda one, other: True,
+        system: System | None = None,
+    ) -> None:
         self._same = same
+        self._system = system or System()
+        self._visit: Visit | None = None
+        """What the held gesture writes, if that is a text."""
+        self._hangul: tuple[bool, Seen] | None = None
+        """The state of the input method that was last known, and where."""
+        self._field = _Field()
+        self._clip: str | None = None
+        """What was copied from text that was typed before: no step copies it."""
+        self._copied = False
+        """Whether a step copies something."""
+        self._clipboard = self._system.clipboard()
+        """What the clipboard held before all steps."""
         self._held: Gesture[Seen] | None = None
         self._down: _Down[Seen] | None = None
         self._modifiers: dict[str, Seen] = {}
@@ -104,9 +129,32 @@ class Gestures(Generic[Seen]):
         yield from self._let_go()
 
     def _let_go(self) -> Iterator[Gesture[Seen]]:
-        if self._held is not None:
-            held, self._held = self._held, None
+        held, self._held = self._held, None
+        visit, self._visit = self._visit, None
+        if held is None:
+            return
+        if visit is None:
             yield held
+            return
+        if visit.hangul is not None:
+            self._hangul = (visit.hangul, held.seen)
+        self._clip = visit.clip
+        result = visit.result()
+        if result.replaced:
+            yield replace(held, kind="press", keys=("Ctrl", "a"))
+        if result.text:
+            self._field = replace(self._field, written=True)
+            yield replace(held, text=result.text, reasons=result.reasons)
+        elif result.emptied:
+            # Not Delete: of all cells of a table, Backspace empties only the one in hand.
+            yield replace(held, kind="press", keys=("Backspace",))
+        elif result.reasons:
+            yield replace(held, reasons=result.reasons)
+
+    def _end_text(self) -> Iterator[Gesture[Seen]]:
+        """Let go of the text in hand, if it is one."""
+        if self._visit is not None:
+            yield from self._let_go()
 
     def _hold(self, gesture: Gesture[Seen]) -> Iterator[Gesture[Seen]]:
         yield from self._let_go()
@@ -125,26 +173,61 @@ class Gestures(Generic[Seen]):
                 self._modifier_used = len(self._modifiers) > 1
             return
         self._modifier_used = True
-        held = self._holding()
-        prints = bool(event.text) and event.text.isprintable()
-        if prints and not {"Ctrl", "Alt", "Win"} & set(held):
-            yield from self._text(event, seen)
-            return
-        if key == "Backspace" and not held and self._held and self._held.kind == "text":
-            shorter = self._held.text[:-1]
-            self._held = replace(self._held, text=shorter, last=event.time) if shorter else None
-            return
-        if key:
-            yield from self._press((*held, key), event.time, seen)
+        # The fake world and some programs that send keys know no places.
+        letter = event.letter or (key if len(key) == 1 and key.isascii() else "")
+        stroke = Stroke(key, event.text, letter, self._holding())
+        held, visit = self._held, self._visit
+        if held is None or visit is None or not self._same(held.seen, seen):
+            yield from self._begin(stroke, event.time, seen)
+        elif visit.take(stroke):
+            self._held = replace(held, last=event.time)
+        elif key:
+            yield from self._press((*stroke.held, key), event.time, seen)
 
-    def _text(self, event: Event, seen: Seen) -> Iterator[Gesture[Seen]]:
-        held = self._held
-        if held is not None and held.kind == "text" and self._same(held.seen, seen):
-            self._held = replace(held, text=held.text + event.text, last=event.time)
+    def _begin(self, stroke: Stroke, time: float, seen: Seen) -> Iterator[Gesture[Seen]]:
+        """Begin a visit, if the key writes; else it is a press."""
+        known = self._hangul
+        if stroke.key in _LOCKS:
+            if stroke.key == "Hangul" and known is not None and self._same(known[1], seen):
+                self._hangul = (not known[0], seen)
             return
-        yield from self._hold(Gesture("text", event.time, seen, text=event.text, last=event.time))
+        if self._held is not None and not self._same(self._held.seen, seen):
+            yield from self._let_go()
+            self._field = _Field()
+        visit = self._new_visit(seen) if stroke.prints or stroke.pastes else None
+        if visit is not None and visit.take(stroke):
+            yield from self._hold(Gesture("text", time, seen, last=time))
+            self._visit = visit
+        elif stroke.key:
+            yield from self._press((*stroke.held, stroke.key), time, seen)
+
+    def _new_visit(self, seen: Seen) -> Visit:
+        hangul, known = self._system.hangul(), self._hangul
+        if hangul is None and known is not None and self._same(known[1], seen):
+            hangul = known[0]
+        if self._clip is not None and self._system.clipboard() not in (self._clip, None):
+            self._clip = None
+        return Visit(
+            self._system,
+            hangul,
+            self._pasted,
+            alone=self._field.content == "none",
+            all_selected=self._field.content == "selected",
+            again=self._field.clicked_again,
+            clip=self._clip,
+        )
+
+    def _pasted(self) -> str | None:
+        """What a paste brings, if the clipboard is as it was before the recording. What a step
+        copies will be something else when it is played."""
+        text = self._system.clipboard()
+        return text if text == self._clipboard and not self._copied else None
 
     def _press(self, keys: tuple[str, ...], time: float, seen: Seen) -> Iterator[Gesture[Seen]]:
+        yield from self._end_text()
+        self._field = self._field.after(keys)
+        if keys in _COPIES:
+            self._clip, self._copied = None, True
         held = self._held
         again = held is not None and held.kind == "press" and held.keys == keys
         if again and held is not None and self._same(held.seen, seen):
@@ -166,6 +249,8 @@ class Gestures(Generic[Seen]):
     def _button_up(self, event: Event, down: _Down[Seen]) -> Iterator[Gesture[Seen]]:
         start = down.event
         button = start.button or "left"
+        yield from self._end_text()
+        self._field = self._field.clicked(start.at)
         if not _near(start.at, event.at):
             yield from self._hold(
                 Gesture(
@@ -208,5 +293,32 @@ class Gestures(Generic[Seen]):
         )
 
 
-def _near(one: Point, other: Point, within: int = SAME_PLACE) -> bool:
-    return abs(one[0] - other[0]) <= within and abs(one[1] - other[1]) <= within
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What is known of the field that has the focus."""
+
+    at: Point | None = None
+    """Where it was clicked, None if it was reached by a key."""
+    written: bool = False
+    """Whether something was written into it since then."""
+    clicked_again: bool = False
+    content: Literal["", "selected", "none"] = ""
+    """Whether all that stands in it is selected, or nothing stands in it; empty: not known."""
+
+    def after(self, keys: tuple[str, ...]) -> _Field:
+        """What is known after a key that writes nothing."""
+        if keys == ("Ctrl", "a"):
+            return _Field(content="selected")
+        erased = keys in (("Backspace",), ("Delete",)) and self.content
+        return _Field(content="none" if erased else "")
+
+    def clicked(self, at: Point) -> _Field:
+        """What is known after a click."""
+        written = self.written or self.clicked_again
+        again = written and self.at is not None and _near(self.at, at, *_SAME_FIELD)
+        return _Field(at, clicked_again=again)
+
+
+def _near(one: Point, other: Point, across: int = SAME_PLACE, down: int | None = None) -> bool:
+    down = across if down is None else down
+    return abs(one[0] - other[0]) <= across and abs(one[1] - other[1]) <= down

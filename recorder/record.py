@@ -27,8 +27,9 @@ from recorder.gestures import Gesture, Gestures
 from recorder.naming import Namer
 from recorder.sights import Sight, Sights
 from recorder.unsaved import left_behind, new_recording
+from recorder.visit import System
 from recorder.writing import Writer
-from scripts.errors import ExitCode, UsageError
+from scripts.errors import ExitCode, StepFailed, UsageError
 from scripts.files import load, save
 from scripts.folders import scripts_folder
 from scripts.keys import join_chord
@@ -101,6 +102,10 @@ class Recording:
         self._kept = 0.0
         self._lines = lines
         self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
+        self._sight: Sight | None = None
+        """What belongs to the event in hand."""
+        self._toggled = self._toggled_taken = 0
+        """How often 한/영 was pressed, and how often in the events that were taken."""
         self._writer = Writer(
             name,
             desktop.system,
@@ -123,6 +128,7 @@ class Recording:
         def put(event: Event) -> None:
             if event.kind == "key_down":
                 held.add(event.key)
+                self._toggled += event.key == "Hangul"
                 if held >= set(STOP_KEYS):
                     self.stop()
             elif event.kind == "key_up":
@@ -132,6 +138,7 @@ class Recording:
                 self._events.put((event, sights.before(event.time, event.window)))
 
         before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
+        self._desktop.ime.hangul()  # some tell only what changes after the first question
         try:
             hook.start(put)
             listen(sys.stdin, self._heard)
@@ -148,7 +155,8 @@ class Recording:
             self.stop()
 
     def _write(self, sights: Sights) -> Script:
-        gestures: Gestures[Sight] = Gestures(same_front)
+        system = System(self._hangul_then, self._clipboard_text)
+        gestures: Gestures[Sight] = Gestures(same_front, system)
         while True:
             try:
                 item = self._events.get(timeout=_TICK)
@@ -162,11 +170,28 @@ class Recording:
             if item is None:
                 break
             event, sight = item
-            self._take(gestures.feed(event, self._with_front(event, sight)))
+            self._sight = self._with_front(event, sight)
+            self._take(gestures.feed(event, self._sight))
+            self._toggled_taken += event.kind == "key_down" and event.key == "Hangul"
         self._take(gestures.flush())
         self._keep()
         self._writer.settle(sights.newest())
         return self._writer.script()
+
+    def _hangul_then(self) -> bool | None:
+        """Whether the input method wrote Hangul at the event in hand; None where that cannot be
+        known. The system's answer is about now, and about the window in front."""
+        now, front = self._desktop.ime.hangul(), self._desktop.windows.active()
+        then = self._sight.active if self._sight else None
+        if now is None or front is None or then is None or front.id != then.id:
+            return None
+        return now != bool((self._toggled - self._toggled_taken) % 2)
+
+    def _clipboard_text(self) -> str | None:
+        try:
+            return self._desktop.clipboard.text()
+        except StepFailed:
+            return None  # Who copied does not answer: what a paste brings is not known.
 
     def _with_front(self, event: Event, sight: Sight) -> Sight:
         """The sight with the window that the event names, should it have come up so lately that

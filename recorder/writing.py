@@ -129,13 +129,12 @@ class Writer:
                 return Scroll(right or up, target, across=bool(right)), why
             case "press":
                 keys = join_chord(gesture.keys)
-                why = "한/영 상태에 따라 글자가 달라져요." if "Hangul" in gesture.keys else ""
-                return Press(keys, gesture.count, pattern), why
-            case "text" if not gesture.text.strip(" "):
+                return Press(keys, gesture.count, pattern), ""
+            case "text" if gesture.text and gesture.text.isspace():
                 # Blanks alone are no text: they tick a box or press a button.
                 return Press("Space", len(gesture.text), pattern), ""
             case "text":
-                return Type(literal(gesture.text), window=pattern), ""
+                return Type(literal(gesture.text), window=pattern), " ".join(gesture.reasons)
 
     def _target(
         self, point: Point, sight: Sight, window: Window | None, pattern: WindowPattern | None

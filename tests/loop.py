@@ -17,6 +17,7 @@ from recorder.gestures import Gestures
 from recorder.naming import Namer
 from recorder.record import same_front
 from recorder.sights import Sight
+from recorder.visit import System
 from recorder.writing import Writer
 from scripts.model import Script
 
@@ -26,7 +27,10 @@ class Recorder:
 
     def __init__(self, world: World) -> None:
         self._desktop = open_fake(world)
-        self._gestures: Gestures[Sight] = Gestures(same_front)
+        desktop = self._desktop
+        self._gestures: Gestures[Sight] = Gestures(
+            same_front, System(desktop.ime.hangul, desktop.clipboard.text)
+        )
         namer = Namer()
         namer.can_read = False  # reading is slow, and not what these tests are about
         self._writer = Writer("녹화", "fake", self._desktop.screen.monitors(), namer)

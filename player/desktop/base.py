@@ -86,7 +86,8 @@ class Windows(Protocol):
 
 class Ime(Protocol):
     def hangul(self) -> bool | None:
-        """Whether the focused window's input method writes Hangul now; None: unknown."""
+        """Whether the focused window's input method writes Hangul now; None: unknown. Some
+        systems tell only what changes after the first question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from player.desktop.fake.clock import Clock
+from scripts.dubeolsik import hangul_keys
 from scripts.keys import MODIFIERS, split_chord
 from scripts.model import Button, Point
 
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
 
     Place = Point | tuple[FakeWindow, str]
 
-# Two-set keyboard: the keys of each jamo, in Unicode's order.
-_LEADS = tuple("rRseEfaqQtTdwWczxvg")
-_VOWELS = (
-    "k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b",
-    "m", "ml", "l",
-)  # fmt: skip
-_TAILS = (
-    "", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a",
-    "q", "qt", "t", "T", "d", "w", "c", "z", "x", "v", "g",
-)  # fmt: skip
 _ON_SHIFT = dict(zip('~!@#$%^&*()_+{}|:"<>?', "`1234567890-=[]\\;',./", strict=True))
 
 
@@ -138,11 +129,3 @@ class Person:
             return (first, second)
         assert not isinstance(first, int) and isinstance(second, str)
         return first.centre(second)
-
-
-def hangul_keys(syllable: str) -> str:
-    """The keys of the two-set keyboard for a syllable: "홍" → "ghd"."""
-    index = ord(syllable) - 0xAC00
-    lead, rest = divmod(index, 588)
-    vowel, tail = divmod(rest, 28)
-    return _LEADS[lead] + _VOWELS[vowel] + _TAILS[tail]

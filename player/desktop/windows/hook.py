@@ -23,6 +23,7 @@ from collections.abc import Callable
 from ctypes.wintypes import POINT
 from dataclasses import dataclass, replace
 
+from player.desktop.places import letter_at
 from player.desktop.windows import api, dpi, keys
 from player.types import Event, EventKind
 from scripts.errors import DesktopProblem
@@ -258,6 +259,7 @@ class WindowsHook:
             injected=bool(note.flags & _KEY_INJECTED),
             code=note.code,
             window=note.window,
+            letter="" if note.code == keys.PACKET else letter_at(note.scan),
         )
 
     def _whole(self, text: str) -> str:

@@ -6,6 +6,7 @@ import ctypes
 import sys
 from ctypes.wintypes import BYTE
 
+from player.desktop.places import ACCENTS
 from player.desktop.windows import api
 
 assert sys.platform == "win32"
@@ -36,9 +37,9 @@ _EXTENDED = frozenset(
     )
 )  # fmt: skip
 _TO_SCAN, _TO_CHARACTER = 4, 2
-_SHIFTED, _COMMAND, _CAPS, _NUM = 1, 2, 4, 8
+_SHIFTED, _COMMAND, _CAPS, _NUM, _ALTGR = 1, 2, 4, 8, 16
 _COMMANDS = (0x11, 0x12, 0x5B, 0x5C)
-"""Ctrl, Alt and both Win keys: with them a key is a command and no character."""
+"""Ctrl, Alt and both Win keys: with one of them a key is a command and no character."""
 _KEEP_STATE = 0x4
 """Ask without touching the keyboard's dead-key state (Windows 10 1607 and later)."""
 
@@ -60,10 +61,12 @@ def layout_of(window: int | None) -> int:
 
 def held() -> int:
     """What decides, apart from the layout, which character a key gives: a bit for Shift, for
-    Ctrl, Alt or Win, for CapsLock and for NumLock. Does not wait for anything."""
+    Ctrl, Alt or Win, for Ctrl and Alt together (AltGr), for CapsLock and for NumLock. Does not
+    wait for anything."""
+    commands = tuple(api.GetAsyncKeyState(key) < 0 for key in _COMMANDS)
     return (
         (_SHIFTED if api.GetAsyncKeyState(0x10) < 0 else 0)
-        | (_COMMAND if any(api.GetAsyncKeyState(key) < 0 for key in _COMMANDS) else 0)
+        | (_ALTGR if commands == (True, True, False, False) else _COMMAND if any(commands) else 0)
         | (_CAPS if api.GetKeyState(NAMED["CapsLock"]) & 1 else 0)
         | (_NUM if api.GetKeyState(NAMED["NumLock"]) & 1 else 0)
     )
@@ -95,7 +98,8 @@ def name_of(code: int, extended: bool, layout: int) -> str:
 
 
 def text_of(code: int, scan: int, layout: int, state: int) -> str:
-    """The character that a key gives with what :func:`held` said, empty for none."""
+    """The character that a key gives with what :func:`held` said, empty for none; for a dead key
+    the combining one."""
     if code == PACKET:
         return chr(scan)
     if state & _COMMAND:
@@ -103,9 +107,13 @@ def text_of(code: int, scan: int, layout: int, state: int) -> str:
     down = (BYTE * 256)()
     if state & _SHIFTED:
         down[0x10] = -128
+    if state & _ALTGR:
+        down[0x11] = down[0x12] = -128
     down[NAMED["CapsLock"]] = bool(state & _CAPS)
     down[NAMED["NumLock"]] = bool(state & _NUM)
     found = ctypes.create_unicode_buffer(8)
     count = int(api.ToUnicodeEx(code, scan, down, found, len(found), _KEEP_STATE, layout))
+    if count < 0:
+        return ACCENTS.get(found.value[:1], "")
     text = found.value[:1] if count == 1 else ""
     return text if text.isprintable() else ""

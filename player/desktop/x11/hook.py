@@ -23,6 +23,7 @@ from Xlib import X
 from Xlib import error as xerror
 from Xlib.ext import record
 
+from player.desktop.places import letter_at
 from player.desktop.x11.connection import close, connect, drop_events
 from player.desktop.x11.keymap import Keymap
 from player.types import Event, EventKind
@@ -35,6 +36,8 @@ _CHANGE_MAPPING = 100
 """The core request ChangeKeyboardMapping."""
 _BUTTONS: dict[int, Button] = {1: "left", 2: "middle", 3: "right"}
 _WHEEL = {4: (0, 1), 5: (0, -1), 6: (-1, 0), 7: (1, 0)}
+_FROM_SCAN = 8
+"""What key codes are more than scan codes."""
 _EVENT = struct.Struct("=BBHIIIIhhhhHBx")
 _WHOLE_MAP = 128
 """More keys than a program changes that only wants to type."""
@@ -183,7 +186,8 @@ class X11Hook:
             name = self._down.pop(code, "") or self._keymap.name(code, state)
             text = ""
         kind: EventKind = "key_down" if pressed else "key_up"
-        self._put(Event(now, kind, self._at, key=name, text=text, code=code))
+        letter = letter_at(code - _FROM_SCAN)
+        self._put(Event(now, kind, self._at, key=name, text=text, code=code, letter=letter))
 
     def _mapping_changed(self, request: bytes) -> None:
         """A program gives keys other symbols (this is how programs type what no key has)."""

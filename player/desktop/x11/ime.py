@@ -13,9 +13,15 @@ import subprocess
 import threading
 
 from player.desktop.x11.connection import close, connect, numbers
+from player.desktop.x11.ibus import IBus
 
 _ANSWER_LIMIT = 0.5
 _NABI = "_HANGUL_INPUT_MODE"
+_SERVERS = "XIM_SERVERS"
+"""The root window's list of input methods that serve the screen."""
+_VARIABLES = ("XMODIFIERS", "GTK_IM_MODULE", "QT_IM_MODULE")
+_PLAIN = frozenset(("", "@im=none", "none", "simple", "gtk-im-context-simple", "compose", "xim"))
+"""What the variables say where no input method is meant."""
 
 
 class X11Ime:
@@ -24,18 +30,23 @@ class X11Ime:
     def __init__(self) -> None:
         self._display = connect()
         self._lock = threading.Lock()
+        self._ibus = IBus()
 
     def hangul(self) -> bool | None:
         with self._lock:
-            nabi = numbers(self._display, self._display.screen().root.id, _NABI)
+            root = self._display.screen().root.id
+            nabi = numbers(self._display, root, _NABI)
+            serves = bool(numbers(self._display, root, _SERVERS))
         if nabi:
             return bool(nabi[0] == 2)
         if "fcitx" in os.environ.get("XMODIFIERS", "") + os.environ.get("GTK_IM_MODULE", ""):
             return _fcitx()
-        return None
+        meant = any(os.environ.get(name, "") not in _PLAIN for name in _VARIABLES)
+        return self._ibus.hangul() if serves or meant else False
 
     def close(self) -> None:
         """Close the connection."""
+        self._ibus.close()
         close(self._display)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from Xlib import X
 from Xlib.display import Display
 
+from player.desktop.places import ACCENTS
 from scripts.keys import MODIFIERS
 
 _KEYPAD_DIGIT = 0xFFB0
@@ -43,6 +44,7 @@ for _symbol, _name in sorted(_NAMES.items()):
     _SYMBOLS.setdefault(_name, _symbol)
 _SYMBOLS["Tab"] = 0xFF09
 _SYMBOLS["Alt"] = 0xFFE9
+_DEAD = dict(zip(range(0xFE50, 0xFE5D), map(ACCENTS.__getitem__, "`´^~¯˘˙¨°˝ˇ¸˛"), strict=True))
 _LEVEL3 = (0xFE03, 0xFF7E)
 _EURO = 0x20AC
 
@@ -126,7 +128,8 @@ class Keymap:
         return _NAMES.get(plain) or character_of(plain).lower()[:1]
 
     def text(self, code: int, state: int) -> str:
-        """The character that a key press gives under these modifiers, empty for none."""
+        """The character that a key press gives under these modifiers, empty for none; for a dead
+        key the combining one."""
         if state & (X.ControlMask | self._masks["Alt"] | self._masks["Win"]):
             return ""
         group, shift = state >> 13 & 1, bool(state & X.ShiftMask)
@@ -138,7 +141,8 @@ class Keymap:
             shifted = character_of(self.symbol(code, group, True, level3))
             if plain != shifted and plain.upper() == shifted:
                 shift = not shift
-        return character_of(self.symbol(code, group, shift, level3))
+        symbol = self.symbol(code, group, shift, level3)
+        return _DEAD.get(symbol) or character_of(symbol)
 
     def characters(self, group: int) -> dict[str, tuple[int, bool]]:
         """Each ASCII character that a real key gives: its key code and whether with Shift."""

@@ -84,7 +84,7 @@ def test_another_layout_is_followed(desktop: Any) -> None:
 
 
 def heard_key(code: str) -> None:
-    subprocess.run(["xdotool", "key", code], check=True)
+    subprocess.run(["xdotool", "key", *code.split()], check=True)
 
 
 def test_mouse_and_wheel(desktop: Any) -> None:
@@ -141,3 +141,14 @@ def test_stopping_leaves_no_thread_and_no_file(desktop: Any) -> None:
         heard(desktop)
     assert count() == before
     desktop.hook().stop()
+
+
+def test_a_letter_key_has_a_place_and_a_dead_key_its_accent(desktop: Any) -> None:
+    try:
+        events = heard(desktop, "key 29", then=lambda: (set_layout("de"), heard_key("29 21 26")))
+        told = [(e.key, e.text, e.letter) for e in events if e.kind == "key_down"]
+        assert told == [
+            ("y", "y", "y"), ("z", "z", "y"), ("", "\u0301", ""), ("e", "e", "e"),
+        ]  # fmt: skip
+    finally:
+        set_layout("us")
