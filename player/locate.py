@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from player.look import Area, Look, intersection, matches
-from player.ocr.find import MARGIN, find_text
+from player.ocr.fields import field_of
+from player.ocr.find import MARGIN, Found, find_text
 from player.pictures import Known, Pictures, fold, unfold
-from player.types import How, Match, Refusal
+from player.types import Frame, How, Match, Refusal
 from player.vision.candidates import (
     Candidate,
     also,
@@ -285,26 +286,40 @@ def point_of(judged: Judged, known: Known, area: Area) -> Point:
 
 
 def _find_label(anchor: TextAnchor, look: Look, rect: Rect) -> Match | Refusal:
-    part = look.frame.crop(rect)
-    found = find_text(part.pixels, anchor.text, look.scale(rect))
-    how: How = "relation" if anchor.then else "text"
-    factor = look.scale(rect) / (anchor.seen.scale if anchor.seen else 1.0)
-    hits = []
-    for hit in found:
-        x, y, width, height = hit.rect
-        x, y = x + part.origin[0], y + part.origin[1]
-        offset = anchor.offset
-        if anchor.then and offset == (0, 0):
-            offset = (width // 2 + 4 * height, 0) if anchor.then == "right" else (0, 2 * height)
-            factor = 1.0
-        point = (
-            round(x + width / 2 + offset[0] * factor),
-            round(y + height / 2 + offset[1] * factor),
-        )
-        hits.append(Match((x, y, width, height), point, hit.score, 0.0, how))
+    scale, part = look.scale(rect), look.frame.crop(rect)
+    hits = [
+        match
+        for hit in find_text(part.pixels, anchor.text, scale)
+        if (match := _at_label(anchor, hit, part, scale)) is not None
+    ]
     if not hits:
         return Refusal("not_found", detail=anchor.text)
     margin = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
     if margin < MARGIN:
         return Refusal("ambiguous", hits[0].score, tuple(hits[:2]), anchor.text)
     return replace(hits[0], margin=margin)
+
+
+def _at_label(anchor: TextAnchor, hit: Found, part: Frame, scale: float) -> Match | None:
+    """The place that an anchor means by a text that was found: the text, or the label's field;
+    None where nothing is that could be the field."""
+    x, y, width, height = _shifted(hit.rect, part.origin)
+    if anchor.then:
+        box = field_of(part.pixels, hit.rect, scale, anchor.then)
+        if box is not None:
+            left, top, wide, high = _shifted(box, part.origin)
+            point = (left + wide // 2, top + high // 2)
+            return Match((left, top, wide, high), point, hit.score, 0.0, "relation")
+        if anchor.offset == (0, 0):
+            return None
+    factor = scale / (anchor.seen.scale if anchor.seen else 1.0)
+    point = (
+        round(x + width / 2 + anchor.offset[0] * factor),
+        round(y + height / 2 + anchor.offset[1] * factor),
+    )
+    how: How = "relation" if anchor.then else "text"
+    return Match((x, y, width, height), point, hit.score, 0.0, how)
+
+
+def _shifted(rect: Rect, by: Point) -> Rect:
+    return (rect[0] + by[0], rect[1] + by[1], rect[2], rect[3])

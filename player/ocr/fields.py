@@ -6,6 +6,7 @@ with it, stands a box that can hold a value; in a table it is the next cell.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,10 +19,18 @@ Side = Literal["right", "below"]
 
 _RIGHT, _BELOW = 420, 34
 """How far away at scaling 1 the field may begin."""
-_FLUSH = 28
+_FLUSH = 40
 """Pixels at scaling 1 by which a field below may begin left or right of its label."""
 _DOWN = 3.0
 """A pixel downwards counts as so many to the right: labels stand close above their fields."""
+_LEVEL, _FIRST_LINE = 9, 20
+"""Pixels at scaling 1 by which a field's line may be above or below its label's, and where the
+first of many lines is."""
+_CENTRED, _CLOSE, _IN_ITS_ROW = 4, 14, 0.25
+"""Pixels at scaling 1 up to which a box is level or flush with its label, and up to which it is
+close; and what a pixel counts in a label's own row: its field stands there, also across a gap."""
+_CLEARLY = 2.0
+"""How many times as far the nearest box of the other side must be."""
 _INSIDE = 3
 """Pixels at scaling 1 by which a label may reach into a box that is not around it."""
 
@@ -36,7 +45,8 @@ def field_of(
     pixels: Pixels, label: Rect, scale: float = 1.0, side: Side | None = None
 ) -> Rect | None:
     """The field (x, y, width, height) of a label in a BGR picture; None where none can be told.
-    ``side`` says where it has to be."""
+    ``side`` says where it has to be; without it, one that is right of the label and one that is
+    below and nearly as close are too many."""
     around = _part(pixels, label, scale)
     left, top = around[0], around[1]
     part = pixels[top : top + around[3], left : left + around[2]]
@@ -47,15 +57,27 @@ def field_of(
     # unless the label is only a part of what is in it (a panel around both).
     cell = min(own, key=lambda box: box[2] * box[3], default=None)
     texts = [text for text in segments(part, scale) if not _touch(text, here)]
-    choices = []
-    for box in found.closed + found.lines:
-        if any(box == one for one in own):
-            continue
-        cost = _cost(here, box, texts, scale, side)
-        if cost is not None:
-            choices.append(_Choice(box, cost + (6 * scale if box in found.lines else 0)))
-    best = min(choices, key=lambda choice: choice.cost, default=None)
-    if best is None:
+    able = [
+        box
+        for box in found.closed + found.lines
+        if box not in own and not (cell is not None and _same_column(cell, box, scale))
+    ]
+    choices: list[_Choice] = []
+    nearest: list[_Choice] = []
+    for where in _COSTS if side is None else (side,):
+        there = []
+        for box in able:
+            cost = _COSTS[where](here, box, texts, scale)
+            if cost is not None:
+                there.append(_Choice(box, cost + (6 * scale if box in found.lines else 0)))
+        if there:
+            nearest.append(min(there, key=lambda choice: choice.cost))
+            choices += there
+    nearest.sort(key=lambda choice: choice.cost)
+    if not nearest:
+        return None
+    best = nearest[0]
+    if len(nearest) > 1 and nearest[1].cost < _CLEARLY * best.cost + _INSIDE * scale:
         return None
     inner = [choice.box for choice in choices if _within(choice.box, best.box)]
     box = min(inner, key=lambda one: one[2] * one[3]) if cell is not None and inner else best.box
@@ -72,30 +94,46 @@ def _part(pixels: Pixels, label: Rect, scale: float) -> Rect:
     return (left, top, right - left, bottom - top)
 
 
-def _cost(
-    label: Rect, box: Rect, texts: list[Rect], scale: float, side: Side | None
-) -> float | None:
-    """How far a box is from a label, in pixels to the right; None if it is not its field."""
+def _right(label: Rect, box: Rect, texts: list[Rect], scale: float) -> float | None:
+    """How far a box right of a label is from it, in pixels; None if it is not its field."""
     x, y, width, height = label
+    middle, gap = y + height / 2, box[0] - (x + width)
+    if gap < -_INSIDE * scale or gap > _RIGHT * scale:
+        return None
+    # In a field of many lines the label is level with the first one.
+    off = abs(min(box[1] + box[3] / 2, box[1] + _FIRST_LINE * scale) - middle)
+    if off > _LEVEL * scale or any(_touch(text, (x + width, y, gap, height)) for text in texts):
+        return None
+    level = off <= _CENTRED * scale and gap > _CLOSE * scale
+    return max(0.0, gap) * (_IN_ITS_ROW if level else 1.0)
+
+
+def _below(label: Rect, box: Rect, texts: list[Rect], scale: float) -> float | None:
+    """The same for a box below."""
+    x, y, width, height = label
+    gap, off = box[1] - (y + height), abs(box[0] - x)
+    if not -_INSIDE * scale <= gap <= _BELOW * scale or off > _FLUSH * scale:
+        return None
+    if any(_touch(text, (x, y + height, width, gap)) for text in texts):
+        return None
+    flush = off <= _CENTRED * scale and gap <= _CLOSE * scale
+    return max(0.0, gap) * (1.0 if flush else _DOWN)
+
+
+_COSTS: dict[Side, Callable[[Rect, Rect, list[Rect], float], float | None]] = {
+    "right": _right,
+    "below": _below,
+}
+
+
+def _same_column(cell: Rect, box: Rect, scale: float) -> bool:
+    """Whether a box stands below a label's cell, as wide as this: the next label's."""
     reach = _INSIDE * scale
-    middle = y + height / 2
-    costs = []
-    if side != "below" and box[0] >= x + width - reach and box[1] <= middle <= box[1] + box[3]:
-        gap = box[0] - (x + width)
-        first_line = min(box[1] + box[3] / 2, box[1] + 20 * scale)
-        level = abs(first_line - middle) <= max(
-            14 * scale, box[3] / 2 if box[3] < 50 * scale else 0
-        )
-        between = (x + width, y, gap, height)
-        if gap <= _RIGHT * scale and level and not any(_touch(text, between) for text in texts):
-            costs.append(max(0.0, gap))
-    if side != "right" and box[1] >= y + height - reach:
-        gap = box[1] - (y + height)
-        flush = abs(box[0] - x) <= _FLUSH * scale or (box[0] <= x <= box[0] + 0.5 * box[2])
-        between = (x, y + height, width, gap)
-        if gap <= _BELOW * scale and flush and not any(_touch(text, between) for text in texts):
-            costs.append(max(0.0, gap * _DOWN))
-    return min(costs, default=None)
+    return (
+        box[1] >= cell[1] + cell[3] - reach
+        and abs(box[0] - cell[0]) <= reach
+        and abs(box[2] - cell[2]) <= 2 * reach
+    )
 
 
 def _holds(box: Rect, label: Rect, scale: float) -> bool:

@@ -16,15 +16,19 @@ from player.types import Pixels
 from player.vision.field import Grey, grey, resize
 from scripts.model import Rect
 
-_STEP = 5
-"""Grey levels from one pixel to the next that end a patch: the frames of pale fields differ by
-little more from their paper."""
+_STEP, _NOISY_STEP = 1, 6
+"""Grey levels from one pixel to the next up to which a patch goes on: in a dark theme a field
+differs from its page by two or three. Where compression left noise, more."""
+_CLEAN = 0.75
+"""Part of neighbouring pixels that are equal on a screen without such noise."""
 _NARROWEST, _LOWEST, _TALLEST = 24, 13, 330
 """Pixels at scaling 1: a field of two digits, and a field of many lines."""
 _RIM = 0.7
 """Part of each of a box's four sides along which its patch goes: its corners may be round."""
 _UNDERLINE = (60, 900)
 """Lengths at scaling 1 of a rule under a field that has no other frame."""
+_RIM_AT = 5
+"""Pixels at scaling 1 from a box's edge within which a rule belongs to it."""
 _ABOVE_UNDERLINE = 26
 """Height at scaling 1 of the field that stands on such a rule."""
 
@@ -41,9 +45,22 @@ class Boxes:
 def boxes(pixels: Pixels, scale: float = 1.0) -> Boxes:
     """All boxes of a BGR picture."""
     levels = grey(resize(pixels, 1 / scale))
-    closed = [_scaled(box, scale) for box in _patches(levels)]
-    lines = [_scaled(box, scale) for box in _underlined(levels)]
-    return Boxes(tuple(closed), tuple(lines))
+    closed = _patches(levels)
+    lines = [box for box in _underlined(levels) if not _is_rim(box, closed)]
+    return Boxes(
+        tuple(_scaled(box, scale) for box in closed), tuple(_scaled(box, scale) for box in lines)
+    )
+
+
+def _is_rim(line: Rect, closed: list[Rect]) -> bool:
+    """Whether the rule under a field is but the upper or lower edge of a box."""
+    x, y, width, height = line
+    foot = y + height
+    return any(
+        min(abs(box[1] - foot), abs(box[1] + box[3] - foot)) <= _RIM_AT
+        and min(x + width, box[0] + box[2]) - max(x, box[0]) > 0.8 * box[2]
+        for box in closed
+    )
 
 
 def _scaled(box: Rect, scale: float) -> Rect:
@@ -53,11 +70,14 @@ def _scaled(box: Rect, scale: float) -> Rect:
 
 def _patches(levels: Grey) -> list[Rect]:
     """Patches of even colour that fill a rectangle."""
-    across = cv2.absdiff(levels[:, 1:], levels[:, :-1]) > _STEP
-    down = cv2.absdiff(levels[1:], levels[:-1]) > _STEP
+    clean = float((levels[:, 1:] == levels[:, :-1]).mean()) >= _CLEAN
+    if not clean:
+        levels = np.asarray(cv2.medianBlur(levels, 3), dtype=np.uint8)
+    # Compression makes a slope of two pixels out of a step.
+    step, reach = (_STEP, 1) if clean else (_NOISY_STEP, 2)
     edge: NDArray[np.bool_] = np.zeros(levels.shape, bool)
-    edge[:, 1:] |= np.asarray(across, bool)
-    edge[1:] |= np.asarray(down, bool)
+    edge[:, reach:] |= np.asarray(cv2.absdiff(levels[:, reach:], levels[:, :-reach]) > step, bool)
+    edge[reach:] |= np.asarray(cv2.absdiff(levels[reach:], levels[:-reach]) > step, bool)
     even = (~edge).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4)
     x, y, width, height = (stats[:, column] for column in range(4))
@@ -78,7 +98,7 @@ def _patches(levels: Grey) -> list[Rect]:
 
 def _underlined(levels: Grey) -> list[Rect]:
     step = cv2.absdiff(levels[1:], levels[:-1])
-    rows = ((np.asarray(step) > _STEP) * np.uint8(255)).astype(np.uint8)
+    rows = ((np.asarray(step) > _NOISY_STEP) * np.uint8(255)).astype(np.uint8)
     long = cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, _UNDERLINE[0]), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
     found = []

@@ -10,8 +10,9 @@ import pytest
 from player.locate import Look, Pictures, locate, matches
 from player.types import Frame, Match, Monitor, Refusal, Window
 from recorder.anchors import Chosen, choose, near
-from scripts.model import ImageAnchor, Seen, Target, WindowPattern
+from scripts.model import ImageAnchor, Seen, Target, TextAnchor, WindowPattern
 from tests.drawn import DARK, LIGHT, Drawing, form
+from tests.player.ocr.stand_in import screen
 
 
 def recorded(drawing: Drawing, name: str) -> Chosen:
@@ -332,3 +333,35 @@ def test_the_recorder_notes_the_scaling_of_the_window_s_monitor() -> None:
     assert chosen.certain
     assert chosen.anchor.seen is not None
     assert chosen.anchor.seen.scale == 1.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_text_and_the_field_right_of_it(theme: str) -> None:
+    pixels = np.pad(screen(theme), ((40, 0), (300, 0), (0, 0)), mode="edge")
+    look = Look(Frame(0.0, pixels, origin=(-300, 10)))
+    label = locate(Target("it", None, (TextAnchor("주민등록번호"),)), Pictures({}), look)
+    field = locate(
+        Target("it", None, (TextAnchor("주민등록번호", then="right"),)), Pictures({}), look
+    )
+    assert isinstance(label, Match) and isinstance(field, Match)
+    assert (label.how, field.how) == ("text", "relation")
+    # At 388 to 492, then a frame from 465 or 496 on, with the number in its left half.
+    assert 388 <= label.point[0] <= 492
+    assert 525 <= field.point[0] <= 590
+    assert abs(field.point[1] - label.point[1]) <= 4
+    assert 465 <= field.rect[0] <= 500
+
+
+def test_a_label_without_a_field_below_is_refused() -> None:
+    look = Look(Frame(0.0, screen("light")))
+    anchor = TextAnchor("위생키트 배송 완료", then="right")
+    assert isinstance(locate(Target("it", None, (anchor,)), Pictures({}), look), Refusal)
+
+
+def test_a_text_that_stands_twice_is_ambiguous() -> None:
+    result = locate(
+        Target("it", None, (TextAnchor("성명"),)), Pictures({}), Look(Frame(0.0, screen("light")))
+    )
+    assert isinstance(result, Refusal)
+    assert result.why == "ambiguous"
+    assert len(result.rivals) == 2
