@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from player.captions import speaks_against, speaks_for, written_at
 from player.look import Area, Look, intersection, matches
 from player.ocr.fields import field_of
 from player.ocr.find import MARGIN, Found, find_text
+from player.ocr.reader import Line
 from player.pictures import Known, Pictures, fold, unfold
 from player.types import Frame, How, Match, Refusal
 from player.vision.candidates import (
@@ -242,15 +244,30 @@ def _find_picture(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> 
         return Refusal("not_found")
     best = _match(verdict.best, known, area, verdict.margin)
     if verdict.why == "ok":
-        if _usable(known, verdict, area, look, rect):
+        if not _usable(known, verdict, area, look, rect):
+            return Refusal("not_found", best.score, (best,), _FAINT)
+        if anchor.caption and speaks_against(anchor.caption, _written(best, look, rect)):
+            return Refusal("not_found", best.score, (best,), _OTHER_WORDS)
+        return best
+    if verdict.why in RESCUED and anchor.caption:
+        others = [_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]]
+        saying = [m for m in (best, *others)
+                  if speaks_for(anchor.caption, _written(m, look, rect))]  # fmt: skip
+        if saying == [best] and _usable(known, verdict, area, look, rect):
             return best
-        return Refusal("not_found", best.score, (best,), _FAINT)
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
     if verdict.why == "twins":
         return Refusal("ambiguous", best.score, rivals)
     return Refusal("not_found", best.score, rivals, _DETAILS.get(verdict.why, ""))
 
 
+def _written(match: Match, look: Look, rect: Rect) -> Line | None:
+    return written_at(look.frame, match.point, look.scale(rect))
+
+
+RESCUED = ("element", "surroundings", "weak")
+"""Refusals that the words at the place can lift: its picture is another one, as in another font."""
+_OTHER_WORDS = "그 자리에 다른 글자가 있어요"
 _FAINT = "흐려져 있어요: 아직 누를 수 없어 보여요"
 _DETAILS = {
     "element": "둘레는 비슷한데 그 자리의 그림이 달라요",

@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
+from player.captions import caption_at
 from player.locate import Look, Pictures, is_in_column, learn_alike, locate
 from player.look import intersection
 from player.types import Match, Window
@@ -67,6 +68,8 @@ def choose(
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen)
     anchor, png = kept
+    if not is_in_column(anchor):  # in a list it is the row's own data
+        anchor = replace(anchor, caption=caption_at(frame, point, look.scale(bounds)))
     pictures = Pictures({anchor.image: png})
     found = locate(Target("", pattern, (anchor,)), pictures, look)
     certain = isinstance(found, Match) and near(found.point, point)

@@ -84,7 +84,8 @@ class Seen:
 class ImageAnchor:
     """A picture; ``offset`` leads from the picture's centre to the acting point. ``unlike`` are
     other places of the recorded screen that look alike, as the finder told them apart; ``ignore``
-    are parts of the picture (x, y, width, height) whose content changes."""
+    are parts of the picture (x, y, width, height) whose content changes; ``caption`` is what was
+    written at the acting point."""
 
     image: str
     offset: Point = (0, 0)
@@ -92,6 +93,7 @@ class ImageAnchor:
     added: Added = "recorded"
     ignore: tuple[Rect, ...] = ()
     unlike: tuple[str, ...] = ()
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ IMAGE_ANCHOR = Record(
     (
         Field("image", "image", "image"), _OFFSET, _SEEN, _ADDED,
         Field("ignore", "ignore", "rects", ()), Field("unlike", "unlike", "texts", ()),
+        Field("caption", "caption", "text", ""),
     ),
 )  # fmt: skip
 TEXT_ANCHOR = Record(

@@ -97,7 +97,7 @@ class Tesserocr:
         self._lock = threading.Lock()
         try:
             self._api = tesserocr.PyTessBaseAPI(
-                path=narrow(folder, tuple(f"{name}.traineddata" for name in MODELS)),
+                path=narrow(folder, tuple(f"{name}.traineddata" for name in languages.split("+"))),
                 lang=languages, psm=tesserocr.PSM.SINGLE_LINE, oem=tesserocr.OEM.LSTM_ONLY,
             )  # fmt: skip
         except (RuntimeError, OSError) as error:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from player.ocr.compare import bare, folded, likeness, same
 from player.ocr.reader import Line, Reader, Word, reader
 from player.types import Pixels
-from player.vision.segments import segments
 from scripts.model import Point, Rect
 
 MARGIN = 0.08
@@ -73,7 +72,7 @@ def find_with(
         return []
     fits: list[Rect] = []
     longer: list[Rect] = []
-    for box in segments(pixels, scale):
+    for box in eyes.boxes(pixels, scale):
         share = box[2] / (_em(wanted) * box[3])
         if share >= _NARROWEST:
             (fits if share <= _WIDEST else longer).append(box)

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from player.ocr.engines import Engine, Engines, Guess, engines
 from player.ocr.voting import Vote, vote
 from player.types import Pixels
@@ -25,6 +27,8 @@ SURE = 0.95
 """Confidence from which one engine's word is enough: 99.5 % of such lines are exact."""
 MOST_KEPT = 6000
 """Lines that are remembered: those of some forty full screens."""
+_PICTURES_KEPT = 8
+"""Pictures of which it is remembered where their text stands."""
 _BATCH = 8
 """Lines after which those that need a second opinion are handed on."""
 _MARGIN = 1.0
@@ -59,12 +63,25 @@ class Reader:
     def __init__(self, with_engines: Engines) -> None:
         self._engines = with_engines
         self._kept: OrderedDict[bytes, Line] = OrderedDict()
+        self._boxes: OrderedDict[bytes, tuple[Rect, ...]] = OrderedDict()
         self._second = ThreadPoolExecutor(1, "second-opinion")
 
     def lines(self, pixels: Pixels, scale: float = 1.0, letters: str = "") -> list[Line]:
         """The lines of text of a BGR picture, from top to bottom; ``letters`` are the only ones
         there may be (empty: all)."""
-        return self.read_at(pixels, segments(pixels, scale), scale, letters)
+        return self.read_at(pixels, self.boxes(pixels, scale), scale, letters)
+
+    def boxes(self, pixels: Pixels, scale: float = 1.0) -> tuple[Rect, ...]:
+        """Where text stands in a picture; remembered for the last few pictures."""
+        key = hashlib.blake2b(np.ascontiguousarray(pixels).data, digest_size=16)
+        key.update(f"{pixels.shape} {scale}".encode())
+        found = self._boxes.pop(key.digest(), None)
+        if found is None:
+            found = tuple(segments(pixels, scale))
+        self._boxes[key.digest()] = found
+        while len(self._boxes) > _PICTURES_KEPT:
+            self._boxes.popitem(last=False)
+        return found
 
     def read_at(
         self, pixels: Pixels, boxes: Sequence[Rect], scale: float = 1.0, letters: str = ""

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from player.ocr.compare import folded
 from player.ocr.reader import Line, Reader, reader, rows
 from player.types import Pixels
-from player.vision.segments import segments
 
 CERTAIN = 0.9
 """Confidence from which a value that all agree on is taken."""
@@ -47,7 +46,7 @@ def read_value(pixels: Pixels, kind: str = "text", scale: float = 1.0) -> Value:
 
 def value_with(eyes: Reader, pixels: Pixels, kind: str, scale: float) -> Value:
     """As :func:`read_value`, with a reader of one's own."""
-    boxes = segments(pixels, scale)
+    boxes = eyes.boxes(pixels, scale)
     free = eyes.read_at(pixels, boxes, scale)
     if kind not in _LETTERS:
         text = "\n".join(rows(free))

@@ -83,6 +83,7 @@ anchors = st.one_of(
         pictures.map(picture_name),
         ignore=st.lists(_rect, max_size=2).map(tuple),
         unlike=st.lists(texts, max_size=2).map(tuple),
+        caption=texts,
         **_anchor_rest,
     ),
     st.builds(model.TextAnchor, texts, st.sampled_from([None, "right", "below"]), **_anchor_rest),

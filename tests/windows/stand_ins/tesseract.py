@@ -64,7 +64,7 @@ def main() -> int:
         for setting in asked.settings:
             engine.SetVariable(*setting.split("=", 1))
         engine.SetImage(Image.open(source))
-        if "tsv" in asked.format:
+        if "tsv" in asked.format or "tessedit_create_tsv=1" in asked.settings:
             kind, text = "tsv", "\t".join(_COLUMNS) + "\n" + engine.GetTSVText(0)
         else:
             kind, text = "txt", engine.GetUTF8Text()

@@ -1,0 +1,73 @@
+"""What is written at a place, as a witness for the picture that was found or refused there.
+
+A picture that fits says nothing of the words on it: 주간 looks like 월간 to the eyes that know
+another theme. And words stay what they are in another font, in which the picture does not. Measured
+elsewhere: the same target reads the same in 90 to 100 % of the cases, another one in 0.7 %.
+"""
+
+from __future__ import annotations
+
+from player.ocr.compare import bare, folded, likeness, same
+from player.ocr.reader import Line, read_lines
+from player.types import Frame
+from scripts.errors import DesktopProblem
+from scripts.model import Point
+
+_AROUND = (300, 44)
+"""Width and height at scaling 1 of what is read around a point."""
+_REACH = (6, 8)
+"""Pixels at scaling 1 (across, down) by which a point may miss the words that it means."""
+LONGEST = 24
+"""Letters of a caption: more is a text, which may change."""
+_SURE = 0.9
+ANOTHER = 0.6
+"""Likeness up to which what is read is another caption."""
+
+
+def written_at(frame: Frame, point: Point, scale: float) -> Line | None:
+    """The line of text at a point (desktop pixels), its boxes in pixels of what was read around
+    it; None where none is, or where nothing can read."""
+    width, height = (round(side * scale) for side in _AROUND)
+    part = frame.crop((point[0] - width // 2, point[1] - height // 2, width, height))
+    here = (point[0] - part.origin[0], point[1] - part.origin[1])
+    try:
+        lines = read_lines(part.pixels, scale)
+    except DesktopProblem:
+        return None  # the pictures alone decide, as they do without any witness
+    for line in lines:
+        x, y, wide, high = line.rect
+        across, down = (reach * scale for reach in _REACH)
+        if (
+            x - across <= here[0] <= x + wide + across
+            and y - down <= here[1] <= y + high + down
+            and x > 0
+            and x + wide < part.pixels.shape[1]
+        ):
+            return line
+    return None
+
+
+def caption_at(frame: Frame, point: Point, scale: float) -> str:
+    """The caption at a point, if it is certain and can be one: without digits, which may be
+    somebody's number, and short."""
+    line = written_at(frame, point, scale)
+    if line is None or not line.agreed or line.confidence < _SURE:
+        return ""
+    text = line.text.strip()
+    if len(bare(text)) < 2 or len(text) > LONGEST or any(char.isdigit() for char in text):
+        return ""
+    return text
+
+
+def speaks_for(caption: str, line: Line | None) -> bool:
+    """Whether a line reads as the caption."""
+    return line is not None and any(same(text, caption) for text in (line.text, *line.also))
+
+
+def speaks_against(caption: str, line: Line | None) -> bool:
+    """Whether a line surely reads as something else."""
+    if line is None or not line.agreed or len(bare(line.text)) < 2:
+        return False
+    if any(folded(bare(caption)) in folded(text) for text in (line.text, *line.also)):
+        return False
+    return likeness(bare(line.text), bare(caption)) < ANOTHER
