@@ -7,8 +7,10 @@ elsewhere: the same target reads the same in 90 to 100 % of the cases, another o
 
 from __future__ import annotations
 
-from player.ocr.compare import bare, folded, likeness, same
-from player.ocr.reader import Line, read_lines
+from dataclasses import replace
+
+from player.ocr.compare import bare, likeness, same
+from player.ocr.reader import Line, Word, read_lines
 from player.types import Frame
 from scripts.errors import DesktopProblem
 from scripts.model import Point
@@ -19,6 +21,8 @@ _REACH = (6, 8)
 """Pixels at scaling 1 (across, down) by which a point may miss the words that it means."""
 LONGEST = 24
 """Letters of a caption: more is a text, which may change."""
+_GAP = 0.45
+"""Space between two captions of one line, in heights of the line."""
 _SURE = 0.9
 ANOTHER = 0.6
 """Likeness up to which what is read is another caption."""
@@ -43,15 +47,40 @@ def written_at(frame: Frame, point: Point, scale: float) -> Line | None:
             and x > 0
             and x + wide < part.pixels.shape[1]
         ):
-            return line
+            return _at(line, here[0])
     return None
+
+
+def _at(line: Line, x: int) -> Line:
+    """The part of a line that is one caption at ``x``: an entry of a menu, not the whole menu."""
+    words = line.words
+    if not words:
+        return line
+    first = last = min(
+        range(len(words)),
+        key=lambda n: max(words[n].rect[0] - x, x - words[n].rect[0] - words[n].rect[2]),
+    )
+    near = _GAP * line.rect[3]
+
+    def follows(left: Word, right: Word) -> bool:
+        return right.rect[0] - left.rect[0] - left.rect[2] < near
+
+    while first > 0 and follows(words[first - 1], words[first]):
+        first -= 1
+    while last + 1 < len(words) and follows(words[last], words[last + 1]):
+        last += 1
+    if (first, last) == (0, len(words) - 1):
+        return line
+    run = words[first : last + 1]
+    # What else was read was read in the whole line.
+    return replace(line, text=" ".join(word.text for word in run), words=run, also=())
 
 
 def caption_at(frame: Frame, point: Point, scale: float) -> str:
     """The caption at a point, if it is certain and can be one: without digits, which may be
     somebody's number, and short."""
     line = written_at(frame, point, scale)
-    if line is None or not line.agreed or line.confidence < _SURE:
+    if line is None or not line.agreed or line.also or line.confidence < _SURE:
         return ""
     text = line.text.strip()
     if len(bare(text)) < 2 or len(text) > LONGEST or any(char.isdigit() for char in text):
@@ -68,6 +97,8 @@ def speaks_against(caption: str, line: Line | None) -> bool:
     """Whether a line surely reads as something else."""
     if line is None or not line.agreed or len(bare(line.text)) < 2:
         return False
-    if any(folded(bare(caption)) in folded(text) for text in (line.text, *line.also)):
-        return False
+    wanted = bare(caption)
+    read = [bare(text) for text in (line.text, *line.also)]
+    if any(wanted in text or text in wanted for text in read if text):
+        return False  # a menu whose entries stand close, another time apart
     return likeness(bare(line.text), bare(caption)) < ANOTHER

@@ -8,6 +8,20 @@ import unicodedata
 from rapidfuzz.distance import Levenshtein
 
 _EDGES = " .,:;·…*|/\\-_~'\"`()[]{}<>‹›«»○●◎□■▢☐☑✓√×+=→←↑↓▼▲▶◀"
+
+
+def _pairs(syllables: str, letter: int) -> set[frozenset[str]]:
+    """Pairs of jamo from pairs of syllables: their first, second or third letters (0, 1, 2)."""
+    letters = [unicodedata.normalize("NFD", syllable)[letter] for syllable in syllables.split()]
+    return {frozenset(pair) for pair in zip(letters[::2], letters[1::2], strict=True)}
+
+
+_ALIKE = (
+    _pairs("초 조 하 차 마 아 가 카 다 타 바 파 사 자 나 다 사 싸 자 짜 라 다", 0)
+    | _pairs("아 야 어 여 오 요 우 유 애 에 얘 애 예 에 으 우 으 오 이 아 이 어 의 으 위 우", 1)
+    | _pairs("암 압 앙 암 악 앜 압 앞 앗 앚 안 알 할 함 앋 앝", 2)
+)
+"""Letters that are taken for each other in small, smoothed type."""
 _SAME = str.maketrans({
     **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("ㆍ•∙⋅・", "·"),
     **dict.fromkeys("‘’′`", "'"), **dict.fromkeys("“”″", '"'),
@@ -37,6 +51,17 @@ def same(read: str, wanted: str) -> bool:
     do; so it may be there or not."""
     plain = bare(wanted)
     return bare(read) == plain or bare(_MISREAD_KEY.sub("", read.strip(" :*.…"))) == plain
+
+
+def misread(read: str, wanted: str) -> bool:
+    """Whether what was read may be the wanted text with a letter or two misread as one that looks
+    like it: 초 as 조, 입 as 임. Any other letter makes it another text."""
+    one, other = jamo(bare(read)), jamo(bare(wanted))
+    if len(one) != len(other) or not other:
+        return False
+    wrong = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    most = max(1, len(bare(wanted)) // 3)
+    return len(wrong) <= most and all(frozenset(pair) in _ALIKE for pair in wrong)
 
 
 def jamo(text: str) -> str:

@@ -13,16 +13,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from player.ocr.compare import bare, folded, likeness, same
+from player.ocr.compare import bare, folded, misread, same
 from player.ocr.reader import Line, Reader, Word, reader
 from player.types import Pixels
 from scripts.model import Point, Rect
 
 MARGIN = 0.08
 """How much better the best of several places must be than the next, to be the one."""
-ALIKE = 0.8
-"""Likeness by letters from which an unsure line is taken for the text (measured with jamo: 95 %
-right, 1 % wrong, 0.8 % false alarms on labels that are not there)."""
 _WHOLE, _PART, _OTHER_VOICE = 1.0, 0.9, 0.94
 """Scores of a line that reads the same, of words in a line, of a line that an engine which was
 overruled read the same."""
@@ -100,9 +97,8 @@ def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
     if any(same(text, wanted) for text in (line.text, *line.also, _without_mark(line))):
         yield Found(line.rect, _OTHER_VOICE)
         return
-    alike = 0.0 if line.agreed else likeness(bare(line.text), bare(wanted))
-    if alike >= ALIKE:
-        yield Found(line.rect, min(alike, _PART))
+    if not line.agreed and any(misread(text, wanted) for text in (line.text, *line.also)):
+        yield Found(line.rect, _PART)
         return
     yield from _in_words(line, wanted, 0.0 if parts else _APART * line.rect[3])
 

@@ -25,8 +25,8 @@ from scripts.model import Rect
 
 SURE = 0.95
 """Confidence from which one engine's word is enough: 99.5 % of such lines are exact."""
-MOST_KEPT = 6000
-"""Lines that are remembered: those of some forty full screens."""
+MOST_KEPT = 3000
+"""Lines that are remembered: those of some twenty full screens."""
 _PICTURES_KEPT = 8
 """Pictures of which it is remembered where their text stands."""
 _BATCH = 8
