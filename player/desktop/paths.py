@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def narrow(folder: Path, files: tuple[str, ...]) -> bytes:
-    """A folder under a name that a C library can open: its own, the short one that Windows keeps
+    """A folder of models under a name that a C library can open: its own, the short one that Windows keeps
     beside it, or that of a copy of ``files`` in the folder that all users share.
 
     Windows' C library takes names in the system's old code page; a folder such as
@@ -23,7 +23,7 @@ def narrow(folder: Path, files: tuple[str, ...]) -> bytes:
         told = _told(name)
         if told is not None:
             return told
-    shared = Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Ilson" / folder.name
+    shared = Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Ilson" / "ocr"
     shared.mkdir(parents=True, exist_ok=True)
     for file in files:
         _copied(folder / file, shared / file)

@@ -12,8 +12,10 @@ from typing import Literal
 
 from player.types import Pixels
 from player.vision.boxes import boxes
+from player.vision.entry import entry
+from player.vision.field import grey, resize
 from player.vision.segments import segments
-from scripts.model import Rect
+from scripts.model import Point, Rect
 
 Side = Literal["right", "below"]
 
@@ -29,6 +31,8 @@ first of many lines is."""
 _CENTRED, _CLOSE, _IN_ITS_ROW = 4, 14, 0.25
 """Pixels at scaling 1 up to which a box is level or flush with its label, and up to which it is
 close; and what a pixel counts in a label's own row: its field stands there, also across a gap."""
+_STEP = 14
+"""Pixels at scaling 1 between two places at which a frame is looked for."""
 _CLEARLY = 2.0
 """How many times as far the nearest box of the other side must be."""
 _INSIDE = 3
@@ -75,13 +79,38 @@ def field_of(
             choices += there
     nearest.sort(key=lambda choice: choice.cost)
     if not nearest:
-        return None
+        return _moved(_framed(part, here, scale, side), (left, top))
     best = nearest[0]
     if len(nearest) > 1 and nearest[1].cost < _CLEARLY * best.cost + _INSIDE * scale:
         return None
     inner = [choice.box for choice in choices if _within(choice.box, best.box)]
     box = min(inner, key=lambda one: one[2] * one[3]) if cell is not None and inner else best.box
-    return (box[0] + left, box[1] + top, box[2], box[3])
+    return _moved(box, (left, top))
+
+
+def _framed(part: Pixels, label: Rect, scale: float, side: Side | None) -> Rect | None:
+    """The first frame of a field on the way right or down, by its lines alone: where a remote
+    desktop smeared its inside, that is no even patch."""
+    levels = grey(resize(part, 1 / scale))
+    x, y, width, height = (round(value / scale) for value in label)
+    right = [(x + width + far, y + height // 2) for far in range(_STEP, _RIGHT, _STEP)]
+    below = [(x + _STEP, y + height + far) for far in range(_STEP, _BELOW + _STEP, 4)]
+    if side is None:
+        both = [_framed(part, label, scale, one) for one in _COSTS]
+        found = [box for box in both if box is not None]
+        return found[0] if len(found) == 1 else None
+    for point in right if side == "right" else below:
+        if point[0] >= levels.shape[1] or point[1] >= levels.shape[0]:
+            break
+        box = entry(levels, point)
+        if box is not None:
+            a, b, c, d = (round(value * scale) for value in box)
+            return (a, b, c, d)
+    return None
+
+
+def _moved(box: Rect | None, by: Point) -> Rect | None:
+    return None if box is None else (box[0] + by[0], box[1] + by[1], box[2], box[3])
 
 
 def _part(pixels: Pixels, label: Rect, scale: float) -> Rect:

@@ -16,7 +16,7 @@ from player.types import Pixels
 from player.vision.field import Grey, grey, resize
 from scripts.model import Rect
 
-_STEP, _NOISY_STEP = 1, 6
+_STEP, _NOISY_STEP, _NOISY_STEPS = 1, 6, (3, 9)
 """Grey levels from one pixel to the next up to which a patch goes on: in a dark theme a field
 differs from its page by two or three. Where compression left noise, more."""
 _CLEAN = 0.75
@@ -70,11 +70,20 @@ def _scaled(box: Rect, scale: float) -> Rect:
 
 def _patches(levels: Grey) -> list[Rect]:
     """Patches of even colour that fill a rectangle."""
-    clean = float((levels[:, 1:] == levels[:, :-1]).mean()) >= _CLEAN
-    if not clean:
-        levels = np.asarray(cv2.medianBlur(levels, 3), dtype=np.uint8)
-    # Compression makes a slope of two pixels out of a step.
-    step, reach = (_STEP, 1) if clean else (_NOISY_STEP, 2)
+    if float((levels[:, 1:] == levels[:, :-1]).mean()) >= _CLEAN:
+        return _even(levels, _STEP, 1)
+    # Thin frames show as they are, above the noise; steps of compressed surfaces only smoothed.
+    smooth = np.asarray(cv2.medianBlur(levels, 3), dtype=np.uint8)
+    ways = [_even(levels, step, 1) for step in _NOISY_STEPS] + [_even(smooth, _NOISY_STEP, 2)]
+    found: list[Rect] = []
+    for box in (box for way in ways for box in way):
+        if not any(max(abs(a - b) for a, b in zip(box, one, strict=True)) <= 6 for one in found):
+            found.append(box)
+    return found
+
+
+def _even(levels: Grey, step: int, reach: int) -> list[Rect]:
+    """Patches in which no two pixels that are ``reach`` apart differ by more than ``step``."""
     edge: NDArray[np.bool_] = np.zeros(levels.shape, bool)
     edge[:, reach:] |= np.asarray(cv2.absdiff(levels[:, reach:], levels[:, :-reach]) > step, bool)
     edge[reach:] |= np.asarray(cv2.absdiff(levels[reach:], levels[:-reach]) > step, bool)
