@@ -10,8 +10,8 @@ from pathlib import Path
 
 
 def narrow(folder: Path, files: tuple[str, ...]) -> bytes:
-    """A folder of models under a name that a C library can open: its own, the short one that Windows keeps
-    beside it, or that of a copy of ``files`` in the folder that all users share.
+    """A folder of models under a name that a C library can open: its own, the short one that
+    Windows keeps beside it, or that of a copy of ``files`` in the folder that all users share.
 
     Windows' C library takes names in the system's old code page; a folder such as
     ``C:\\Users\\홍길동`` cannot be told to it on a system whose code page is not Korean. Raises

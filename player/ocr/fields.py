@@ -79,7 +79,7 @@ def field_of(
             choices += there
     nearest.sort(key=lambda choice: choice.cost)
     if not nearest:
-        return _moved(_framed(part, here, scale, side), (left, top))
+        return _moved(_framed(part, here, texts, scale, side), (left, top))
     best = nearest[0]
     if len(nearest) > 1 and nearest[1].cost < _CLEARLY * best.cost + _INSIDE * scale:
         return None
@@ -88,7 +88,9 @@ def field_of(
     return _moved(box, (left, top))
 
 
-def _framed(part: Pixels, label: Rect, scale: float, side: Side | None) -> Rect | None:
+def _framed(
+    part: Pixels, label: Rect, texts: list[Rect], scale: float, side: Side | None
+) -> Rect | None:
     """The first frame of a field on the way right or down, by its lines alone: where a remote
     desktop smeared its inside, that is no even patch."""
     levels = grey(resize(part, 1 / scale))
@@ -96,7 +98,7 @@ def _framed(part: Pixels, label: Rect, scale: float, side: Side | None) -> Rect 
     right = [(x + width + far, y + height // 2) for far in range(_STEP, _RIGHT, _STEP)]
     below = [(x + _STEP, y + height + far) for far in range(_STEP, _BELOW + _STEP, 4)]
     if side is None:
-        both = [_framed(part, label, scale, one) for one in _COSTS]
+        both = [_framed(part, label, texts, scale, one) for one in _COSTS]
         found = [box for box in both if box is not None]
         return found[0] if len(found) == 1 else None
     for point in right if side == "right" else below:
@@ -105,7 +107,8 @@ def _framed(part: Pixels, label: Rect, scale: float, side: Side | None) -> Rect 
         box = entry(levels, point)
         if box is not None:
             a, b, c, d = (round(value * scale) for value in box)
-            return (a, b, c, d)
+            cost = _COSTS[side](label, (a, b, c, d), texts, scale)
+            return (a, b, c, d) if cost is not None else None
     return None
 
 
