@@ -310,10 +310,10 @@ def _find_label(anchor: TextAnchor, look: Look, rect: Rect) -> Match | Refusal:
         if (match := _at_label(anchor, hit, part, scale)) is not None
     ]
     if not hits:
-        return Refusal("not_found", detail=anchor.text)
+        return Refusal("not_found", detail=f"‘{anchor.text}’라고 쓰인 곳이 보이지 않아요")
     margin = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
     if margin < MARGIN:
-        return Refusal("ambiguous", hits[0].score, tuple(hits[:2]), anchor.text)
+        return Refusal("ambiguous", hits[0].score, tuple(hits[:2]), "같은 글자가 둘 이상 보여요")
     return replace(hits[0], margin=margin)
 
 

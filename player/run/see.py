@@ -159,8 +159,9 @@ def failure(target: Target, refusal: Refusal) -> StepFailed:
             "그 프로그램을 켜 주세요.",
             why="wrong_window",
         )
+    reason = f" {refusal.detail}." if refusal.detail else ""
     return StepFailed(
-        f"{name}{josa(target.name, '을/를')} 화면에서 못 찾겠어요.",
+        f"{name}{josa(target.name, '을/를')} 화면에서 못 찾겠어요.{reason}",
         "화면이 기록할 때와 같은지 살펴보고, 달라졌으면 그림을 다시 잡아 주세요.",
         why="not_found",
     )

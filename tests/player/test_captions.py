@@ -9,10 +9,11 @@ from player import captions
 from player.captions import caption_at, speaks_against, speaks_for, written_at
 from player.locate import Look, Pictures, locate
 from player.ocr.reader import Line
+from player.run.see import failure
 from player.types import Frame, Match, Pixels, Refusal
 from recorder.anchors import choose
 from scripts.errors import DesktopProblem
-from scripts.model import Target
+from scripts.model import Target, TextAnchor
 from tests.player.ocr.stand_in import screen
 
 
@@ -78,3 +79,12 @@ def test_without_an_engine_the_pictures_decide(monkeypatch: pytest.MonkeyPatch) 
     found = locate(Target("it", None, (chosen.anchor,)), pictures, moved)
     assert not isinstance(found, Refusal)
     assert abs(found.point[0] - 205) <= 1 and abs(found.point[1] - 193) <= 1
+
+
+def test_the_clerk_is_told_why_a_place_was_refused() -> None:
+    frame = Frame(0.0, screen("light"))
+    target = Target("조회", None, (TextAnchor("통계 내기"),))
+    refused = locate(target, Pictures({}), Look(frame))
+    assert isinstance(refused, Refusal)
+    message = str(failure(target, refused))
+    assert message == "‘조회’를 화면에서 못 찾겠어요. ‘통계 내기’라고 쓰인 곳이 보이지 않아요."
