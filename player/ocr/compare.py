@@ -64,6 +64,14 @@ def misread(read: str, wanted: str) -> bool:
     return len(wrong) <= most and all(frozenset(pair) in _ALIKE for pair in wrong)
 
 
+def is_mark(word: str) -> bool:
+    """Whether a word may be what engines make of a ticked box or an icon: one letter, or one with a
+    sign in it. PDF and CSV are words, and so is a number."""
+    if any("가" <= char <= "힣" for char in word):
+        return False
+    return word == "0" or (len(word) == 1 and not word.isdigit()) or not word.isalnum()
+
+
 def jamo(text: str) -> str:
     """A folded text in single letters (NFD): 값 is ㄱ, ㅏ, ㅄ."""
     return unicodedata.normalize("NFD", folded(text))

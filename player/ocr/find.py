@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from player.ocr.compare import bare, folded, misread, same
+from player.ocr.compare import bare, folded, is_mark, misread, same
 from player.ocr.reader import Line, Reader, Word, reader
 from player.types import Pixels
 from scripts.model import Point, Rect
@@ -26,7 +26,7 @@ overruled read the same."""
 _NARROWEST, _WIDEST = 0.62, 1.5
 """Widths of a line, against those that its text should have, within which it may be the text and
 nothing else."""
-_APART = 0.5
+_APART = 0.45
 """Space between two captions in one line, in heights of the line; between words it is a third."""
 _NEAR = 60
 """Pixels at scaling 1 from the expected place within which one of several equal places is it,
@@ -106,7 +106,7 @@ def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
 def _without_mark(line: Line) -> str:
     """The text of a line without what was read in the box to be ticked in front of it."""
     first, *rest = line.words
-    mark = rest and len(first.text) <= 3 and not any("가" <= c <= "힣" for c in first.text)
+    mark = rest and len(first.text) <= 3 and is_mark(first.text)
     return " ".join(word.text for word in rest) if mark else line.text
 
 

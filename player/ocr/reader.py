@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from player.ocr.compare import is_mark
 from player.ocr.engines import Engine, Engines, Guess, engines
 from player.ocr.voting import Vote, vote
 from player.types import Pixels
@@ -31,6 +32,9 @@ _PICTURES_KEPT = 8
 """Pictures of which it is remembered where their text stands."""
 _BATCH = 8
 """Lines after which those that need a second opinion are handed on."""
+_MARK, _MARK_GAP, _INK = (0.6, 1.4), 0.18, 40
+"""Widths of a mark in front of a line and of the space behind it, in heights of the line; and grey
+levels by which it differs from its ground."""
 _MARGIN = 1.0
 """Pixels at scaling 1 around a line: the faint edge of its strokes."""
 
@@ -94,7 +98,8 @@ class Reader:
         cuts = [_cut(picture, box, scale) for box in boxes]
         keys = [_key(cut, letters) for cut, _ in cuts]
         new = {key: cut for key, (cut, _) in zip(keys, cuts, strict=True) if key not in self._kept}
-        self._kept.update(self._read(new, letters))
+        read = self._read(new, letters)
+        self._kept.update(read | self._without_marks(new, read, letters))
         lines = []
         for key, (_, origin) in zip(keys, cuts, strict=True):
             self._kept.move_to_end(key)
@@ -126,6 +131,23 @@ class Reader:
             for n, key in enumerate(keys)
         }
 
+    def _without_marks(
+        self, cuts: dict[bytes, Grey], read: dict[bytes, Line], letters: str
+    ) -> dict[bytes, Line]:
+        """The lines that become certain without what stands in front of them: a ticked box or an
+        icon, whose strokes are no letters."""
+        ends = {}
+        for key, cut in cuts.items():
+            end = None if read[key].agreed else _mark_end(cut, read[key])
+            if end is not None:
+                ends[key] = end
+        rest = self._read({key: cuts[key][:, end:] for key, end in ends.items()}, letters)
+        return {
+            key: replace(_moved(line, (ends[key], 0)), also=(*line.also, read[key].text))
+            for key, line in rest.items()
+            if line.agreed
+        }
+
     def _others(self, lines: list[Grey], letters: str) -> list[list[Guess]]:
         """Each line's guesses of all the other engines, at each size."""
         each = [
@@ -147,6 +169,28 @@ def _ask(engine: Engine, lines: Sequence[Grey], letters: str, glyph: int) -> lis
         ))
         for guess, picture, line in zip(guesses, made, lines, strict=True)
     ]  # fmt: skip
+
+
+def _mark_end(cut: Grey, line: Line) -> int | None:
+    """Where the text behind a mark begins, in pixels of the line: something about as wide as high
+    that was read as no word stands apart in front of it."""
+    if not line.words or not is_mark(line.words[0].text):
+        return None
+    height = cut.shape[0]
+    back = int(np.median(cut))
+    ink = np.asarray((np.abs(cut.astype(np.int16) - back) > _INK).any(axis=0), dtype=np.bool_)
+    start = int(np.argmax(ink))
+    free = np.flatnonzero(~ink[start:])
+    for first in free.tolist():
+        if first > _MARK[1] * height:
+            return None
+        gap = np.flatnonzero(ink[start + first :])
+        if not gap.size:
+            return None
+        if first >= _MARK[0] * height and gap[0] >= _MARK_GAP * height:
+            end = start + first + int(gap[0])
+            return end - 1 if cut.shape[1] - end >= height else None
+    return None
 
 
 def _cut(picture: Grey, box: Rect, scale: float) -> tuple[Grey, tuple[int, int]]:

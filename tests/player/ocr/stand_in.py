@@ -28,12 +28,13 @@ def guess(text: str, confidence: float = 0.97) -> Guess:
 
 
 class Speaker:
-    """Says one text after the other, and counts how often it was asked."""
+    """Says one text after the other, each with its own confidence if it has one, and counts how
+    often it was asked."""
 
-    def __init__(self, *says: str, confidence: float = 0.97) -> None:
-        self._says, self._confidence = list(says), confidence
+    def __init__(self, *says: str | tuple[str, float], confidence: float = 0.97) -> None:
+        self._says = [(one, confidence) if isinstance(one, str) else one for one in says]
         self.asked: list[str] = []
 
     def read(self, pictures: Sequence[Grey], letters: str = "") -> list[Guess]:
         self.asked += [letters] * len(pictures)
-        return [guess(self._says.pop(0), self._confidence) for _ in pictures]
+        return [guess(*self._says.pop(0)) for _ in pictures]

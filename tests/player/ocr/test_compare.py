@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.ocr.compare import bare, folded, likeness
+from player.ocr.compare import bare, folded, is_mark, likeness
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,12 @@ def test_likeness_counts_letters_of_syllables() -> None:
 def test_likeness_is_the_same_both_ways(one: str, other: str) -> None:
     assert likeness(one, other) == likeness(other, one)
     assert likeness(one, one) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "mark"),
+    [("0", True), ("O", True), ("[Z", True), ("®", True), ("|_|", True),
+     ("PDF", False), ("1", False), ("12", False), ("총", False), ("A동", False)],
+)  # fmt: skip
+def test_what_may_be_a_ticked_box(word: str, mark: bool) -> None:
+    assert is_mark(word) is mark

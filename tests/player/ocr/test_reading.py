@@ -148,3 +148,29 @@ def test_the_field_of_a_label(theme: str, scale: float) -> None:
         inside = next(line.rect for line in lines if line.text.startswith(value))
         assert box[0] <= inside[0] and inside[0] + inside[2] <= box[0] + box[2], label
         assert field_of(pixels, rect, scale, "right") == box
+
+
+def test_a_mark_in_front_of_a_caption_is_left_out() -> None:
+    """An unsure line is read again without it, and that is taken if it is certain."""
+    cut = screen("light")[118:142, 14:160]
+    whole = [(5, 3, 138, 17)]  # with the box to be ticked
+    first = Speaker(("[Z 자가격리", 0.6), ("[Z 자가격리", 0.6), ("자가격리", 0.97))
+    other = Speaker("??", "??", confidence=0.1)
+    [line] = Reader(Engines(first, (other,))).read_at(cut, whole)
+    assert (line.text, line.agreed) == ("자가격리", True)
+    assert "[Z 자가격리" in line.also
+    assert line.rect[0] >= 20
+
+
+def test_hangul_in_front_is_no_mark_and_what_stays_unsure_stays_whole() -> None:
+    cut = screen("light")[118:142, 14:160]
+    whole = [(5, 3, 138, 17)]
+    for text in ("총 금액", "PDF 저장", "12 금액"):
+        first = Speaker((text, 0.6), (text, 0.6))
+        other = Speaker("??", "??", confidence=0.1)
+        [line] = Reader(Engines(first, (other,))).read_at(cut, whole)
+        assert line.text == text
+    first = Speaker(("[Z 금액", 0.6), ("[Z 금액", 0.6), ("금액", 0.6), ("금역", 0.6))
+    other = Speaker(*["??"] * 4, confidence=0.1)
+    [line] = Reader(Engines(first, (other,))).read_at(cut, whole)
+    assert line.text == "[Z 금액"
