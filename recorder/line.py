@@ -218,7 +218,7 @@ class Line:
         if not self.text and not self.alone:
             return False
         self._finish()
-        self._all = False
+        whole, self._all = self._all, False
         self._last_change = ""
         start, end = self._selection()
         back = key in ("Left", "Home")
@@ -237,6 +237,8 @@ class Line:
             to = next_to
         else:
             to = self._caret
+            self._reaches_out()
+        if whole:  # the selection began before this text and ended after it
             self._reaches_out()
         self._caret = to
         if not extend:

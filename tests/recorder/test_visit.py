@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recorder import line as reasons
@@ -83,6 +83,8 @@ KEYS = [*"rkshlE 1.", "<BS>", "<Del>", "<Left>", "<Right>", "<S-Left>", "<S-Righ
 
 
 @given(st.lists(st.sampled_from(KEYS), max_size=25))
+@example(["<C-a>", "<Left>", "r"])
+@example(["<C-a>", "<S-Left>", "r"])
 def test_what_is_certain_does_not_depend_on_what_stood_in_the_field(keys: list[str]) -> None:
     """A field with other text around: what a certain visit wrote stands there in one piece."""
     begun, there = Visit(System(), False), Plain("앞", "뒤")
