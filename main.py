@@ -173,6 +173,12 @@ def parser() -> argparse.ArgumentParser:
         return command
 
     one = add("record", _record, "멈춤 키(Ctrl+Alt+R), SIGINT, SIGTERM까지 기록하고 저장해요.")
+    one.epilog = (
+        "기록하는 동안: Ctrl+Alt+P 잠시 멈춤·계속, Ctrl+Alt+Z 마지막 단계 되돌리기, "
+        "Ctrl+Alt+W 포인터 자리를 기다리기, Ctrl+Alt+G 그 자리의 값 읽기, Ctrl+Alt+S 이 칸은 비밀. "
+        '표준 입력으로도: {"answer": "pause"} 등 '
+        "(continue, undo, wait_here, read_here, secret, stop)."
+    )
     one.add_argument("--out", type=Path, help="폴더, 또는 .ilson 파일")
     one.add_argument("--no-ui", action="store_true", help="창 없이 (지금은 늘 그래요)")
     one.add_argument("--recover", action="store_true", help="끊긴 기록을 되살려 저장해요")

@@ -28,11 +28,16 @@ ANOTHER = 0.6
 """Likeness up to which what is read is another caption."""
 
 
+def part_around(frame: Frame, point: Point, scale: float) -> Frame:
+    """What is read to know what is written at a point."""
+    width, height = (round(side * scale) for side in _AROUND)
+    return frame.crop((point[0] - width // 2, point[1] - height // 2, width, height))
+
+
 def written_at(frame: Frame, point: Point, scale: float) -> Line | None:
     """The line of text at a point (desktop pixels), its boxes in pixels of what was read around
     it; None where none is, or where nothing can read."""
-    width, height = (round(side * scale) for side in _AROUND)
-    part = frame.crop((point[0] - width // 2, point[1] - height // 2, width, height))
+    part = part_around(frame, point, scale)
     here = (point[0] - part.origin[0], point[1] - part.origin[1])
     try:
         lines = read_lines(part.pixels, scale)

@@ -8,9 +8,11 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from player.run.control import Answer
+
+Said = TypeVar("Said")
 
 _ANSWERS = ("stop", "pause", "continue", "retry", "skip_row", "done", "again", "text")
 WINDOW_PROCESS = "ILSON_WINDOW_PROCESS"
@@ -102,15 +104,25 @@ class Sentences:
 def listen(
     stream: TextIO | None, heard: Callable[[Answer], None], ended: Callable[[], None] = lambda: None
 ) -> None:
-    """Read answers from ``stream`` in a thread of their own until it ends: JSON objects
+    """Read a run's answers from ``stream`` in a thread of their own until it ends: JSON objects
     ``{"answer": "stop" | "pause" | "continue" | "retry" | "skip_row" | "done" | "again" | "text",
     "text": …}``. A line that is none is told on stderr and passed over."""
+    listen_for(stream, parse_answer, heard, ended)
+
+
+def listen_for(
+    stream: TextIO | None,
+    parse: Callable[[str], Said | None],
+    heard: Callable[[Said], None],
+    ended: Callable[[], None] = lambda: None,
+) -> None:
+    """As :func:`listen`, for what else ``parse`` understands of a line."""
 
     def read() -> None:
         for line in stream or ():
             if not line.strip():
                 continue
-            answer = parse_answer(line)
+            answer = parse(line)
             if answer is None:
                 print(f"일손: 알아들을 수 없는 답이에요: {line.strip()[:80]}", file=sys.stderr)
             else:

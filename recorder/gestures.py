@@ -7,7 +7,7 @@ it (a click becomes a double click, a key joins a text).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeVar
 
 from player.types import Event
@@ -27,6 +27,8 @@ _SAME_FIELD = (100, 10)
 _COPIES = (("Ctrl", "c"), ("Ctrl", "x"), ("Ctrl", "Insert"), ("Shift", "Delete"))
 _LOCKS = ("Hangul", "CapsLock", "NumLock")
 """Keys that matter only by what is typed after them."""
+_LEAVES = ("Tab", "Enter", "NumEnter", "Esc", "Up", "Down", "PageUp", "PageDown")
+"""Keys that may take the focus elsewhere."""
 WHEEL_PAUSE = 1.0
 """Seconds after which a wheel turn is a new one."""
 
@@ -39,9 +41,9 @@ class Gesture(Generic[Seen]):
     """One thing that the hands did.
 
     ``kind`` is ``click``, ``drag``, ``wheel``, ``press`` (``keys``: one chord) or ``text`` (what
-    one visit to a field left in it; ``reasons`` say why that may not be the right text).
-    ``seen`` is what was on the screen before it began; ``end`` is where a drag ended. ``wheel`` is
-    notches (right, up).
+    one visit to a field left in it; ``reasons`` say why that may not be the right text, and a
+    ``secret`` one must never be written anywhere). ``seen`` is what was on the screen before it
+    began; ``end`` is where a drag ended. ``wheel`` is notches (right, up).
     """
 
     kind: Literal["click", "drag", "wheel", "press", "text"]
@@ -54,8 +56,9 @@ class Gesture(Generic[Seen]):
     hold: float = 0.0
     modifiers: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
-    text: str = ""
+    text: str = field(default="", repr=False)
     reasons: tuple[str, ...] = ()
+    secret: bool = False
     wheel: tuple[int, int] = (0, 0)
     last: float = 0.0
     """When it ended: what joins it must follow soon."""
@@ -87,6 +90,11 @@ class Gestures(Generic[Seen]):
         self._hangul: tuple[bool, Seen] | None = None
         """The state of the input method that was last known, and where."""
         self._field = _Field()
+        self._secret: Literal["", "next", "here"] = ""
+        """Whether the clerk said that what is typed is secret: the next text (that in hand), and
+        then all of it until the field is left."""
+        self._clicked: Point | None = None
+        """Where the last click was, None if the focus went elsewhere since."""
         self._clip: str | None = None
         """What was copied from text that was typed before: no step copies it."""
         self._copied = False
@@ -128,6 +136,24 @@ class Gestures(Generic[Seen]):
         """Let go of everything: the recording ends."""
         yield from self._let_go()
 
+    def secret(self) -> None:
+        """What is typed in the field now, or next, is secret: the clerk says so."""
+        self._secret = "next"
+
+    def let_go_of_modifiers(self) -> None:
+        """The modifiers that are held belonged to a hot key: no release of theirs will come."""
+        self._modifiers.clear()
+        self._modifier_used = True
+
+    def begin_anew(self) -> None:
+        """Something was done that was not recorded: nothing is known of the fields any more, and
+        what was copied meanwhile is as if it had been there from the beginning."""
+        clipboard = self._system.clipboard()
+        if clipboard != self._clipboard:
+            self._clip, self._copied, self._clipboard = None, False, clipboard
+        self._down, self._hangul, self._field = None, None, _Field()
+        self.let_go_of_modifiers()
+
     def _let_go(self) -> Iterator[Gesture[Seen]]:
         held, self._held = self._held, None
         visit, self._visit = self._visit, None
@@ -140,6 +166,10 @@ class Gestures(Generic[Seen]):
             self._hangul = (visit.hangul, held.seen)
         self._clip = visit.clip
         result = visit.result()
+        if self._secret:
+            self._clip, self._secret = None, "here"
+            # The reasons may quote what was typed.
+            held, result = replace(held, secret=True), replace(result, reasons=())
         if result.replaced:
             yield replace(held, kind="press", keys=("Ctrl", "a"))
         if result.text:
@@ -162,6 +192,12 @@ class Gestures(Generic[Seen]):
 
     def _holding(self) -> tuple[str, ...]:
         return tuple(name for name in MODIFIERS if name in self._modifiers)
+
+    def _leave(self) -> None:
+        """Another field has the focus; a secret that is still to come may be meant for it."""
+        self._clicked = None
+        if self._secret == "here":
+            self._secret = ""
 
     # ---- keys -------------------------------------------------------------------------------
 
@@ -193,6 +229,7 @@ class Gestures(Generic[Seen]):
             return
         if self._held is not None and not self._same(self._held.seen, seen):
             yield from self._let_go()
+            self._leave()
             self._field = _Field()
         visit = self._new_visit(seen) if stroke.prints or stroke.pastes else None
         if visit is not None and visit.take(stroke):
@@ -207,6 +244,8 @@ class Gestures(Generic[Seen]):
             hangul = known[0]
         if self._clip is not None and self._system.clipboard() not in (self._clip, None):
             self._clip = None
+        if self._system.hides():
+            self._secret = "next"
         return Visit(
             self._system,
             hangul,
@@ -225,6 +264,8 @@ class Gestures(Generic[Seen]):
 
     def _press(self, keys: tuple[str, ...], time: float, seen: Seen) -> Iterator[Gesture[Seen]]:
         yield from self._end_text()
+        if keys[-1] in _LEAVES:
+            self._leave()
         self._field = self._field.after(keys)
         if keys in _COPIES:
             self._clip, self._copied = None, True
@@ -250,6 +291,9 @@ class Gestures(Generic[Seen]):
         start = down.event
         button = start.button or "left"
         yield from self._end_text()
+        if self._clicked is None or not _near(self._clicked, start.at, *_SAME_FIELD):
+            self._leave()
+        self._clicked = start.at
         self._field = self._field.clicked(start.at)
         if not _near(start.at, event.at):
             yield from self._hold(

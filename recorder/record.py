@@ -20,9 +20,9 @@ from pathlib import Path
 
 from player.desktop import open_desktop
 from player.desktop.base import Desktop
-from player.lines import Lines, listen, window_process
-from player.run.control import Answer
+from player.lines import Lines, listen_for, window_process
 from player.types import Event
+from recorder.commands import Command, HotKeys, hot_keys, parse_command
 from recorder.gestures import Gesture, Gestures
 from recorder.naming import Namer
 from recorder.sights import Sight, Sights
@@ -32,18 +32,15 @@ from recorder.writing import Writer
 from scripts.errors import ExitCode, StepFailed, UsageError
 from scripts.files import load, save
 from scripts.folders import scripts_folder
-from scripts.keys import join_chord
-from scripts.model import Script
+from scripts.model import Point, Script, Step
 from scripts.show import sentence
 
-STOP_KEYS = ("Ctrl", "Alt", "r")
-"""Ends a recording, wherever the focus is."""
 _TICK = 0.2
 """Seconds after which a held gesture is looked at again while nothing happens."""
 _KEPT_WITHIN = 1.0
 """Seconds after which finished steps are saved even while events keep coming."""
 _SIGNALS = (signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGTERM))
-_Item = tuple[Event, Sight] | None
+_Item = tuple[Event, Sight] | Command
 
 
 def record(out: Path) -> ExitCode:
@@ -101,6 +98,10 @@ class Recording:
         """Steps that are written down, but neither saved nor told of yet."""
         self._kept = 0.0
         self._lines = lines
+        self._keys = HotKeys()
+        self._pointer: Point = (0, 0)
+        self._paused = False
+        """Nothing is recorded: said by any thread, at once."""
         self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._sight: Sight | None = None
         """What belongs to the event in hand."""
@@ -116,33 +117,35 @@ class Recording:
 
     def stop(self) -> None:
         """End the recording after what has happened so far. May be called from any thread."""
-        self._events.put(None)
+        self._say(Command("stop"))
 
     def run(self) -> Script:
         """Record until stopped; returns the script."""
         sights = Sights(self._desktop.new_screen, self._desktop.windows)
         sights.start()
         hook = self._desktop.hook()
-        held: set[str] = set()
 
         def put(event: Event) -> None:
-            if event.kind == "key_down":
-                held.add(event.key)
-                self._toggled += event.key == "Hangul"
-                if held >= set(STOP_KEYS):
-                    self.stop()
-            elif event.kind == "key_up":
-                held.discard(event.key)
+            self._pointer = event.at
+            said = self._keys.hear(event)
+            if said is not None:
+                again = said == "pause" and self._paused
+                self._say(Command("continue" if again else said, event.at, event.time))
             sights.something_happened()  # a move too: a click may follow
-            if event.kind != "move":
-                self._events.put((event, sights.before(event.time, event.window)))
+            if event.kind == "move" or self._keys.ours(event) or self._paused:
+                return
+            self._toggled += event.kind == "key_down" and event.key == "Hangul"
+            self._events.put((event, sights.before(event.time, event.window)))
 
         before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
         self._desktop.ime.hangul()  # some tell only what changes after the first question
         try:
             hook.start(put)
-            listen(sys.stdin, self._heard)
-            self._lines.emit("recording", {"stop_keys": join_chord(STOP_KEYS), "pid": os.getpid()})
+            listen_for(sys.stdin, parse_command, self._say)
+            keys = hot_keys()
+            self._lines.emit(
+                "recording", {"stop_keys": keys["stop"], "hot_keys": keys, "pid": os.getpid()}
+            )
             return self._write(sights)
         finally:
             hook.stop()
@@ -150,12 +153,14 @@ class Recording:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _heard(self, answer: Answer) -> None:
-        if answer.say == "stop":
-            self.stop()
+    def _say(self, command: Command) -> None:
+        """Take what the clerk said, from any thread. A pause begins at once."""
+        if command.say in ("pause", "continue"):
+            self._paused = command.say == "pause"
+        self._events.put(command)
 
     def _write(self, sights: Sights) -> Script:
-        system = System(self._hangul_then, self._clipboard_text)
+        system = System(self._hangul_then, self._clipboard_text, self._hides_then)
         gestures: Gestures[Sight] = Gestures(same_front, system)
         while True:
             try:
@@ -167,8 +172,11 @@ class Recording:
                     continue
                 self._lines.emit("warning", {"message": "화면을 더 볼 수 없어서 기록을 마쳐요."})
                 break
-            if item is None:
-                break
+            if isinstance(item, Command):
+                if item.say == "stop":
+                    break
+                self._obey(item, gestures, sights)
+                continue
             event, sight = item
             self._sight = self._with_front(event, sight)
             self._take(gestures.feed(event, self._sight))
@@ -177,6 +185,63 @@ class Recording:
         self._keep()
         self._writer.settle(sights.newest())
         return self._writer.script()
+
+    def _obey(self, command: Command, gestures: Gestures[Sight], sights: Sights) -> None:
+        """Do what the clerk said, and answer by an event."""
+        gestures.let_go_of_modifiers()
+        if command.say == "secret":
+            gestures.secret()
+            self._lines.emit("secret", {})
+            return
+        for gesture in gestures.flush():
+            self._write_down(gesture)
+        match command.say:
+            case "pause":
+                self._keep()
+                self._writer.settle(sights.newest())
+                self._lines.emit("paused", {})
+            case "continue":
+                gestures.begin_anew()
+                self._lines.emit("continued", {})
+            case "undo":
+                self._undo()
+            case "wait_here" | "read_here":
+                self._mark(command, sights.before(command.time or time.perf_counter()))
+
+    def _undo(self) -> None:
+        script = self._writer.script()
+        step = self._writer.undo()
+        if step is not None:
+            # What was not saved or told of yet need never be: it may be what the clerk means.
+            self._untold = [told for told in self._untold if told["step"] != step.id]
+            save(self._writer.script(), self._unsaved, versions=False)
+        self._keep()
+        say = sentence(step, script, "ko") if step else ""
+        self._lines.emit("undone", {"step": step.id if step else None, "say": say})
+
+    def _mark(self, command: Command, sight: Sight) -> None:
+        point = command.at or self._pointer
+        wait = command.say == "wait_here"
+        if self._paused:
+            step, why = None, "잠시 멈춘 동안에는 표시할 수 없어요."
+        else:
+            why = "일손의 창에는 표시할 수 없어요. 기록하는 프로그램 위에서 해 주세요."
+            mark = self._writer.mark_wait if wait else self._writer.mark_read
+            step = mark(point, sight)
+        if step is None:
+            self._keep()
+            self._lines.emit("refused", {"command": command.say, "message": why})
+            return
+        self._to_be_told(step, mark=command.say)
+        self._keep()
+
+    def _hides_then(self) -> bool | None:
+        """Whether the field with the focus at the event in hand hides what is typed."""
+        front = self._desktop.windows.active()
+        then = self._sight.active if self._sight else None
+        if front is None or then is None or front.id != then.id:
+            return None
+        return self._desktop.windows.hides()
 
     def _hangul_then(self) -> bool | None:
         """Whether the input method wrote Hangul at the event in hand; None where that cannot be
@@ -206,14 +271,19 @@ class Recording:
     def _take(self, done: Iterable[Gesture[Sight]]) -> None:
         """Write finished gestures down, save the script as it stands, and tell."""
         for gesture in done:
-            step = self._writer.take(gesture)
-            if step is None:
-                continue
-            say = sentence(step, self._writer.script(), "ko")
-            self._untold.append({"step": step.id, "say": say, "review": step.review})
+            self._write_down(gesture)
         # Under a storm of events, saving after each would fall behind.
         if self._events.empty() or time.monotonic() > self._kept + _KEPT_WITHIN:
             self._keep()
+
+    def _write_down(self, gesture: Gesture[Sight]) -> None:
+        step = self._writer.take(gesture)
+        if step is not None:
+            self._to_be_told(step)
+
+    def _to_be_told(self, step: Step, **more: object) -> None:
+        say = sentence(step, self._writer.script(), "ko")
+        self._untold.append({"step": step.id, "say": say, "review": step.review, **more})
 
     def _keep(self) -> None:
         """Save the script as it stands, and only then tell of its steps: what was told of is not

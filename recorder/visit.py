@@ -20,10 +20,12 @@ _BLANK = "Shift+Space가 빈칸인지 한/영 전환인지 알 수 없어요."
 @dataclass(frozen=True, slots=True)
 class System:
     """What a visit asks of the system: whether the input method writes Hangul now (None: unknown),
-    the text of the clipboard (None: none or unknown)."""
+    the text of the clipboard (None: none or unknown), whether the field with the focus hides what
+    is typed into it (None: unknown)."""
 
     hangul: Callable[[], bool | None] = lambda: False
     clipboard: Callable[[], str | None] = lambda: None
+    hides: Callable[[], bool | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,25 +11,31 @@ from player.types import Match, Monitor, Window
 from recorder.anchors import Chosen, choose, near, window_pattern
 from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
+from recorder.marks import awaited_text, value_at
 from recorder.naming import Namer
 from recorder.sights import Sight
 from scripts.files import new_id
 from scripts.keys import join_chord
 from scripts.model import (
     Action,
+    Appears,
     Click,
     Drag,
     Point,
     Press,
+    Read,
     Recorded,
     Script,
     Scroll,
     Step,
     Target,
+    TextSeen,
     Type,
+    WaitFor,
     WindowPattern,
 )
 from scripts.placeholders import literal
+from scripts.schema import targets_of
 
 
 class Writer:
@@ -54,6 +60,8 @@ class Writer:
         self._images: dict[str, bytes] = {}
         self._steps: list[Step] = []
         self._ids: set[str] = set()
+        self._variables: list[str] = []
+        """Names whose values the player has to be given."""
         self._last_look: Look | None = None
         self._last_done = 0.0
         self._acted_in = 0
@@ -73,6 +81,7 @@ class Writer:
             targets=MappingProxyType(dict(self._targets)),
             recorded=self._recorded,
             images=MappingProxyType(dict(self._images)),
+            variables=tuple(self._variables),
         )
 
     def take(self, gesture: Gesture[Sight]) -> Step | None:
@@ -82,14 +91,74 @@ class Writer:
         window = self._window(gesture)
         if window is not None and window.pid in self._own:
             return None
+        if gesture.secret and gesture.kind == "text":
+            return self._secret(gesture, window)
         action, review = self._action(gesture, window)
         if gesture.kind not in ("press", "text") and gesture.seen.until < self._last_done:
             review = review or "화면이 바뀌자마자 눌러서 찾을 그림이 옛것일 수 있어요."
         self._last_done = gesture.last
+        self._acted_in = window.id if window else 0
+        return self._add(action, review)
+
+    def _secret(self, gesture: Gesture[Sight], window: Window | None) -> Step:
+        """What was typed stays out: the player is told it each time."""
+        self._acted_in = window.id if window else 0
+        pattern = window_pattern(window) if window and window.title else None
+        number = len(self._variables) + 1
+        self._variables.append(name := f"비밀 {number}")
+        return self._add(Type("{" + name + "}", window=pattern), "")
+
+    def _add(self, action: Action, review: str = "") -> Step:
         step = Step(self._new_id(), action, review=review)
         self._steps.append(step)
-        self._acted_in = window.id if window else 0
         return step
+
+    def undo(self) -> Step | None:
+        """Take the last step back, with the targets that only it used; None if there is none."""
+        if not self._steps:
+            return None
+        step = self._steps.pop()
+        used = {name for other in self._steps for name in targets_of(other.action)}
+        for name in targets_of(step.action):
+            if name not in used and name in self._targets:
+                self._forget(name)
+        self._acted_in = 0
+        return step
+
+    def _forget(self, name: str) -> None:
+        del self._targets[name]
+        used = {a.image for t in self._targets.values() for a in t.anchors if hasattr(a, "image")}
+        self._images = {image: png for image, png in self._images.items() if image in used}
+        if self._watched is not None and self._watched.name == name:
+            self._watched = None
+
+    def mark_wait(self, point: Point, sight: Sight) -> Step | None:
+        """A step that waits for what is at a point: its text where that is certain, else what it
+        looks like. None where the point is in a window of ours."""
+        window = self._at(point, sight)
+        if window is not None and window.pid in self._own:
+            return None
+        self.settle(sight)
+        pattern = window_pattern(window) if window and window.title else None
+        look = self._look_at(sight)
+        text = awaited_text(point, look, window)
+        if text:
+            return self._add(WaitFor(TextSeen(literal(text), pattern)))
+        name, why = self._target(point, sight, window, pattern)
+        return self._add(WaitFor(Appears(name)), why)
+
+    def mark_read(self, point: Point, sight: Sight) -> Step | None:
+        """A step that reads the value at a point into a variable; None as above."""
+        window = self._at(point, sight)
+        if window is not None and window.pid in self._own:
+            return None
+        self.settle(sight)
+        pattern = window_pattern(window) if window and window.title else None
+        value = value_at(point, self._look_at(sight), window)
+        name, why = self._target(value.point, sight, window, pattern)
+        into = f"읽은 값 {sum(isinstance(s.action, Read) for s in self._steps) + 1}"
+        action = Read(into, target=name, size=value.size, kind=value.kind)
+        return self._add(action, value.why or why)
 
     def settle(self, sight: Sight) -> None:
         """Say of the last step whether its window was gone by the time of ``sight``."""
@@ -106,10 +175,13 @@ class Writer:
 
     def _window(self, gesture: Gesture[Sight]) -> Window | None:
         """The window that a gesture was meant for."""
-        sight = gesture.seen
         if gesture.kind in ("press", "text"):
-            return sight.active
-        return next((w for w in sight.windows if not w.minimised and _inside(gesture.at, w)), None)
+            return gesture.seen.active
+        return self._at(gesture.at, gesture.seen)
+
+    @staticmethod
+    def _at(point: Point, sight: Sight) -> Window | None:
+        return next((w for w in sight.windows if not w.minimised and _inside(point, w)), None)
 
     def _action(self, gesture: Gesture[Sight], window: Window | None) -> tuple[Action, str]:
         pattern = window_pattern(window) if window and window.title else None

@@ -404,6 +404,52 @@ def test_a_killed_recording_is_recovered(tmp_path: Path, app: Practice) -> None:
     assert command("record", "--recover").returncode == 2
 
 
+@desktop
+def test_hot_keys_and_answers_steer_a_recording(tmp_path: Path, app: Practice) -> None:
+    out = tmp_path / "기록"
+    clerk = Clerk()
+    with main("record", "--out", str(out), "--no-ui") as recorder:
+        keys = recorder.event("recording")["hot_keys"]
+        assert keys["undo"] == "Ctrl+Alt+Z"
+        clerk.key("F2")
+        app.when(lambda state: state["screen"] == "등록", "the form")
+        clerk.type("Kim")
+        clerk.key("ctrl+alt+z")  # the text that was in hand
+        assert recorder.event("undone")["say"]
+        recorder.say("undo")
+        assert "F2" in recorder.event("undone")["say"]
+        recorder.say("undo")
+        assert recorder.event("undone")["step"] is None
+        clerk.key("ctrl+alt+p")
+        recorder.event("paused")
+        clerk.type("not this")
+        clerk.key("ctrl+alt+w")
+        assert recorder.event("refused")["command"] == "wait_here"
+        clerk.key("ctrl+alt+p")
+        recorder.event("continued")
+        recorder.say("secret")
+        recorder.event("secret")
+        clerk.type("geheim")
+        clerk.key("Tab")
+        clerk.type("L")
+        xdotool("mousemove", *middle(app.place("저장")))
+        clerk.key("ctrl+alt+w")
+        assert recorder.next(lambda line: line.get("mark") == "wait_here", "the mark")["say"]
+        recorder.say("stop")
+        assert recorder.rest() == 0
+    script = load(out)
+    kinds = [type(step.action) for step in script.steps]
+    assert kinds == [Type, Press, Type, WaitFor]
+    assert "geheim" not in "".join(map(str, recorder.seen))
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in files if b"geheim" in path.read_bytes() and path.suffix != ".db"]
+    assert "not this" not in (out / "script.yaml").read_text(encoding="utf-8")
+
+
+def middle(place: list[int]) -> tuple[int, int]:
+    return place[0] + place[2] // 2, place[1] + place[3] // 2
+
+
 def recorder_steps(recorder: object) -> list[int]:
     """How many steps a recording has told of so far, as a list of one."""
     recorder.event("step")  # type: ignore[attr-defined]

@@ -437,3 +437,73 @@ def test_the_input_method_is_asked_only_where_a_text_begins() -> None:
     assert asked == []
     person.type("ab")
     assert len(asked) == 1
+
+
+def test_the_text_in_hand_becomes_secret_and_no_other() -> None:
+    person = Person()
+    person.type("kim")
+    person.key("Tab")
+    person.type("geh")
+    person.gestures.secret()
+    person.type("eim")
+    person.key("Tab")
+    person.type("open")
+    texts = [(g.text, g.secret) for g in person.all() if g.kind == "text"]
+    assert texts == [("kim", False), ("geheim", True), ("open", False)]
+
+
+def test_a_secret_that_is_said_before_the_field_is_clicked_is_the_next_text() -> None:
+    person = Person()
+    person.gestures.secret()
+    person.click((50, 50))
+    person.type("geheim")
+    assert [(g.kind, g.secret) for g in person.all()] == [("click", False), ("text", True)]
+
+
+def test_what_is_typed_on_in_a_secret_field_stays_secret() -> None:
+    person = Person()
+    person.click((50, 50))
+    person.type("ge")
+    person.gestures.secret()
+    person.key("F2")  # ends the text, but not the field
+    person.type("heim")
+    person.click((52, 50))
+    person.wait(2)
+    person.type("!")
+    person.click((400, 50))
+    person.type("open")
+    texts = [(g.text, g.secret) for g in person.all() if g.kind == "text"]
+    assert texts == [("ge", True), ("heim", True), ("!", True), ("open", False)]
+
+
+def test_a_field_that_hides_its_text_is_secret_without_being_told() -> None:
+    hides = True
+    person = Person(gestures=Gestures(system=System(hides=lambda: hides)))
+    person.type("geheim")
+    hides = False
+    person.key("Tab")
+    person.type("open")
+    assert [g.secret for g in person.all() if g.kind == "text"] == [True, False]
+
+
+def test_a_secret_is_not_in_what_a_gesture_says_of_itself() -> None:
+    person = Person(gestures=Gestures(system=System(hangul=lambda: None)))
+    person.gestures.secret()
+    for letter in "gksrmf":
+        person.key(letter, letter)
+    [gesture] = person.all()
+    assert gesture.secret
+    assert gesture.text
+    assert gesture.reasons == ()
+    assert gesture.text not in repr(gesture)
+
+
+def test_after_a_pause_nothing_is_known_of_modifiers_and_fields() -> None:
+    person = Person()
+    person.click((50, 50))
+    person.type("a")
+    person.down("Alt")
+    person.gestures.begin_anew()
+    person.up("Alt")
+    person.type("b")
+    assert person.told() == [(), "ab"]
