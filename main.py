@@ -17,6 +17,16 @@ Command = Callable[[argparse.Namespace], int]
 
 
 def _play(args: argparse.Namespace) -> int:
+    if not args.guarded and not args.rehearse:
+        from player.guard import guarded
+        from player.lines import Lines, Sentences
+        from player.stopkey import Ways
+
+        emit = (Lines(sys.stdout) if args.json else Sentences(sys.stdout)).emit
+        off = args.no_stop_by or ()
+        on_mouse = args.on_mouse or ("pause" if args.ask else "ignore")
+        ways = Ways("chord" not in off, "esc" not in off, "corner" not in off, on_mouse == "pause")
+        return guarded(args.line, emit, ways)
     from player.play import Job, play
     from player.run.options import Options
 
@@ -105,8 +115,7 @@ def _unpack(args: argparse.Namespace) -> int:
 def _release(args: argparse.Namespace) -> int:
     from player.desktop import open_desktop
 
-    # Opening a desktop undoes what a killed process of ours left on it.
-    open_desktop().close()
+    open_desktop().close()  # see player.desktop.release; here a missing desktop is told
     return ExitCode.DONE
 
 
@@ -198,6 +207,15 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--report", type=Path, metavar="폴더")
     one.add_argument("--json", action="store_true", help="한 줄에 JSON 하나로 알려요")
     one.add_argument("--ask", action="store_true", help="못 한 단계를 표준 입력으로 물어봐요")
+    one.add_argument(
+        "--no-stop-by", action="append", choices=("chord", "esc", "corner"),
+        help="Ctrl+Alt+Q, Esc 두 번, 화면 구석으로 민 마우스 가운데 멈춤으로 쓰지 않을 것",
+    )  # fmt: skip
+    one.add_argument(
+        "--on-mouse", choices=("pause", "ignore"),
+        help="사람이 마우스를 움직이면 잠시 멈출지 (--ask가 있으면 멈춰요)",
+    )  # fmt: skip
+    one.add_argument("--guarded", action="store_true", help=argparse.SUPPRESS)
 
     one = add("check", _check, "잘못된 곳을 모두 보여 줘요. 실행할 수 있으면 0, 아니면 2.")
     one.add_argument("file", type=Path)
@@ -239,6 +257,7 @@ def run(arguments: Sequence[str]) -> int:
         args = argparse.Namespace(do=_practice, rest=list(arguments[1:]))
     else:
         args = parser().parse_args(arguments)
+        args.line = list(arguments[1:])
     do: Command = args.do
     try:
         return do(args)

@@ -8,13 +8,17 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TextIO, TypeVar
+from pathlib import Path
+from typing import TextIO, TypeVar, get_args
 
-from player.run.control import Answer
+from player.run.control import Answer, Say
 
 Said = TypeVar("Said")
 
-_ANSWERS = ("stop", "pause", "continue", "retry", "skip_row", "done", "again", "text")
+_ANSWERS = frozenset(get_args(Say))
+READY, HALTED = "ready", "halted"
+"""Events for the process that watches over a run, and for nobody else: the player waits for the
+word to begin; it sends nothing any more."""
 WINDOW_PROCESS = "ILSON_WINDOW_PROCESS"
 """The environment variable by which our window tells its process to those that it starts. They
 cannot ask for their parent: on Windows that of a virtual environment's Python is a launcher."""
@@ -24,6 +28,13 @@ def window_process() -> int:
     """The process whose window started this one, 0 for none."""
     told = os.environ.get(WINDOW_PROCESS, "")
     return int(told) if told.isdigit() else 0
+
+
+def own_command() -> tuple[str, ...]:
+    """The command line that starts ``main.py`` in this environment."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"))
 
 
 class Lines:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from player.data import List, read_list
 from player.desktop import open_desktop
-from player.desktop.base import Desktop
-from player.lines import Lines, Sentences, listen
+from player.gate import Gate
+from player.lines import HALTED, READY, Lines, Sentences, listen
 from player.rehearse import rehearse
 from player.run.control import Answer, Control
 from player.run.journal import Journal
@@ -19,7 +20,6 @@ from player.run.options import Options
 from player.run.report import RunResult
 from player.run.rows import Tell
 from player.run.runner import Runner
-from player.stopkey import StopKey
 from scripts.check import problems
 from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
@@ -78,28 +78,34 @@ def prepare(job: Job) -> tuple[Script, List | None]:
 
 
 def play(job: Job) -> ExitCode:
-    """Play a script and return the exit code; raises IlsonError before anything was touched."""
+    """Play a script and return the exit code; raises IlsonError before anything was touched.
+
+    But for a rehearsal, :mod:`player.guard` has started this process: events go to it as JSON
+    lines, and it says when to begin.
+    """
     script, data = prepare(job)
     desktop = open_desktop()
     try:
-        emit = (Lines(sys.stdout) if job.json else Sentences(sys.stdout)).emit
         if job.rehearse:
+            emit = (Lines(sys.stdout) if job.json else Sentences(sys.stdout)).emit
             return rehearse(script, desktop, emit, job.options, data)
-        control = Control()
+        lines = Lines(sys.stdout)
+        control, gate = Control(), Gate(desktop.hands)
         with Journal(runs_folder()) as journal:
             runner = Runner(
                 script,
                 job.file,
-                desktop,
+                replace(desktop, hands=gate),
                 control,
-                emit,
+                lines.emit,
                 journal,
                 job.options,
                 data,
                 lambda run: job.report or runs_folder() / run,
             )
-            with _attended(control, desktop, runner.tell):
-                return exit_code(runner.run())
+            watched = _Watched(control, gate, runner.tell, lines)
+            watched.begin()
+            return exit_code(runner.run()) if watched.may_go() else ExitCode.STOPPED
     finally:
         desktop.close()
 
@@ -114,35 +120,47 @@ def exit_code(result: RunResult) -> ExitCode:
     return codes[result.status]
 
 
-class _attended:
-    """A run that hears people: answers on stdin, the stop keys, and the system's signals."""
+class _Watched:
+    """A run that is watched over: it obeys what comes on stdin, and the system's signals."""
 
-    def __init__(self, control: Control, desktop: Desktop, tell: Tell) -> None:
-        self._control = control
-        self._tell = tell
-        self._hook = desktop.hook()
-        self._key = StopKey(control, desktop.hands.sent, self._heard)
-        self._before: dict[int, object] = {}
+    def __init__(self, control: Control, gate: Gate, tell: Tell, lines: Lines) -> None:
+        self._control, self._gate = control, gate
+        self._tell, self._lines = tell, lines
+        self._go = threading.Event()
+
+    def begin(self) -> None:
+        """Listen, and say that the run can begin."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._signal)
+        # Without the one that holds the stop keys nothing may go on.
+        listen(sys.stdin, self._heard, self._stop)
+        self._lines.emit(READY, {})
+
+    def may_go(self) -> bool:
+        """Wait for the word to begin; False where it is a stop."""
+        self._go.wait()
+        return not self._control.stopped
 
     def _heard(self, answer: Answer) -> None:
-        if answer.say == "pause":
-            self._tell("paused")
+        if answer.say == "stop":
+            self._stop()
+        elif answer.say == "go":
+            self._go.set()
+        elif answer.say == "pause":
+            self._tell("paused", text=answer.text)
         elif answer.say == "continue" and self._control.paused:
             self._tell("continued")
-        self._control.answer(answer)
+        if answer.say != "go":
+            self._control.answer(answer)
+
+    def _stop(self) -> None:
+        """Nothing is sent after this, whatever the run is in the middle of; what it still has to
+        write down may take its time."""
+        self._control.stop()
+        self._gate.shut()
+        self._lines.emit(HALTED, {})
+        self._go.set()
 
     def _signal(self, number: int, frame: object) -> None:
-        # A second signal ends the process the hard way, should the first one not be enough.
-        signal.signal(number, signal.SIG_DFL)
-        self._control.stop()
-
-    def __enter__(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._before[number] = signal.signal(number, self._signal)
-        self._hook.start(self._key)
-        listen(sys.stdin, self._heard, self._control.hang_up)
-
-    def __exit__(self, *_: object) -> None:
-        self._hook.stop()
-        for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]
+        # Not here: the gate may be held by what was interrupted.
+        threading.Thread(target=self._stop, name="signal").start()

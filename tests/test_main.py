@@ -461,8 +461,10 @@ def recorder_steps(recorder: object) -> list[int]:
 def test_the_history_survives_a_kill(tmp_path: Path, app: Practice) -> None:
     path = made(tmp_path, Wait(3600))
     with main("play", str(path), "--json") as player:
+        pid = player.event("run_started")["pid"]
         player.event("step_started")
-        player.process.kill()
+        os.kill(pid, signal.SIGKILL)
+        assert player.rest() == 1
     [run] = json.loads(command("runs", "--json").stdout)
     assert run["status"] == "running"
     with sqlite3.connect(data_folder() / "runs" / "journal.db") as db:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,18 +13,12 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from player.lines import WINDOW_PROCESS
 from ui.texts import say
 
-KILL_AFTER = 150
-"""Milliseconds that a run has to say that it stopped before it is ended by force."""
+KILL_AFTER = 1000
+"""Milliseconds that a run has to say that it stopped before it is ended by force. The process that
+watches over a run has ended a player that hangs long before."""
 REPORT_WITHIN = 5000
 """Milliseconds in which a run that did say so may still write its report."""
 _MOST_ERRORS = 64 << 10
-
-
-def own_command() -> tuple[str, ...]:
-    """The command line that starts ``main.py`` in this environment."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    return (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"))
 
 
 class Child(QObject):

@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
 
 from player.data import split_spec
+from player.lines import own_command
 from scripts.folders import scripts_folder
-from ui.child import KILL_AFTER, Child, own_command
+from ui.child import KILL_AFTER, Child
 from ui.library import Entry, new_path
 from ui.progress import Progress
 from ui.settings import Settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from player.desktop.base import Desktop
+from scripts.errors import DesktopProblem
 
 
 def open_desktop() -> Desktop:
@@ -20,3 +21,12 @@ def open_desktop() -> Desktop:
     from player.desktop.x11 import open_x11
 
     return open_x11()
+
+
+def release() -> None:
+    """Undo what a process of ours that was killed left on this desktop: keys and buttons that are
+    down, keys that were bound. Where there is no desktop any more, nothing is held."""
+    try:
+        open_desktop().close()  # opening one does it
+    except DesktopProblem:
+        return

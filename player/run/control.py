@@ -13,12 +13,16 @@ from typing import Literal
 
 from scripts.errors import Stopped
 
-Say = Literal["stop", "pause", "continue", "retry", "skip_row", "done", "again", "text"]
+Say = Literal[
+    "stop", "pause", "continue", "retry", "skip_row", "done", "again", "text", "hang_up", "go"
+]
+"""``hang_up``: nobody answers any more. ``go``: the run may begin, its stop keys are held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One thing that a person said; ``text`` belongs to ``text``."""
+    """One thing that a person said; ``text`` is what belongs to ``text``, or why there is a
+    pause."""
 
     say: Say
     text: str = ""
@@ -67,6 +71,8 @@ class Control:
             self.pause()
         elif answer.say == "continue" and self.paused:
             self.resume()
+        elif answer.say == "hang_up":
+            self.hang_up()
         else:
             with self._changed:
                 self._answers.append(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -137,6 +138,7 @@ class Runner:
         data = self._rows.data
         self.tell(
             "run_started",
+            pid=os.getpid(),
             script=result.script,
             data=result.data,
             rows=self._rows.wanted,
@@ -150,6 +152,7 @@ class Runner:
             result.status = "done"
         except Stopped:
             result.status = "stopped"
+            self._desktop.hands.release_all()
             self.tell("stopped")
         except IlsonError as error:
             message = str(error)

@@ -8,9 +8,9 @@ import threading
 import pytest
 
 from player.lines import Lines, listen, parse_answer
-from player.run.control import Answer, Control
-from player.stopkey import StopKey
-from player.types import Event
+from player.run.control import Answer, Control, Say
+from player.stopkey import StopKey, Ways, corners
+from player.types import Event, Monitor
 from scripts.errors import Stopped
 
 
@@ -114,11 +114,11 @@ def test_a_reader_that_went_away_does_not_end_the_run() -> None:
 def keys(control: Control, *events: tuple[float, str, str], own: bool = False) -> list[str]:
     heard: list[str] = []
 
-    def hear(answer: Answer) -> None:
-        heard.append(answer.say)
-        control.answer(answer)
+    def hear(say: Say, why: str) -> None:
+        heard.append(say)
+        control.answer(Answer(say))
 
-    key = StopKey(control, lambda event: own, hear)
+    key = StopKey(lambda event: own, lambda: control.paused, hear)
     for time, kind, name in events:
         key(Event(time, kind, key=name))  # type: ignore[arg-type]
     return heard
@@ -144,7 +144,7 @@ def test_a_held_escape_is_one_press() -> None:
 
 def test_slow_escapes_do_not_stop() -> None:
     presses = [(1.0, "key_down", "Esc"), (1.1, "key_up", "Esc"), (3.0, "key_down", "Esc")]
-    assert keys(Control(), *presses) == ["pause", "pause"]
+    assert keys(Control(), *presses) == ["pause"]
 
 
 def test_f9_pauses_and_goes_on() -> None:
@@ -155,3 +155,44 @@ def test_f9_pauses_and_goes_on() -> None:
 def test_the_runs_own_escape_stops_nothing() -> None:
     control = Control()
     assert keys(control, (1.0, "key_down", "Esc"), (1.1, "key_down", "Esc"), own=True) == []
+
+
+def moves(*points: tuple[float, tuple[int, int]], own: bool = False, **ways: bool) -> list[str]:
+    heard: list[str] = []
+    screen = Monitor((0, 0, 1920, 1080), primary=True)
+    key = StopKey(
+        lambda event: own,
+        lambda: False,
+        lambda say, why: heard.append(say),
+        Ways(**ways),
+        corners((screen, Monitor((1920, 0, 1280, 1024)))),
+    )
+    for time, at in points:
+        key(Event(time, "move", at=at))
+    return heard
+
+
+def test_a_hand_on_the_mouse_pauses() -> None:
+    assert moves((1.0, (100, 100)), (1.1, (130, 100)), (1.2, (165, 100))) == ["pause"]
+    assert moves((1.0, (100, 100)), (1.1, (165, 100)), mouse=False) == []
+
+
+def test_a_knock_against_the_desk_does_not() -> None:
+    assert moves((1.0, (100, 100)), (1.1, (110, 103)), (1.2, (100, 100))) == []
+    assert moves(*((float(n), (100 + 40 * n, 100)) for n in range(9))) == []
+
+
+def test_the_runs_own_moves_do_not() -> None:
+    assert moves((1.0, (0, 0)), (1.1, (900, 500)), own=True) == []
+
+
+def test_the_corners_are_those_of_the_whole_desktop() -> None:
+    screen = Monitor((0, 0, 1920, 1080), primary=True)
+    beside = Monitor((1920, 0, 1280, 1024))
+    # Where the lower monitor ends, the taller one's lower right corner is one, too.
+    assert set(corners((screen, beside))) == {
+        (0, 0), (0, 1079), (1919, 1079), (3199, 0), (3199, 1023),
+    }  # fmt: skip
+    assert moves((1.0, (1919, 0)), mouse=False) == []
+    assert moves((1.0, (0, 0)), mouse=False) == ["stop"]
+    assert moves((1.0, (0, 0)), mouse=False, corner=False) == []
