@@ -9,7 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +42,18 @@ _ROLES = {
     QPalette.ColorRole.Mid: "border", QPalette.ColorRole.Dark: "border_input",
     QPalette.ColorRole.Shadow: "border",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> tuple[str, ...]:
+    """Make the fonts that come with Ilson known to Qt, once a process; the families that there
+    now are. Where one cannot be read, the next family of the tokens is used."""
+    families: list[str] = []
+    for path in sorted((ASSETS / "fonts").glob("*.otf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number >= 0:
+            families += QFontDatabase.applicationFontFamilies(number)
+    return tuple(dict.fromkeys(families))
 
 
 def scheme() -> str:
@@ -178,6 +199,7 @@ def apply(app: QApplication, wanted: str = "system") -> None:
         _scheme = wanted
         # For the title bar, which belongs to the system.
         hints.setColorScheme(Qt.ColorScheme.Dark if wanted == "dark" else Qt.ColorScheme.Light)
+    load_fonts()
     app.setStyle("Fusion")
     app.setPalette(_palette())
     app.setFont(font())
