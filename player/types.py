@@ -83,7 +83,8 @@ class Monitor:
 @dataclass(frozen=True, slots=True)
 class Window:
     """A top-level window. ``rect`` includes its frame, ``client`` does not. ``elevated`` is None
-    where the system has no such notion."""
+    where the system has no such notion. ``owner`` is the id of the window that it is a dialog of, 0
+    for none; a ``modal`` one takes all input of its program until it is closed."""
 
     id: int
     title: str
@@ -94,6 +95,8 @@ class Window:
     pid: int = 0
     minimised: bool = False
     elevated: bool | None = None
+    owner: int = 0
+    modal: bool = False
 
 
 How = Literal["image", "text", "relation"]

@@ -10,16 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeVar
 
+from player.desktop.base import Habits
 from player.types import Event
 from recorder.line import Stroke
 from recorder.visit import System, Visit
 from scripts.keys import MODIFIERS
 from scripts.model import Button, Point
 
-DOUBLE_TIME = 0.5
-"""Seconds between two presses of a double click: Windows' own default."""
-SAME_PLACE = 5
-"""Pixels that a pointer may wander within one click."""
 LONG_PRESS = 0.8
 """Seconds from which a still press is a long press."""
 _SAME_FIELD = (100, 10)
@@ -75,14 +72,17 @@ class Gestures(Generic[Seen]):
     """Feed events in their order; finished gestures come out.
 
     ``same`` tells whether two key strokes, by what was seen before each, were meant for the same
-    window: only then do they join. ``system`` tells what text they write.
+    window: only then do they join. ``system`` tells what text they write, ``habits`` what is a
+    double click and what a drag.
     """
 
     def __init__(
         self,
         same: Callable[[Seen, Seen], bool] = lambda one, other: True,
         system: System | None = None,
+        habits: Habits | None = None,
     ) -> None:
+        self._habits = habits or Habits()
         self._same = same
         self._system = system or System()
         self._visit: Visit | None = None
@@ -128,7 +128,7 @@ class Gestures(Generic[Seen]):
         held = self._held
         if held is None or self._down is not None:
             return
-        limit = {"click": DOUBLE_TIME, "wheel": WHEEL_PAUSE}.get(held.kind)
+        limit = {"click": self._habits.double_time, "wheel": WHEEL_PAUSE}.get(held.kind)
         if limit is not None and now - held.last > limit:
             yield from self._let_go()
 
@@ -295,7 +295,7 @@ class Gestures(Generic[Seen]):
             self._leave()
         self._clicked = start.at
         self._field = self._field.clicked(start.at)
-        if not _near(start.at, event.at):
+        if not _near(start.at, event.at, *self._habits.drag_reach):
             yield from self._hold(
                 Gesture(
                     "drag", start.time, down.seen, start.at, event.at, button,
@@ -308,8 +308,10 @@ class Gestures(Generic[Seen]):
         held = self._held
         if (
             held is not None and held.kind == "click" and held.button == button and held.count < 3
-            and held.modifiers == down.modifiers and _near(held.at, start.at)
-            and start.time - held.last <= DOUBLE_TIME and long < LONG_PRESS and not held.hold
+            and held.modifiers == down.modifiers
+            and _near(held.at, start.at, *self._habits.double_reach)
+            and start.time - held.last <= self._habits.double_time
+            and long < LONG_PRESS and not held.hold
         ):  # fmt: skip
             self._held = replace(held, count=held.count + 1, last=start.time)
             return
@@ -363,6 +365,6 @@ class _Field:
         return _Field(at, clicked_again=again)
 
 
-def _near(one: Point, other: Point, across: int = SAME_PLACE, down: int | None = None) -> bool:
+def _near(one: Point, other: Point, across: int, down: int | None = None) -> bool:
     down = across if down is None else down
     return abs(one[0] - other[0]) <= across and abs(one[1] - other[1]) <= down

@@ -88,3 +88,16 @@ class Syllable:
         if not self.vowel and self.lead + key in _TAIL:
             return "", Syllable(self.lead + key)
         return str(self), Syllable(key)
+
+
+def lone_key(sign: str) -> str:
+    """The one key that writes a letter of Hangul standing alone: "ㄴ" → "s"; empty for what is
+    none, or takes two keys."""
+    keys = _ALONE.get(sign, "")
+    return keys.lower() if len(keys) == 1 else ""
+
+
+_ALONE = {
+    **{sign: keys for keys, sign in _CONSONANTS.items()},
+    **{chr(_FIRST_VOWEL + index): keys for index, keys in enumerate(VOWELS)},
+}

@@ -96,6 +96,9 @@ class Recording:
         self._unsaved = unsaved
         self._untold: list[dict[str, object]] = []
         """Steps that are written down, but neither saved nor told of yet."""
+        self._told: set[str] = set()
+        self._gone: list[str] = []
+        """Steps that were told of and turned out to be none."""
         self._kept = 0.0
         self._lines = lines
         self._keys = HotKeys()
@@ -161,7 +164,7 @@ class Recording:
 
     def _write(self, sights: Sights) -> Script:
         system = System(self._hangul_then, self._clipboard_text, self._hides_then)
-        gestures: Gestures[Sight] = Gestures(same_front, system)
+        gestures: Gestures[Sight] = Gestures(same_front, system, self._desktop.habits())
         while True:
             try:
                 item = self._events.get(timeout=_TICK)
@@ -277,21 +280,31 @@ class Recording:
             self._keep()
 
     def _write_down(self, gesture: Gesture[Sight]) -> None:
-        step = self._writer.take(gesture)
-        if step is not None:
+        for step in self._writer.take(gesture, self._sight):
             self._to_be_told(step)
+        dropped = {step.id for step in self._writer.dropped}
+        self._writer.dropped.clear()
+        self._untold = [told for told in self._untold if told["step"] not in dropped]
+        self._gone += dropped & self._told
 
     def _to_be_told(self, step: Step, **more: object) -> None:
         say = sentence(step, self._writer.script(), "ko")
+        self._untold = [told for told in self._untold if told["step"] != step.id]
+        if step.id in self._told:
+            more["replaces"] = step.id
         self._untold.append({"step": step.id, "say": say, "review": step.review, **more})
 
     def _keep(self) -> None:
         """Save the script as it stands, and only then tell of its steps: what was told of is not
         lost. Without versions: what the clerk took back, a password perhaps, must not stay
         anywhere."""
-        if self._untold:
+        if self._untold or self._gone:
             save(self._writer.script(), self._unsaved, versions=False)
             self._kept = time.monotonic()
         told, self._untold = self._untold, []
+        gone, self._gone = self._gone, []
+        for step in gone:
+            self._lines.emit("dropped", {"step": step})
         for fields in told:
             self._lines.emit("step", fields)
+            self._told.add(str(fields["step"]))

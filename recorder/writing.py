@@ -14,6 +14,15 @@ from recorder.gestures import Gesture
 from recorder.marks import awaited_text, value_at
 from recorder.naming import Namer
 from recorder.sights import Sight
+from recorder.tidy import (
+    Done,
+    chosen_from_menu,
+    may_be_focus,
+    only_raised,
+    only_switches,
+    same_wheel,
+    wrote_at,
+)
 from scripts.files import new_id
 from scripts.keys import join_chord
 from scripts.model import (
@@ -21,6 +30,7 @@ from scripts.model import (
     Appears,
     Click,
     Drag,
+    ImageAnchor,
     Point,
     Press,
     Read,
@@ -35,7 +45,7 @@ from scripts.model import (
     WindowPattern,
 )
 from scripts.placeholders import literal
-from scripts.schema import targets_of
+from scripts.writer import targets_of
 
 
 class Writer:
@@ -66,6 +76,10 @@ class Writer:
         self._last_done = 0.0
         self._acted_in = 0
         """The id of the window that the last step acted in, until it is settled."""
+        self._last: Done | None = None
+        """The gesture that became the last step, None if something else has happened since."""
+        self.dropped: list[Step] = []
+        """Steps that turned out to be none; for the caller to tell of and to empty."""
         self._watched: Watched | None = None
         """The last place that was recorded, while it is seen what changes around it."""
         self._only_typed = True
@@ -84,13 +98,27 @@ class Writer:
             variables=tuple(self._variables),
         )
 
-    def take(self, gesture: Gesture[Sight]) -> Step | None:
-        """Write a gesture down as a step; None where it was done to our own windows."""
+    def take(self, gesture: Gesture[Sight], after: Sight | None = None) -> tuple[Step, ...]:
+        """Write a gesture down: the steps that are new, or that have become other ones (with the
+        id that they had). None where it was done to our own windows, or only brought a window to
+        the front. ``after`` is what was seen when it was over."""
         self.settle(gesture.seen)
         self._learn(gesture)
         window = self._window(gesture)
-        if window is not None and window.pid in self._own:
-            return None
+        last, self._last = self._last, None
+        if (window is not None and window.pid in self._own) or only_switches(gesture):
+            return ()
+        joined = self._join(last, gesture, window, after) if last and self._steps else ()
+        if joined:
+            self._acted_in = window.id if window else 0
+            self._last_done = gesture.last
+        else:
+            joined = (self._write(gesture, window),)
+        self._last = Done(gesture, window)
+        return joined
+
+    def _write(self, gesture: Gesture[Sight], window: Window | None) -> Step:
+        """A gesture as a step of its own."""
         if gesture.secret and gesture.kind == "text":
             return self._secret(gesture, window)
         action, review = self._action(gesture, window)
@@ -99,6 +127,48 @@ class Writer:
         self._last_done = gesture.last
         self._acted_in = window.id if window else 0
         return self._add(action, review)
+
+    def _join(
+        self, last: Done, gesture: Gesture[Sight], window: Window | None, after: Sight | None
+    ) -> tuple[Step, ...]:
+        """The steps that the last gesture and this one are together; empty where they are two."""
+        step = self._steps[-1]
+        match step.action, gesture.kind:
+            case Scroll() as scroll, "wheel" if same_wheel(last, gesture, window):
+                amount = scroll.amount + sum(gesture.wheel)
+                return (self._become(step, replace(scroll, amount=amount)),)
+            case Press(), "text" if window is not None:
+                scale = self._look_at(gesture.seen).scale(window.rect)
+                pattern = window_pattern(window) if window.title else None
+                chords = chosen_from_menu(last, gesture, scale)
+                return tuple(self._add(Press(join_chord(c), window=pattern)) for c in chords)
+            case Click(target=name), "text" if may_be_focus(last, gesture):
+                if gesture.text.isspace() or not self._is_its_field(name, last, gesture, after):
+                    return ()
+                typed = self._write(gesture, window)
+                self._steps.pop()
+                assert isinstance(typed.action, Type)
+                action = replace(typed.action, into=name, window=None)
+                return (self._become(step, action, typed.review),)
+        return ()
+
+    def _is_its_field(
+        self, name: str, last: Done, gesture: Gesture[Sight], after: Sight | None
+    ) -> bool:
+        """Whether the place that was clicked is the field that the text went into."""
+        anchor = self._targets[name].anchors[0]
+        if isinstance(anchor, ImageAnchor):
+            known = Pictures(self._images).known(anchor)
+            if known.sample.in_field:
+                return True
+        scale = anchor.seen.scale if anchor.seen else 1.0
+        return after is not None and wrote_at(last.gesture.at, gesture.seen, after, scale)
+
+    def _become(self, step: Step, action: Action, review: str = "") -> Step:
+        """The last step, with another action."""
+        both = " ".join(dict.fromkeys(text for text in (step.review, review) if text))
+        self._steps[-1] = replace(step, action=action, review=both)
+        return self._steps[-1]
 
     def _secret(self, gesture: Gesture[Sight], window: Window | None) -> Step:
         """What was typed stays out: the player is told it each time."""
@@ -109,6 +179,7 @@ class Writer:
         return self._add(Type("{" + name + "}", window=pattern), "")
 
     def _add(self, action: Action, review: str = "") -> Step:
+        self._last = None
         step = Step(self._new_id(), action, review=review)
         self._steps.append(step)
         return step
@@ -118,11 +189,11 @@ class Writer:
         if not self._steps:
             return None
         step = self._steps.pop()
-        used = {name for other in self._steps for name in targets_of(other.action)}
-        for name in targets_of(step.action):
+        used = {name for other in self._steps for name in targets_of(other)}
+        for name in targets_of(step):
             if name not in used and name in self._targets:
                 self._forget(name)
-        self._acted_in = 0
+        self._acted_in, self._last = 0, None
         return step
 
     def _forget(self, name: str) -> None:
@@ -161,7 +232,12 @@ class Writer:
         return self._add(action, value.why or why)
 
     def settle(self, sight: Sight) -> None:
-        """Say of the last step whether its window was gone by the time of ``sight``."""
+        """Say of the last step whether its window was gone by the time of ``sight``; take it back
+        where it only brought a window to the front."""
+        if self._last is not None and only_raised(self._last, sight):
+            dropped = self.undo()
+            if dropped is not None:
+                self.dropped.append(dropped)
         there = {window.id for window in sight.windows}
         if self._steps and self._acted_in and self._acted_in not in there:
             self._steps[-1] = replace(self._steps[-1], closes=True)
@@ -193,7 +269,10 @@ class Writer:
                 ), why
             case "drag":
                 start, why = self._target(gesture.at, gesture.seen, window, pattern)
-                end, why_end = self._target(gesture.end, gesture.seen, window, pattern)
+                # Who drags out of a window lets go in another one, or on the desktop.
+                other = self._at(gesture.end, gesture.seen)
+                to = window_pattern(other) if other and other.title else None
+                end, why_end = self._target(gesture.end, gesture.seen, other, to)
                 return Drag(start, end, gesture.button, gesture.modifiers), why or why_end
             case "wheel":
                 target, why = self._target(gesture.at, gesture.seen, window, pattern)

@@ -296,13 +296,3 @@ def walk(steps: tuple[model.Step, ...]) -> Iterator[model.Step]:
         yield step
         for block in inner(step.action):
             yield from walk(block)
-
-
-def targets_of(action: model.Action) -> Iterator[str]:
-    """The names of the targets that an action itself uses, not those of the steps inside it."""
-    for one in kind_of(action).fields:
-        value = getattr(action, one.attribute)
-        if one.kind == "target" and value is not None:
-            yield value
-        elif isinstance(value, model.Appears | model.Vanishes):
-            yield value.target

@@ -38,15 +38,17 @@ class Recorder:
         self._hook.start(self._put)
 
     def _put(self, event: Event) -> None:
-        for gesture in self._gestures.feed(event, self._sight()):
-            self._writer.take(gesture)
+        sight = self._sight()
+        for gesture in self._gestures.feed(event, sight):
+            self._writer.take(gesture, sight)
 
     def script(self) -> Script:
         """Stop, and give what was recorded."""
         self._hook.stop()
+        sight = self._sight()
         for gesture in self._gestures.flush():
-            self._writer.take(gesture)
-        self._writer.settle(self._sight())
+            self._writer.take(gesture, sight)
+        self._writer.settle(sight)
         return self._writer.script()
 
     def _sight(self) -> Sight:

@@ -74,8 +74,10 @@ class Progress:
             case "recording":
                 self.state = "recording"
             case "step":
-                self.steps += 1
+                self.steps += "replaces" not in event
                 self.sentence = str(event.get("say", ""))
+            case "undone" | "dropped" if event.get("step"):
+                self.steps = max(0, self.steps - 1)
             case "saved":
                 self.state, self.saved = "done", str(event.get("file", ""))
                 self.steps = _number(event.get("steps"), self.steps)
@@ -118,7 +120,8 @@ class Progress:
     def answered(self) -> None:
         """The clerk has answered, or said go on."""
         if self.state in ("asking", "paused"):
-            self.state, self.question, self.choices = "running", "", ()
+            going: State = "recording" if self.kind == "record" else "running"
+            self.state, self.question, self.choices = going, "", ()
 
     def over(self, code: int, errors: str, killed: bool = False) -> None:
         """The process has ended with an exit code and what it wrote to stderr."""

@@ -114,6 +114,16 @@ class Opener(Protocol):
         for it. Never through a shell."""
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the system takes for a double click (seconds from press to press, pixels across and down
+    between them) and for a drag (pixels across and down from which a press that moves is one)."""
+
+    double_time: float = 0.5
+    double_reach: Point = (5, 5)
+    drag_reach: Point = (5, 5)
+
+
 Session = Literal["ok", "locked", "disconnected"]
 """``locked``: a screen that is not ours has the input (locked, a question of the system itself).
 ``disconnected``: a remote session that nobody is connected to, or whose viewer is minimised."""
@@ -137,3 +147,5 @@ class Desktop:
     close: Callable[[], None] = field(repr=False, default=lambda: None)
     session: Callable[[], Session] = field(repr=False, default=lambda: "ok")
     """Whether the desktop is there to be worked on now."""
+    habits: Callable[[], Habits] = field(repr=False, default=Habits)
+    """The pointer's times and distances, as the system's settings say."""

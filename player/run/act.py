@@ -211,8 +211,8 @@ class Hand:
     def _in_front(self, pattern: WindowPattern | None, timeout: float) -> None:
         """Wait until the window that keys are meant for is in front; never type elsewhere.
 
-        Another program's window is put behind. Another window of the same program is waited for:
-        it may be a dialog that asks something.
+        Another window is put behind. A dialog of this one, or one that takes all input of its
+        program, is waited for: it asks something.
         """
         self._eyes.awake(timeout)
         tried: set[int] = set()
@@ -224,7 +224,7 @@ class Hand:
                 return True
             for window in self._eyes.windows(pattern):
                 other = active is None or not active.pid or active.pid != window.pid
-                if other and window.id not in tried:
+                if (other or not self._asks(active, window)) and window.id not in tried:
                     tried.add(window.id)
                     self._desktop.windows.focus(window)
             return False
@@ -243,6 +243,14 @@ class Hand:
             "그 창을 닫고 다시 해 주세요.",
             why="wrong_window",
         )
+
+    def _asks(self, front: Window | None, window: Window) -> bool:
+        """Whether a window in front may ask something before ``window``, of the same program, can
+        go on. A dialog of another open window does not."""
+        if front is None or front.modal:
+            return True
+        of_another = any(other.id == front.owner for other in self._desktop.windows.list())
+        return front.owner == window.id or (bool(front.owner) and not of_another)
 
     def type(self, action: Type, timeout: float) -> Match | None:
         text = self._fill(action.text)

@@ -48,17 +48,22 @@ def written(script: Script, places: list[list[int]]) -> list[str]:
     spots = [(x + width // 2, y + height // 2) for x, y, width, height in places]
     corner: tuple[int, int] | None = None
     done = []
+
+    def clicked(target: str) -> str:
+        nonlocal corner
+        seen = script.targets[target].anchors[0].seen
+        assert seen is not None
+        if corner is None:
+            corner = (spots[0][0] - seen.point[0], spots[0][1] - seen.point[1])
+        at = (corner[0] + seen.point[0], corner[1] + seen.point[1])
+        return str(spots.index(at)) if at in spots else repr(at)
+
     for step in script.steps:
         match step.action:
             case Click(target, _, count):
-                seen = script.targets[target].anchors[0].seen
-                assert seen is not None
-                if corner is None:
-                    corner = (spots[0][0] - seen.point[0], spots[0][1] - seen.point[1])
-                at = (corner[0] + seen.point[0], corner[1] + seen.point[1])
-                done += [str(spots.index(at)) if at in spots else repr(at)] * count
-            case Type(text):
-                done += list(text)
+                done += [clicked(target)] * count
+            case Type(text, into):  # typing into a field clicks there first
+                done += [*([clicked(into)] if into else []), *text]
             case other:
                 done.append(repr(other))
     return done

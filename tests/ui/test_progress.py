@@ -92,3 +92,22 @@ def test_the_last_sentence_for_people_counts() -> None:
     text = "Traceback\n일손: 하나.\n  → 힌트 하나\n일손: 둘.\n셋.\n  → 힌트 둘\n"
     assert last_sentence(text) == ("둘.\n셋.", "힌트 둘")
     assert last_sentence("nothing for people") == ("", "")
+
+
+def test_a_recordings_steps_are_counted_through_changes_and_pauses() -> None:
+    progress = Progress("record", "배송")
+    for event in (
+        {"event": "recording"},
+        {"event": "step", "step": "a", "say": "눌러요"},
+        {"event": "step", "step": "a", "say": "넣어요", "replaces": "a"},
+        {"event": "step", "step": "b", "say": "눌러요"},
+        {"event": "dropped", "step": "b"},
+        {"event": "paused"},
+        {"event": "undone", "step": None, "say": ""},
+    ):
+        progress.take(event)
+    assert (progress.state, progress.steps, progress.sentence) == ("paused", 1, "눌러요")
+    progress.take({"event": "continued"})
+    assert progress.state == "recording"
+    progress.take({"event": "undone", "step": "a", "say": "넣어요"})
+    assert progress.steps == 0

@@ -89,4 +89,5 @@ class FakeWindow:
         return Window(
             id=self.id, title=self.title, program=self.program, cls=self.program, rect=self.rect,
             client=self.client, pid=1000 + self.id, minimised=self.minimised,
+            modal=self.modal,
         )  # fmt: skip

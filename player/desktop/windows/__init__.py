@@ -16,6 +16,7 @@ def open_windows() -> Desktop:
     # Before anything else asks Windows for a coordinate.
     be_dpi_aware()
     from player.desktop.windows.clipboard import WindowsClipboard
+    from player.desktop.windows.habits import habits
     from player.desktop.windows.hands import WindowsHands
     from player.desktop.windows.hook import WindowsHook
     from player.desktop.windows.ime import WindowsIme
@@ -42,4 +43,5 @@ def open_windows() -> Desktop:
         opener=WindowsOpener(),
         close=close,
         session=lambda: session(screen),
+        habits=habits,
     )

@@ -21,6 +21,7 @@ assert sys.platform == "win32"
 _FOCUS_LIMIT = 2.0
 _RESTORE_AGAIN = 0.25
 _ROOT, _ROOT_OWNER = 2, 3
+_OWNER = 4
 _EXTENDED_STYLE, _TOOL_WINDOW = -20, 0x80
 _RESTORE = 9
 _SYSTEM_COMMAND, _CLOSE = 0x112, 0xF060
@@ -101,6 +102,7 @@ def _window(handle: int) -> Window | None:
         owner = api.GetAncestor(handle, _ROOT_OWNER)
         title = _title(owner) if owner else ""
     process = processes.process_of(_hosted(handle))
+    owner = int(api.GetWindow(handle, _OWNER) or 0)
     return Window(
         id=int(handle),
         title=title,
@@ -111,6 +113,8 @@ def _window(handle: int) -> Window | None:
         pid=process,
         minimised=bool(api.IsIconic(handle)),
         elevated=processes.is_above_us(process),
+        owner=owner,
+        modal=bool(owner) and not api.IsWindowEnabled(owner),
     )
 
 

@@ -15,6 +15,7 @@ def open_x11() -> Desktop:
     """
     # Imported here: player.desktop.x11.virtual must not need any of it.
     from player.desktop.x11.clipboard import X11Clipboard
+    from player.desktop.x11.habits import habits
     from player.desktop.x11.hands import X11Hands
     from player.desktop.x11.hook import X11Hook
     from player.desktop.x11.ime import X11Ime
@@ -46,5 +47,6 @@ def open_x11() -> Desktop:
             clipboard=clipboard,
             opener=opener,
             close=opened.pop_all().close,
+            habits=habits,
         )
     raise AssertionError("unreachable")

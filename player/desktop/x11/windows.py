@@ -137,6 +137,8 @@ class X11Windows:
             client=client,
             pid=pid,
             minimised=display.intern_atom("_NET_WM_STATE_HIDDEN") in states,
+            owner=owner or next(iter(numbers(display, identity, "WM_TRANSIENT_FOR")), 0),
+            modal=display.intern_atom("_NET_WM_STATE_MODAL") in states,
         )
 
     def _title(self, identity: int) -> str:
