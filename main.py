@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import logging
 import os
@@ -109,6 +110,21 @@ def _unpack(args: argparse.Namespace) -> int:
     from scripts.files import unpack
 
     unpack(args.file, args.folder)
+    return ExitCode.DONE
+
+
+def _secret(args: argparse.Namespace) -> int:
+    from player.desktop.vault import open_vault
+
+    if args.what == "forget":
+        return ExitCode.DONE if open_vault().forget(args.name) else ExitCode.FAILED
+    if sys.stdin.isatty():
+        text = getpass.getpass(f"‘{args.name}’에 넣을 값 (보이지 않아요): ")
+    else:
+        text = sys.stdin.readline().rstrip("\r\n")
+    if not text:
+        raise UsageError("비어 있는 값은 둘 수 없어요.")
+    open_vault().set(args.name, text)
     return ExitCode.DONE
 
 
@@ -242,6 +258,10 @@ def parser() -> argparse.ArgumentParser:
     one = add("unpack", _unpack, ".ilson 파일을 폴더로 풀어요.")
     one.add_argument("file", type=Path)
     one.add_argument("folder", type=Path)
+
+    one = add("secret", _secret, "비밀번호 같은 값을 이 컴퓨터의 자격 증명 보관함에 두거나 지워요.")
+    one.add_argument("what", choices=("set", "forget"))
+    one.add_argument("name", metavar="이름")
 
     add("release", _release, "강제로 끝난 실행이 누른 채 남긴 키를 풀어요.")
 

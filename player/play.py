@@ -11,6 +11,7 @@ from pathlib import Path
 
 from player.data import List, read_list
 from player.desktop import open_desktop
+from player.desktop.vault import open_vault, secret
 from player.gate import Gate
 from player.lines import HALTED, READY, Lines, Sentences, listen
 from player.rehearse import rehearse
@@ -25,7 +26,7 @@ from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
 from scripts.folders import data_folder
 from scripts.model import Script
-from scripts.needs import columns_used, goes_over_rows
+from scripts.needs import columns_used, goes_over_rows, secrets_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def prepare(job: Job) -> tuple[Script, List | None]:
         raise UsageError(
             f"‘{missing[0]}’ 값이 필요해요.", f"--var {missing[0]}=값 으로 알려 주세요."
         )
+    for name in secrets_used(script):
+        secret(open_vault(), name)
     data = read_list(job.data) if job.data else None
     columns = columns_used(script, given)
     if data is None:

@@ -25,6 +25,7 @@ from player.types import Event
 from recorder.commands import Command, HotKeys, hot_keys, parse_command
 from recorder.gestures import Gesture, Gestures
 from recorder.naming import Namer
+from recorder.secrecy import Secrecy
 from recorder.sights import Sight, Sights
 from recorder.unsaved import left_behind, new_recording
 from recorder.visit import System
@@ -108,6 +109,9 @@ class Recording:
         self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._sight: Sight | None = None
         """What belongs to the event in hand."""
+        self._until = 0.0
+        """When that happened."""
+        self._secrecy = Secrecy(desktop.windows.hides)
         self._toggled = self._toggled_taken = 0
         """How often 한/영 was pressed, and how often in the events that were taken."""
         self._writer = Writer(
@@ -126,6 +130,7 @@ class Recording:
         """Record until stopped; returns the script."""
         sights = Sights(self._desktop.new_screen, self._desktop.windows)
         sights.start()
+        self._secrecy.start()
         hook = self._desktop.hook()
 
         def put(event: Event) -> None:
@@ -137,6 +142,7 @@ class Recording:
             sights.something_happened()  # a move too: a click may follow
             if event.kind == "move" or self._keys.ours(event) or self._paused:
                 return
+            self._secrecy.hear(event)
             self._toggled += event.kind == "key_down" and event.key == "Hangul"
             self._events.put((event, sights.before(event.time, event.window)))
 
@@ -153,6 +159,7 @@ class Recording:
         finally:
             hook.stop()
             sights.stop()
+            self._secrecy.stop()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -181,9 +188,11 @@ class Recording:
                 self._obey(item, gestures, sights)
                 continue
             event, sight = item
+            self._until = event.time
             self._sight = self._with_front(event, sight)
             self._take(gestures.feed(event, self._sight))
             self._toggled_taken += event.kind == "key_down" and event.key == "Hangul"
+        self._ended(sights)
         self._take(gestures.flush())
         self._keep()
         self._writer.settle(sights.newest())
@@ -196,6 +205,7 @@ class Recording:
             gestures.secret()
             self._lines.emit("secret", {})
             return
+        self._ended(sights)
         for gesture in gestures.flush():
             self._write_down(gesture)
         match command.say:
@@ -210,6 +220,10 @@ class Recording:
                 self._undo()
             case "wait_here" | "read_here":
                 self._mark(command, sights.before(command.time or time.perf_counter()))
+
+    def _ended(self, sights: Sights) -> None:
+        """What is being typed ends now, and what is seen now is how it ended."""
+        self._until, self._sight = time.perf_counter(), sights.newest()
 
     def _undo(self) -> None:
         script = self._writer.script()
@@ -280,6 +294,8 @@ class Recording:
             self._keep()
 
     def _write_down(self, gesture: Gesture[Sight]) -> None:
+        if self._sight is not None:
+            gesture = self._secrecy.hush(gesture, self._until, self._sight)
         for step in self._writer.take(gesture, self._sight):
             self._to_be_told(step)
         dropped = {step.id for step in self._writer.dropped}

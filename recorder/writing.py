@@ -13,6 +13,7 @@ from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
 from recorder.marks import awaited_text, value_at
 from recorder.naming import Namer
+from recorder.secrecy import secret_name, to_be_set
 from recorder.sights import Sight
 from recorder.tidy import (
     Done,
@@ -37,6 +38,7 @@ from scripts.model import (
     Recorded,
     Script,
     Scroll,
+    Secret,
     Step,
     Target,
     TextSeen,
@@ -70,8 +72,6 @@ class Writer:
         self._images: dict[str, bytes] = {}
         self._steps: list[Step] = []
         self._ids: set[str] = set()
-        self._variables: list[str] = []
-        """Names whose values the player has to be given."""
         self._last_look: Look | None = None
         self._last_done = 0.0
         self._acted_in = 0
@@ -95,7 +95,6 @@ class Writer:
             targets=MappingProxyType(dict(self._targets)),
             recorded=self._recorded,
             images=MappingProxyType(dict(self._images)),
-            variables=tuple(self._variables),
         )
 
     def take(self, gesture: Gesture[Sight], after: Sight | None = None) -> tuple[Step, ...]:
@@ -171,12 +170,11 @@ class Writer:
         return self._steps[-1]
 
     def _secret(self, gesture: Gesture[Sight], window: Window | None) -> Step:
-        """What was typed stays out: the player is told it each time."""
+        """What was typed stays out: the player asks the system's credential store for it."""
         self._acted_in = window.id if window else 0
         pattern = window_pattern(window) if window and window.title else None
-        number = len(self._variables) + 1
-        self._variables.append(name := f"비밀 {number}")
-        return self._add(Type("{" + name + "}", window=pattern), "")
+        name = secret_name(pattern, [s.action for s in self._steps])
+        return self._add(Type(Secret(name), window=pattern), to_be_set(name))
 
     def _add(self, action: Action, review: str = "") -> Step:
         self._last = None

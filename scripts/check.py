@@ -28,6 +28,7 @@ from scripts.model import (
     Read,
     Repeat,
     Script,
+    Secret,
     Step,
     Target,
     TextSeen,
@@ -228,8 +229,10 @@ class _Checker:
         match kind, value:
             case "target", str():
                 self._target(value, *place)
-            case "template", str():
+            case "template" | "typed", str():
                 self._template(value, known, *place)
+            case "typed", Secret(name) if not name.strip():
+                self._say("비밀 값의 이름이 비어 있어요.", *place)
             case "templates", tuple():
                 for text in value:
                     self._template(text, known, *place)

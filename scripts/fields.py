@@ -14,6 +14,7 @@ from scripts.model import (
     Appears,
     Condition,
     Rect,
+    Secret,
     Step,
     TextSeen,
     ValueIs,
@@ -89,6 +90,12 @@ class FieldReader(ABC):
             return node.value
         self._bad(node, f"{quoted(one.key)}에는 글을 써야 해요." if one else "글을 써야 해요.")
         raise Bad
+
+    def _typed(self, node: Node, one: schema.Field) -> str | Secret:
+        if isinstance(node, Pairs):
+            secret: Secret = self._record(node, schema.SECRET)
+            return secret
+        return self._text(node, one)
 
     def _name(self, node: Node, one: schema.Field | None = None) -> str:
         text = self._text(node, one)
@@ -215,6 +222,7 @@ class FieldReader(ABC):
 _FIELDS: dict[str, Callable[[FieldReader, Node, schema.Field], Any]] = {
     "text": FieldReader._text,
     "template": FieldReader._text,
+    "typed": FieldReader._typed,
     "name": FieldReader._name,
     "id": lambda r, n, f: values.step_id(r._text(n, f)),
     "image": lambda r, n, f: values.image(r._text(n, f)),

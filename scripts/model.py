@@ -208,11 +208,19 @@ class Scroll:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that is in no file: the player asks the system's credential store for it by this
+    name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Type:
     """Type a text, at ``into`` after a click there, else where the focus is; then ``window``
     (``in`` in the file) must be in front."""
 
-    text: str
+    text: str | Secret
     into: str | None = None
     clear: bool = False
     """Empty the field first."""
@@ -361,7 +369,8 @@ class Step:
     """One step. ``timeout`` None means the player's default; ``closes`` says that the window it
     acts in goes with it, so that the next step must not yet take the old window for a new one;
     ``review`` is the recorder's sentence about what the clerk should look at before she trusts
-    this step."""
+    this step; ``took`` is how many seconds the clerk took for it (0: not known): nothing waits for
+    it."""
 
     id: str
     action: Action
@@ -371,6 +380,7 @@ class Step:
     enabled: bool = True
     closes: bool = False
     review: str = ""
+    took: float = 0.0
 
 
 # ---- the script -----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from scripts.model import Ask, Call, ForEachRow, Read, Script, Step, TextSeen, ValueIs
+from scripts.model import Ask, Call, ForEachRow, Read, Script, Secret, Step, TextSeen, Type, ValueIs
 from scripts.placeholders import BUILT_IN, parse
 from scripts.schema import kind_of, walk
 
@@ -23,7 +23,7 @@ def _texts(step: Step) -> Iterator[str]:
     for field in kind_of(step.action).fields:
         value = getattr(step.action, field.attribute)
         match field.kind, value:
-            case "template", str():
+            case "template" | "typed", str():
                 yield value
             case "templates", tuple():
                 yield from value
@@ -33,6 +33,13 @@ def _texts(step: Step) -> Iterator[str]:
                 yield text
             case "condition", ValueIs(text, _, other):
                 yield from (text, other)
+
+
+def secrets_used(script: Script) -> tuple[str, ...]:
+    """The names of the secrets that the enabled steps type, each once."""
+    typed = [step.action.text for step in walk(script.steps)
+             if step.enabled and isinstance(step.action, Type)]  # fmt: skip
+    return tuple(dict.fromkeys(text.name for text in typed if isinstance(text, Secret)))
 
 
 def variables_set(script: Script) -> frozenset[str]:

@@ -14,6 +14,7 @@ from scripts import model
 Kind = Literal[
     "text",  # as it stands
     "template",  # with placeholders
+    "typed",  # with placeholders, or the name of a secret
     "name",  # a name that this file gives: short, on one line
     "id", "image", "path", "chord", "modifiers",
     "target", "input", "variable",  # names given elsewhere in the file
@@ -113,6 +114,7 @@ TEXT_ANCHOR = Record(
         _OFFSET, _SEEN, _ADDED,
     ),
 )  # fmt: skip
+SECRET = Record(model.Secret, "비밀 값", (Field("secret", "name", "name"),))
 INPUT = Record(
     model.Input, "명단",
     (Field("columns", "columns", "names", ()), Field("key", "key", "names", ())),
@@ -143,6 +145,7 @@ COMMON = (
     Field("enabled", "enabled", "switch", True),
     Field("closes", "closes", "switch", False),
     Field("review", "review", "text", ""),
+    Field("took", "took", "number", 0.0, high=_DAY),
 )  # fmt: skip
 """The keys that every step may have; they stand before a step's inner steps."""
 
@@ -182,7 +185,7 @@ STEPS: dict[str, StepKind] = {
         StepKind(
             model.Type,
             (
-                Field("type", "text", "template"),
+                Field("type", "text", "typed"),
                 Field("into", "into", "target", None),
                 Field("clear", "clear", "switch", False),
                 _IN,

@@ -21,6 +21,7 @@ from scripts.model import (
     Read,
     Repeat,
     Scroll,
+    Secret,
     Stop,
     TextSeen,
     Type,
@@ -125,7 +126,8 @@ def _by_hand(action: Click | Drag | Scroll | Type | Press) -> str:
             where = f" into {_quoted(into)}" if into else ""
             if window is not None and not into:
                 where = f" in the window {_title(window)}"
-            return f"{'Empty the field and type' if clear else 'Type'} {_value(text)}{where}"
+            what = f"the secret {_quoted(text.name)}" if isinstance(text, Secret) else _value(text)
+            return f"{'Empty the field and type' if clear else 'Type'} {what}{where}"
         case Press(keys, times):
             return f"Press {keys}{f' {times} times' if times > 1 else ''}"
 

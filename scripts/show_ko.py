@@ -24,6 +24,7 @@ from scripts.model import (
     Read,
     Repeat,
     Scroll,
+    Secret,
     Stop,
     TextSeen,
     Type,
@@ -142,6 +143,8 @@ def _by_hand(action: Click | Drag | Scroll | Type | Press) -> str:
                 where = f"{quoted(title(window))} 창에 "
             emptied = f"{where}있던 글을 지우고 " if clear else where
             verb = "넣어요" if into else "입력해요"
+            if isinstance(text, Secret):
+                return f"{emptied}비밀 값 {quoted(text.name, '을/를')} {verb}"
             return f"{emptied}{value(text, '을/를')} {verb}"
         case Press(keys, times):
             often = f"{times}번 " if times > 1 else ""

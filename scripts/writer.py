@@ -25,6 +25,7 @@ from scripts.model import (
     ImageAnchor,
     Input,
     Script,
+    Secret,
     Step,
     Target,
     TextAnchor,
@@ -175,6 +176,8 @@ class _Writer:
         match one.kind:
             case "window":
                 return self._record(value, schema.WINDOW)
+            case "typed" if isinstance(value, Secret):
+                return self._record(value, schema.SECRET)
             case "seen":
                 return self._record(value, schema.SEEN)
             case "condition":

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from player.desktop.vault import Vault, open_vault
 from player.types import Event, Frame, Monitor, Window
 from scripts.model import Button, Point, Rect
 
@@ -149,3 +150,5 @@ class Desktop:
     """Whether the desktop is there to be worked on now."""
     habits: Callable[[], Habits] = field(repr=False, default=Habits)
     """The pointer's times and distances, as the system's settings say."""
+    vault: Callable[[], Vault] = field(repr=False, default=open_vault)
+    """The system's store of secrets."""

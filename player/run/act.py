@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 
 from player.desktop.base import Desktop
+from player.desktop.vault import secret
 from player.locate import Look, matches
 from player.ocr.values import read_value
 from player.run.control import Control
@@ -24,6 +25,7 @@ from scripts.model import (
     Press,
     Read,
     Scroll,
+    Secret,
     Target,
     Type,
     WindowPattern,
@@ -253,7 +255,10 @@ class Hand:
         return front.owner == window.id or (bool(front.owner) and not of_another)
 
     def type(self, action: Type, timeout: float) -> Match | None:
-        text = self._fill(action.text)
+        if isinstance(action.text, Secret):
+            text = secret(self._desktop.vault(), action.text.name)
+        else:
+            text = self._fill(action.text)
         match = None
         window = action.window
         if action.into is not None:

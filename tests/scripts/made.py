@@ -128,6 +128,7 @@ def _field(one: schema.Field) -> st.SearchStrategy[Any]:
         "point": st.tuples(_far, _far),
         "size": st.tuples(st.integers(1, 9_999), st.integers(1, 9_999)),
         "window": windows, "condition": _conditions,
+        "typed": texts | st.builds(model.Secret, names),
     }  # fmt: skip
     made = kinds.get(one.kind, texts)
     return made if one.required else st.just(one.default) | made

@@ -181,6 +181,22 @@ class FakeClipboard:
         self._world.clipboard = dict(content.formats)
 
 
+class FakeVault:
+    """A credential store that is a dictionary."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def get(self, name: str) -> str | None:
+        return self._world.secrets.get(name)
+
+    def set(self, name: str, text: str) -> None:
+        self._world.secrets[name] = text
+
+    def forget(self, name: str) -> bool:
+        return self._world.secrets.pop(name, None) is not None
+
+
 class FakeOpener:
     """Starts what ``World.programs`` knows."""
 
@@ -213,4 +229,5 @@ def open_fake(world: World) -> Desktop:
         clipboard=FakeClipboard(world),
         opener=FakeOpener(world),
         session=lambda: world.session,
+        vault=lambda: FakeVault(world),
     )

@@ -56,6 +56,7 @@ class World:
         self.hangul: bool | None = False
         self.session: Session = "ok"
         self.clipboard: dict[str, bytes] = {}
+        self.secrets: dict[str, str] = {}
         self.programs: dict[str, Callable[[Sequence[str]], object]] = {}
         self.clicked: list[Clicked] = []
         self.hooks: list[Callable[[Event], None]] = []

@@ -1,0 +1,119 @@
+"""Whether what is typed may be kept at all.
+
+Three witnesses: the system, which knows its password fields; the screen, where equal dots stand
+for what was typed; and the clerk, who says so (:meth:`recorder.gestures.Gestures.secret`). One of
+them is enough.
+
+The system is asked from a thread of its own, at once when a key goes down: when the key is
+handled, the focus may be elsewhere, and a program that hangs must not hold up the recording.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from player.types import Event
+from player.vision.dots import shows_dots
+from recorder.gestures import Gesture
+from recorder.sights import Sight
+from scripts.model import Action, Secret, Type, WindowPattern
+
+_LONGEST = 40
+"""Letters of a window's title in the name of a secret."""
+_APART = 0.04
+"""Seconds between two questions."""
+_KEPT = 4000
+"""Answers that are kept: those of minutes of fast typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    asked: float
+    hides: bool | None
+
+
+class Secrecy:
+    """Asks ``hides`` (see :class:`player.desktop.base.Windows`) while keys are pressed."""
+
+    def __init__(self, hides: Callable[[], bool | None]) -> None:
+        self._hides = hides
+        self._answers: deque[_Answer] = deque(maxlen=_KEPT)
+        self._wake = threading.Event()
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._ask, name="secrecy", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread; a program that does not answer is not waited for."""
+        self._ending.set()
+        self._wake.set()
+        self._thread.join(_APART)
+
+    def hear(self, event: Event) -> None:
+        """Called by the hook for each event: does not wait."""
+        if event.kind == "key_down":
+            self._wake.set()
+
+    def _ask(self) -> None:
+        while not self._ending.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            asked = time.perf_counter()
+            self._answers.append(_Answer(asked, self._hides()))
+            self._ending.wait(_APART)
+
+    def hidden(self, begin: float, end: float) -> bool:
+        """Whether the field with the focus hid what was typed from ``begin`` until just before
+        ``end`` (seconds)."""
+        return any(one.hides and begin <= one.asked < end for one in list(self._answers))
+
+    def hush(self, gesture: Gesture[Sight], end: float, sight: Sight) -> Gesture[Sight]:
+        """A gesture as it may be kept: without its text where that is secret. ``end`` is when
+        something else began, ``sight`` what was to be seen just before."""
+        if gesture.kind != "text":
+            return gesture
+        if not (
+            gesture.secret
+            or self.hidden(gesture.time, max(end, gesture.last))
+            or _dots(gesture, sight)
+        ):
+            return gesture
+        # The reasons may quote what was typed.
+        return replace(gesture, text="", reasons=(), secret=True)
+
+
+def secret_name(pattern: WindowPattern | None, before: Sequence[Action]) -> str:
+    """A name for the secret that was typed in a window: another one for each field in it, the same
+    in each recording. ``before`` are the actions so far."""
+    where = (pattern.title.replace("*", " ").strip(" -") if pattern else "")[:_LONGEST].strip()
+    base = f"{where} 비밀번호".strip()
+    taken = {action.text.name for action in before
+             if isinstance(action, Type) and isinstance(action.text, Secret)}  # fmt: skip
+    name, number = base, 2
+    while name in taken:
+        name = f"{base} {number}"
+        number += 1
+    return name
+
+
+def to_be_set(name: str) -> str:
+    """What the clerk has to know about a secret."""
+    return (
+        "입력한 내용은 비밀이라 적지 않았어요. "
+        f'실행하기 전에 main.py secret set "{name}" 으로 한 번 넣어 주세요.'
+    )
+
+
+def _dots(gesture: Gesture[Sight], sight: Sight) -> bool:
+    """Whether the window that was typed into shows dots now."""
+    window = gesture.seen.active
+    if window is None or not any(w.id == window.id for w in sight.windows):
+        return False
+    before, after = (s.frame.crop(window.rect) for s in (gesture.seen, sight))
+    return shows_dots(before.pixels, after.pixels, before.scale, gesture.text)
