@@ -47,10 +47,16 @@ def _record(args: argparse.Namespace) -> int:
     from recorder.record import record, recover
 
     if args.recover:
-        return recover(args.out)
+        return recover(args.out, args.data)
     if args.out is None:
         raise UsageError("기록을 어디에 저장할지 알려 주세요.", "--out 이름.ilson")
-    return record(args.out)
+    return record(args.out, args.data)
+
+
+def _propose(args: argparse.Namespace) -> int:
+    from recorder.propose import propose_command
+
+    return propose_command(args.file, args.data, dict(args.take), args.accept, args.json)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -163,6 +169,11 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
+def _taken(text: str) -> tuple[str, str]:
+    step, _, template = text.partition("=")
+    return step, template
+
+
 def _row_range(text: str) -> tuple[int, int]:
     first, _, last = text.partition("-")
     try:
@@ -206,7 +217,20 @@ def parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--out", type=Path, help="폴더, 또는 .ilson 파일")
     one.add_argument("--no-ui", action="store_true", help="창 없이 (지금은 늘 그래요)")
+    one.add_argument(
+        "--data", metavar="명단[#시트]", help="끝나면 입력한 값을 이 명단의 열과 견줘 봐요"
+    )
     one.add_argument("--recover", action="store_true", help="끊긴 기록을 되살려 저장해요")
+
+    one = add("propose", _propose, "기록한 값이 명단의 어느 열인지 찾아서, 각 행마다 하게 바꿔요.")
+    one.add_argument("file", type=Path)
+    one.add_argument("--data", metavar="명단[#시트]", help="없으면 사람마다 다를 값을 찾아요")
+    one.add_argument("--accept", action="store_true", help="확실한 것을 받아들여 저장해요")
+    one.add_argument(
+        "--take", type=_taken, action="append", default=[], metavar="단계[={열}]",
+        help="이 단계의 것도 받아들여요",
+    )  # fmt: skip
+    one.add_argument("--json", action="store_true")
 
     one = add("play", _play, "작업을 실행해요.")
     one.add_argument("file", type=Path)

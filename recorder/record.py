@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from player.data import List, read_list
 from player.desktop import open_desktop
 from player.desktop.base import Desktop
 from player.lines import Lines, listen_for, window_process
@@ -25,6 +26,7 @@ from player.types import Event
 from recorder.commands import Command, HotKeys, hot_keys, parse_command
 from recorder.gestures import Gesture, Gestures
 from recorder.naming import Namer
+from recorder.propose import proposals_for, told
 from recorder.secrecy import Secrecy
 from recorder.sights import Sight, Sights
 from recorder.unsaved import left_behind, new_recording
@@ -44,9 +46,11 @@ _SIGNALS = (signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGTERM))
 _Item = tuple[Event, Sight] | Command
 
 
-def record(out: Path) -> ExitCode:
+def record(out: Path, spec: str | None = None) -> ExitCode:
     """Record until the stop keys, a signal or the word on stdin, and save to ``out`` (a folder, or
-    a file that ends in .ilson). Raises IlsonError."""
+    a file that ends in .ilson); ``spec`` names the list that what is typed is compared with. Raises
+    IlsonError."""
+    data = read_list(spec) if spec else None  # a list that cannot be read is said before
     lines = Lines(sys.stdout)
     left = left_behind()
     if left:
@@ -58,25 +62,28 @@ def record(out: Path) -> ExitCode:
             script = Recording(desktop, lines, out.stem, unsaved, own).run()
         finally:
             desktop.close()
-        return _finish(script, out, unsaved, lines)
+        return _finish(script, out, unsaved, lines, data)
 
 
-def recover(out: Path | None) -> ExitCode:
+def recover(out: Path | None, spec: str | None = None) -> ExitCode:
     """Save the newest recording that an earlier process left behind; without ``out`` among the
     clerk's scripts."""
+    data = read_list(spec) if spec else None
     left = left_behind()
     if not left:
         raise UsageError("되살릴 기록이 없어요.")
     if out is None:
         out = scripts_folder() / f"되살린 기록 {datetime.now():%Y-%m-%d %H%M%S}"
-    return _finish(replace(load(left[0]), name=out.stem), out, left[0], Lines(sys.stdout))
+    script = replace(load(left[0]), name=out.stem)
+    return _finish(script, out, left[0], Lines(sys.stdout), data)
 
 
-def _finish(script: Script, out: Path, unsaved: Path, lines: Lines) -> ExitCode:
+def _finish(script: Script, out: Path, unsaved: Path, lines: Lines, data: List | None) -> ExitCode:
     save(script, out)
     if unsaved.exists():
         shutil.rmtree(unsaved)
-    lines.emit("saved", {"file": str(out), "steps": len(script.steps)})
+    proposals = told(script, proposals_for(script, data))
+    lines.emit("saved", {"file": str(out), "steps": len(script.steps), "proposals": proposals})
     return ExitCode.DONE
 
 

@@ -404,6 +404,32 @@ def test_a_killed_recording_is_recovered(tmp_path: Path, app: Practice) -> None:
     assert command("record", "--recover").returncode == 2
 
 
+def test_proposing_columns_and_accepting_them(tmp_path: Path) -> None:
+    (tmp_path / "명단.csv").write_text("성명,수량\n홍길동,1\n남궁나래,12\n", encoding="utf-8")
+    path = made(tmp_path, Wait(0), Type("남궁나래"), Type("12"))
+    data = ("--data", str(tmp_path / "명단.csv"))
+    told = json.loads(command("propose", str(path), *data, "--json").stdout)
+    assert told["row"] == 3
+    assert told["loop"] == ["s001", "s002"]
+    assert [(step["template"], step["sure"]) for step in told["steps"]] == [
+        ("{성명}", True), ("{수량}", False),
+    ]  # fmt: skip
+    assert "남궁나래" not in json.dumps(told, ensure_ascii=False)
+    assert load(path).steps[1].action == Type("남궁나래")  # nothing was changed yet
+    wrong = command("propose", str(path), *data, "--take", "s002={수랑}", "--accept")
+    assert wrong.returncode == 2
+    assert "수량" in wrong.stderr
+    done = command("propose", str(path), *data, "--take", "s002={수량|0채움 3}", "--accept")
+    assert done.returncode == 0
+    assert command("check", str(path)).returncode == 0
+    text = (path / "script.yaml").read_text(encoding="utf-8")
+    assert "{수량|0채움 3}" in text
+    assert "남궁나래" not in text
+    assert not [file for file in data_folder().rglob("*") if file.is_file()
+                and "남궁나래".encode() in file.read_bytes()]  # fmt: skip
+    assert command("play", str(path), *data, "--rehearse").returncode == 0
+
+
 @desktop
 def test_hot_keys_and_answers_steer_a_recording(tmp_path: Path, app: Practice) -> None:
     out = tmp_path / "기록"
@@ -437,6 +463,7 @@ def test_hot_keys_and_answers_steer_a_recording(tmp_path: Path, app: Practice) -
         assert recorder.next(lambda line: line.get("mark") == "wait_here", "the mark")["say"]
         recorder.say("stop")
         assert recorder.rest() == 0
+    assert recorder.seen[-1]["proposals"]["steps"] == []
     script = load(out)
     kinds = [type(step.action) for step in script.steps]
     assert kinds == [Type, Press, Type, WaitFor]
