@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from player.desktop.base import Hands
-from player.types import Event
+from player.types import Event, Window
 from scripts.errors import Stopped
 from scripts.model import Button, Point
 
@@ -35,6 +35,10 @@ class Gate:
         with self._lock:
             self._open()
             self._hands.move(point)
+
+    def aim(self, window: Window | None) -> None:
+        with self._lock:
+            self._hands.aim(window)
 
     def button_down(self, button: Button) -> None:
         with self._lock:

@@ -81,13 +81,15 @@ class StepFailed(IlsonError):
 
     ``why`` is one of ``not_found``, ``ambiguous``, ``wrong_window``, ``timed_out``,
     ``not_supported``, ``mismatch``. ``halfway`` says that a part of the step was done, so that it
-    must not simply be done again; ``settled`` that it has been decided what becomes of it.
+    must not simply be done again; ``settled`` that it has been decided what becomes of it;
+    ``typed`` is how many characters of a text had been sent to its window by then.
     """
 
     def __init__(self, sentence: str, hint: str = "", *, why: str) -> None:
         super().__init__(sentence, hint)
         self.why = why
         self.halfway = False
+        self.typed = 0
         self.settled = False
 
 

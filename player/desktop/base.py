@@ -39,6 +39,12 @@ class Hands(Protocol):
 
     def move(self, point: Point) -> None: ...
 
+    def aim(self, window: Window | None) -> None:
+        """From now on keys go to this window, and buttons are pressed on it, or not at all: where
+        another one has the focus, or lies under the pointer, nothing is sent and
+        StepFailed(why="wrong_window") is raised. None: to whatever is there. Modifiers alone and
+        releases always go through."""
+
     def button_down(self, button: Button) -> None: ...
 
     def button_up(self, button: Button) -> None: ...
@@ -53,7 +59,8 @@ class Hands(Protocol):
 
     def type_text(self, text: str, check: Callable[[], None] = lambda: None) -> None:
         """Type any Unicode text into the focused field, exactly. ``check`` is called between
-        small pieces and may raise to stop the typing."""
+        small pieces and may raise to stop the typing. A StepFailed tells by ``typed`` how many
+        characters were sent before."""
 
     def release_all(self) -> None:
         """Release every key and button that these hands hold, and undo every temporary change

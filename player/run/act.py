@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from player.desktop.base import Desktop
 from player.desktop.vault import secret
@@ -11,6 +10,7 @@ from player.locate import Look, matches
 from player.ocr.values import read_value
 from player.run.control import Control
 from player.run.see import Eyes, around
+from player.run.typing import Typed, Typist, held, press, within_reach
 from player.types import Match, Refusal, Window
 from scripts.errors import StepFailed
 from scripts.keys import split_chord
@@ -42,23 +42,6 @@ _DRAG_PAUSE = 0.012
 """A drag is walked in this many moves, this many seconds apart: programs ignore a jump."""
 
 
-class Typed:
-    """When each step last typed: the next row's word in a list that is searched by typing must not
-    be taken for more of this row's. ``apart`` is in seconds."""
-
-    def __init__(self, apart: float, now: Callable[[], float]) -> None:
-        self._apart, self._now = apart, now
-        self._last: dict[Type, float] = {}
-
-    def left(self, action: Type) -> float:
-        """Seconds that a step has to wait before it types."""
-        return max(0.0, self._last.get(action, float("-inf")) + self._apart - self._now())
-
-    def note(self, action: Type) -> None:
-        """A step has just typed."""
-        self._last[action] = self._now()
-
-
 class Hand:
     """Acts for one run; ``fill`` puts values into placeholders."""
 
@@ -77,10 +60,12 @@ class Hand:
         self._control = control
         self._targets = targets
         self._fill = fill
-        self._typed = typed
+        self._typist = Typist(desktop, eyes, control, typed)
         self._pointer: Point | None = None
         """Where these hands have left the pointer; None while a person has it."""
         self._stepped_aside = False
+        self._there: Window | None = None
+        """The window, or popup, that lies at the place that was found last."""
         self.acted_in: Window | None = None
         """The window that the last click or key stroke went to, as it was just before."""
 
@@ -135,13 +120,15 @@ class Hand:
         while self._control.check():
             # There was a pause, and who knows what was moved in it.
             match = self._find(name, timeout)
+        within_reach(self._there)
+        self._hands.aim(self._there)
         self._move(match.point)
         return match
 
     def _is_its_own(self, target: Target, match: Match) -> bool:
         """Whether what lies at the place is the target's own window (or a menu of it), and not
         one that happens to look the same there."""
-        there = self.acted_in = self._desktop.windows.at(match.point)
+        there = self.acted_in = self._there = self._desktop.windows.at(match.point)
         if target.window is None or (there is not None and matches(target.window, there)):
             return True
         # A menu or a drop-down list has a title of its own, or none: its program owns it.
@@ -152,21 +139,9 @@ class Hand:
         self.acted_in = owners[0] if owners else there
         return bool(owners)
 
-    @contextlib.contextmanager
-    def _held(self, keys: tuple[str, ...]) -> Iterator[None]:
-        down: list[str] = []
-        try:
-            for key in keys:
-                self._hands.key_down(key)
-                down.append(key)
-            yield
-        finally:
-            for key in reversed(down):
-                self._hands.key_up(key)
-
     def click(self, action: Click, timeout: float) -> Match:
         match = self._reach(action.target, timeout)
-        with self._held(action.modifiers):
+        with held(self._hands, action.modifiers):
             for _ in range(action.count):
                 self._hands.button_down(action.button)
                 try:
@@ -183,8 +158,10 @@ class Hand:
             start = self._find(action.target, timeout)
             if not self._control.check():
                 break
+        within_reach(self._there)
+        self._hands.aim(self._there)
         self._move(start.point)
-        with self._held(action.modifiers):
+        with held(self._hands, action.modifiers):
             self._hands.button_down(action.button)
             try:
                 for part in range(1, _DRAG_STEPS + 1):
@@ -211,48 +188,7 @@ class Hand:
     # ---- keys -------------------------------------------------------------------------------
 
     def _in_front(self, pattern: WindowPattern | None, timeout: float) -> None:
-        """Wait until the window that keys are meant for is in front; never type elsewhere.
-
-        Another window is put behind. A dialog of this one, or one that takes all input of its
-        program, is waited for: it asks something.
-        """
-        self._eyes.awake(timeout)
-        tried: set[int] = set()
-
-        def ready() -> bool:
-            active = self._desktop.windows.active()
-            self.acted_in = active
-            if pattern is None or (active is not None and matches(pattern, active)):
-                return True
-            for window in self._eyes.windows(pattern):
-                other = active is None or not active.pid or active.pid != window.pid
-                if (other or not self._asks(active, window)) and window.id not in tried:
-                    tried.add(window.id)
-                    self._desktop.windows.focus(window)
-            return False
-
-        if self._eyes.until(ready, timeout):
-            return
-        assert pattern is not None
-        if not self._eyes.windows(pattern):
-            raise StepFailed(
-                f"‘{pattern.title}’ 창이 보이지 않아서 입력하지 않았어요.",
-                "그 프로그램을 켜 주세요.",
-                why="wrong_window",
-            )
-        raise StepFailed(
-            f"‘{pattern.title}’ 창 앞에 다른 창이 있어서 입력하지 않았어요.",
-            "그 창을 닫고 다시 해 주세요.",
-            why="wrong_window",
-        )
-
-    def _asks(self, front: Window | None, window: Window) -> bool:
-        """Whether a window in front may ask something before ``window``, of the same program, can
-        go on. A dialog of another open window does not."""
-        if front is None or front.modal:
-            return True
-        of_another = any(other.id == front.owner for other in self._desktop.windows.list())
-        return front.owner == window.id or (bool(front.owner) and not of_another)
+        self.acted_in = self._typist.in_front(pattern, timeout)
 
     def type(self, action: Type, timeout: float) -> Match | None:
         if isinstance(action.text, Secret):
@@ -264,66 +200,15 @@ class Hand:
         if action.into is not None:
             match = self.click(Click(action.into), timeout)
             window = self._targets[action.into].window or window
-        self._in_front(window, timeout)
-        try:
-            if action.clear:
-                self._press(("Ctrl", "a"))
-                self._press(("Delete",))
-            self._control.wait(self._typed.left(action))
-            with self._latin_input(timeout):
-                self._hands.type_text(text, self._still_in_front())
-            self._typed.note(action)
-        except StepFailed as error:
-            error.halfway = True
-            raise
+        self.acted_in = self._typist.type(action, text, window, timeout)
         return match
-
-    @contextlib.contextmanager
-    def _latin_input(self, timeout: float) -> Iterator[None]:
-        """Switch an input method that writes Hangul off for the block: it would compose what is
-        typed anew. Where its state cannot be known, nothing is touched."""
-        ime = self._desktop.ime
-        if ime.hangul() is not True:
-            yield
-            return
-        self._press(("Hangul",))
-        if not self._eyes.until(lambda: ime.hangul() is False, timeout):
-            raise StepFailed(
-                "한/영을 영문으로 바꾸지 못해서 입력하지 않았어요.",
-                "한/영 키를 눌러 영문으로 바꾼 뒤 다시 해 주세요.",
-                why="timed_out",
-            )
-        try:
-            yield
-        finally:
-            self._press(("Hangul",))
-
-    def _still_in_front(self) -> Callable[[], None]:
-        """What is asked between two pieces of a text: go on only into the same window."""
-        begun = self._desktop.windows.active()
-
-        def check() -> None:
-            self._control.check()
-            now = self._desktop.windows.active()
-            if begun is not None and (now is None or now.id != begun.id):
-                raise StepFailed(
-                    "입력하는 도중에 다른 창이 앞으로 나와서 멈췄어요.",
-                    "어디까지 입력됐는지 보고 이어서 해 주세요.",
-                    why="wrong_window",
-                )
-
-        return check
 
     def press(self, action: Press, timeout: float) -> None:
         for _ in range(action.times):
             self._in_front(action.window, timeout)
             while self._control.check():
                 self._in_front(action.window, timeout)
-            self._press(split_chord(action.keys))
-
-    def _press(self, chord: tuple[str, ...]) -> None:
-        with self._held(chord):
-            pass
+            press(self._hands, split_chord(action.keys))
 
     def gone(self, window: Window, timeout: float) -> None:
         """Wait until this very window is closed; another one of the same title does not count."""
@@ -376,18 +261,9 @@ class Hand:
 
     def _copy_field(self, action: Read, timeout: float) -> tuple[str, Match | None]:
         """Select and copy what the field holds; the clerk's clipboard is put back."""
-        clipboard = self._desktop.clipboard
-        kept = clipboard.save()
-        try:
-            mark = "\u2060"  # nothing that a field holds: tells an empty copy from an old one
-            clipboard.set_text(mark)
-            match = self.click(Click(action.target), timeout) if action.target else None
-            self._press(("Ctrl", "a"))
-            self._press(("Ctrl", "c"))
-            copied = self._eyes.until(lambda: clipboard.text() not in (mark, None), timeout)
-            return (clipboard.text() or "" if copied else ""), match
-        finally:
-            clipboard.restore(kept)
+        match = self.click(Click(action.target), timeout) if action.target else None
+        self._in_front(None, timeout)
+        return self._typist.copied(timeout) or "", match
 
     def focus(self, action: FocusWindow, timeout: float) -> None:
         self._desktop.windows.focus(self._window(action.window, timeout))

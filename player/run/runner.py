@@ -11,7 +11,7 @@ from pathlib import Path
 from player.data import List, append_row
 from player.desktop.base import Desktop
 from player.locate import Pictures
-from player.run.act import Hand, Typed
+from player.run.act import Hand
 from player.run.conditions import holds
 from player.run.control import Answer, Control
 from player.run.journal import Journal
@@ -20,6 +20,7 @@ from player.run.report import EmitEvent, RunResult, prepare_folder, reason, writ
 from player.run.rows import Ended, Rows, RowSkipped
 from player.run.scope import Scope
 from player.run.see import Eyes
+from player.run.typing import Typed
 from player.types import Match
 from scripts.errors import DataProblem, IlsonError, StepFailed, Stopped
 from scripts.files import load

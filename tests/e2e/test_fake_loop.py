@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -377,29 +378,93 @@ def test_after_a_pause_the_place_is_looked_for_again(office: Office, tmp_path: P
 
 
 class Interrupted(Field):
-    """A field over which another window comes up at the third character."""
+    """A field over which another window comes up at the third character, once."""
 
-    __slots__ = ("world",)
-    world: World
+    __slots__ = ("comes_up", "selects")
 
     def type(self, text: str) -> bool:
         done = super().type(text)
-        if len(self.value) == 3:
-            self.world.open_window("알림", (300, 300, 300, 200), [Field("칸", (9, 9, 200, 28))])
+        if len(self.value) == 3 and self.comes_up is not None:
+            comes_up, self.comes_up = self.comes_up, None
+            comes_up()
+            self.selected = self.selects
         return done
 
 
-def test_another_window_in_mid_text_gets_nothing_of_it(office: Office, tmp_path: Path) -> None:
+@pytest.fixture
+def interrupted(office: Office) -> Callable[..., tuple[Interrupted, Field]]:
+    """A field in which a text is interrupted, and the field of the window that does it."""
+
+    def made(same_program: bool = False, selects: bool = False, secret: bool = False) -> object:
+        note, other = Interrupted("본문", (10, 10, 300, 28)), Field("칸", (9, 9, 200, 28))
+        note.selects, note.secret = selects, secret
+        window = office.world.open_window("메모", (50, 50, 400, 200), [note])
+
+        def comes_up() -> None:
+            came = office.world.open_window("알림", (300, 300, 300, 200), [other])
+            came.pid = window.seen().pid if same_program else 0
+
+        note.comes_up = comes_up
+        return note, other
+
+    return made  # type: ignore[return-value]
+
+
+INTO_NOTE = Type("가나다라마바사아자차카타파하" * 9, window=WindowPattern("메모"))
+
+
+def test_a_window_of_the_same_program_in_mid_text_gets_nothing_and_stays(
+    office: Office, tmp_path: Path, interrupted: Callable[..., tuple[Interrupted, Field]]
+) -> None:
     script = record_one(office)
-    note = Interrupted("본문", (10, 10, 300, 28))
-    note.world = office.world
-    office.world.open_window("메모", (50, 50, 400, 200), [note])
-    text = "가나다라마바사아자차카타파하" * 9
-    player = play_steps(office, tmp_path, script, Type(text, window=WindowPattern("메모")))
+    note, other = interrupted(same_program=True)
+    player = play_steps(office, tmp_path, script, INTO_NOTE)
     assert player.named("step_failed")[0]["why"] == "wrong_window"
-    assert note.value == "가나다"
-    assert office.world.windows[0].field("칸").value == ""
+    assert (note.value, other.value) == ("가나다", "")
     assert not office.world.held
+    assert office.world.windows[0].title == "알림"
+
+
+@pytest.mark.parametrize("selects", [False, True])
+def test_another_programs_window_in_mid_text_gets_nothing_and_the_text_is_whole(
+    office: Office,
+    tmp_path: Path,
+    interrupted: Callable[..., tuple[Interrupted, Field]],
+    selects: bool,
+) -> None:
+    """Also where the field selects all that stands in it when it gets the focus back."""
+    script = record_one(office)
+    note, other = interrupted(selects=selects)
+    office.world.clipboard = {"text/plain": b"hers"}
+    player = play_steps(office, tmp_path, script, INTO_NOTE)
+    assert player.result.status == "done"  # type: ignore[attr-defined]
+    assert (note.value, other.value) == (INTO_NOTE.text, "")
+    assert not note.selected
+    assert office.world.clipboard == {"text/plain": b"hers"}
+
+
+def test_an_interrupted_text_that_cannot_be_read_back_is_put_to_the_clerk(
+    office: Office, tmp_path: Path, interrupted: Callable[..., tuple[Interrupted, Field]]
+) -> None:
+    script = record_one(office)
+    _, other = interrupted(secret=True)
+    player = play_steps(office, tmp_path, script, INTO_NOTE)
+    assert player.named("step_failed")[0]["why"] == "mismatch"
+    assert other.value == ""
+
+
+def test_a_program_above_us_is_said(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = record_one(office)
+    form = office.open()
+    seen = FakeWindow.seen
+    monkeypatch.setattr(FakeWindow, "seen", lambda self: replace(seen(self), elevated=True))
+    player = play_steps(
+        office, tmp_path, script, Click(target_of(script, 0)), Press("a", window=None)
+    )
+    assert "관리자" in str(player.named("step_failed")[0]["message"])
+    assert form.field("성명").value == ""
 
 
 def test_a_row_that_failed_after_it_was_begun_is_in_doubt(office: Office, tmp_path: Path) -> None:

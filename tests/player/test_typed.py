@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.run.act import Typed
+from player.run.typing import Typed
 from scripts.model import Type
 
 

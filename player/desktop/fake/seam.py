@@ -10,7 +10,7 @@ from player.desktop.fake.window import FakeWindow
 from player.desktop.fake.world import World
 from player.types import Event, Frame, Monitor, Window
 from scripts.errors import DesktopProblem, StepFailed
-from scripts.keys import key_name
+from scripts.keys import MODIFIERS, key_name
 from scripts.model import Button, Point, Rect
 
 
@@ -55,11 +55,25 @@ class FakeHands:
         self._world = world
         self._keys: list[str] = []
         self._buttons: list[Button] = []
+        self._aim: Window | None = None
 
     def move(self, point: Point) -> None:
         self._world.move_to(point, True)
 
+    def aim(self, window: Window | None) -> None:
+        self._aim = window
+
+    def _aimed(self, there: FakeWindow | None) -> None:
+        if self._aim is not None and (there is None or there.id != self._aim.id):
+            raise StepFailed("다른 창이 있어요.", "그 창을 닫아 주세요.", why="wrong_window")
+
+    def _aimed_keys(self) -> None:
+        self._world.catch_up()
+        self._aimed(self._world.active_window)
+
     def button_down(self, button: Button) -> None:
+        self._world.catch_up()
+        self._aimed(self._world.at(self._world.pointer))
         self._buttons.append(button)
         self._world.button(button, True, True)
 
@@ -73,6 +87,8 @@ class FakeHands:
 
     def key_down(self, key: str) -> None:
         name = _known(key)
+        if name not in MODIFIERS:
+            self._aimed_keys()
         self._keys.append(name)
         self._world.key(name, True, True)
 
@@ -83,8 +99,13 @@ class FakeHands:
         self._world.key(name, False, True)
 
     def type_text(self, text: str, check: Callable[[], None] = lambda: None) -> None:
-        for sign in text:
-            check()
+        for number, sign in enumerate(text):
+            try:
+                check()
+                self._aimed_keys()
+            except StepFailed as error:
+                error.typed = number
+                raise
             if sign in ("\n", "\t"):
                 key = "Enter" if sign == "\n" else "Tab"
                 self.key_down(key)

@@ -34,6 +34,8 @@ class FakeWindow:
     on_close: Callable[[], bool] = lambda: True
     """Whether the window lets itself be closed."""
     focused: Widget | None = None
+    pid: int = 0
+    """Its process; 0 for one of its own."""
 
     @property
     def client(self) -> Rect:
@@ -88,6 +90,6 @@ class FakeWindow:
         """What the seam tells of this window."""
         return Window(
             id=self.id, title=self.title, program=self.program, cls=self.program, rect=self.rect,
-            client=self.client, pid=1000 + self.id, minimised=self.minimised,
+            client=self.client, pid=self.pid or 1000 + self.id, minimised=self.minimised,
             modal=self.modal,
         )  # fmt: skip

@@ -324,7 +324,7 @@ class World:
             return False
         if key == "v":
             focused.type(self.clipboard.get("text/plain", b"").decode())
-        elif focused.selected:
+        elif focused.selected and not focused.secret:
             self.clipboard = {"text/plain": focused.value.encode()}
             if key == "x":
                 focused.key("Delete", frozenset())

@@ -257,6 +257,7 @@ SetForegroundWindow = declare(_user32, "SetForegroundWindow", BOOL, HWND)
 FindWindowExW = declare(_user32, "FindWindowExW", HWND, HWND, HWND, LPCWSTR, LPCWSTR)
 SetWindowPos = declare(_user32, "SetWindowPos", BOOL, HWND, HWND, c_int, c_int, c_int, c_int, UINT)
 WindowFromPoint = declare(_user32, "WindowFromPoint", HWND, POINT)
+GA_ROOT = 2
 GetAncestor = declare(_user32, "GetAncestor", HWND, HWND, UINT)
 GetGUIThreadInfo = declare(_user32, "GetGUIThreadInfo", BOOL, DWORD, POINTER(GuiThread))
 CreateWindowExW = declare(
@@ -327,6 +328,11 @@ ShellExecuteW = declare(
 def last_error() -> int:
     """Why the last call failed."""
     return ctypes.get_last_error()
+
+
+def root_of(window: int | None) -> int:
+    """The top-level window that a window is in; 0 for none."""
+    return int((GetAncestor(window, GA_ROOT) if window else 0) or 0)
 
 
 def class_of(window: int) -> str:

@@ -11,8 +11,9 @@ from ctypes.wintypes import POINT
 from player.desktop.sent import Sent
 from player.desktop.text import typeable
 from player.desktop.windows import api, dpi, held, keys, readiness, strokes
-from player.types import Event
-from scripts.errors import DesktopProblem
+from player.types import Event, Window
+from scripts.errors import DesktopProblem, StepFailed
+from scripts.keys import MODIFIERS
 from scripts.model import Button, Point, Rect
 
 assert sys.platform == "win32"
@@ -37,6 +38,7 @@ class WindowsHands:
         self._held = held.Held()
         self._readiness = readiness.Readiness()
         self._buttons: list[Button] = []
+        self._aim = 0
         self._keys: dict[str, list[tuple[int, bool]]] = {}
         """The codes (and whether extended) that each held key has down."""
         self._repair()
@@ -53,8 +55,32 @@ class WindowsHands:
                 self._sent.add("move", (at.x, at.y))
                 api.SetCursorPos(*point)
 
+    def aim(self, window: Window | None) -> None:
+        with self._lock:
+            self._aim = window.id if window else 0
+
+    def _keys_aimed(self) -> None:
+        if self._aim and api.GetForegroundWindow() != self._aim:
+            raise StepFailed(
+                "다른 창이 앞으로 나와서 키를 누르지 않았어요.",
+                "그 창을 닫고 다시 해 주세요.",
+                why="wrong_window",
+            )
+
+    def _button_aimed(self) -> None:
+        at = POINT()
+        if not self._aim or not api.GetCursorPos(ctypes.byref(at)):
+            return
+        if api.root_of(api.WindowFromPoint(at)) != self._aim:
+            raise StepFailed(
+                "다른 창이 위로 올라와서 누르지 않았어요.",
+                "가리고 있는 창을 옮기거나 닫아 주세요.",
+                why="wrong_window",
+            )
+
     def button_down(self, button: Button) -> None:
         with self._lock:
+            self._button_aimed()
             if button not in self._buttons:
                 self._buttons.append(button)
             self._readiness.pressing()
@@ -85,6 +111,8 @@ class WindowsHands:
         key, or a character that no key of this layout gives."""
         with self._lock:
             codes = self._keys.get(key) or _codes(key)
+            if key not in MODIFIERS:
+                self._keys_aimed()
             self._keys[key] = codes
             for code, extended in codes:
                 self._held.add(code)
@@ -112,13 +140,20 @@ class WindowsHands:
             self._readiness.wait_for_free_hands(check)
             self._readiness.wait_for_focus(check)
             way = strokes.way_for_front(text)
-            for start in range(0, len(text), _PIECE):
-                check()
-                for stroke in way(text[start : start + _PIECE]):
-                    for doing in stroke.doings:
-                        self._sent.add(*doing)
-                    strokes.send(stroke.events)
-                self._readiness.wait_for_answer(check)
+            sent = 0
+            try:
+                for start in range(0, len(text), _PIECE):
+                    check()
+                    for stroke in way(text[start : start + _PIECE]):  # one for each character
+                        self._keys_aimed()
+                        for doing in stroke.doings:
+                            self._sent.add(*doing)
+                        strokes.send(stroke.events)
+                        sent += 1
+                    self._readiness.wait_for_answer(check)
+            except StepFailed as error:
+                error.typed = sent
+                raise
 
     def release_all(self) -> None:
         with self._lock:

@@ -20,7 +20,6 @@ _BETWEEN = 0.005
 _MODIFIERS = (0x10, 0x11, 0x12, 0x5B, 0x5C)
 _NULL = 0
 """A message that does nothing; its answer says that the program lives."""
-_ROOT = 2
 _EXTENDED_STYLE, _NOT_ACTIVATED = -20, 0x08000000
 
 
@@ -41,7 +40,7 @@ class Readiness:
         at = POINT()
         api.GetCursorPos(ctypes.byref(at))
         window = api.WindowFromPoint(at)
-        root = int((api.GetAncestor(window, _ROOT) if window else 0) or 0)
+        root = api.root_of(window)
         stays_back = api.GetWindowLongW(root, _EXTENDED_STYLE) & _NOT_ACTIVATED if root else True
         self._pressed = 0 if stays_back else root
         self._before = int(api.GetForegroundWindow() or 0)

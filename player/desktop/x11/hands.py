@@ -7,6 +7,7 @@ bindings behind. Keys go through XTEST on a connection of our own.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -15,12 +16,14 @@ from Xlib import error as xerror
 from Xlib.ext import xtest
 
 from player.desktop.sent import Sent
+from player.desktop.x11.aim import Aim
 from player.desktop.x11.bindings import BUTTON, SpareKeys
 from player.desktop.x11.connection import close, connect
 from player.desktop.x11.keymap import Keymap, symbol_named
 from player.desktop.x11.typer import Typer
-from player.types import Event
+from player.types import Event, Window
 from scripts.errors import DesktopProblem
+from scripts.keys import MODIFIERS
 from scripts.model import Button, Point
 
 BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
@@ -39,7 +42,8 @@ class X11Hands:
         self._mouse_buttons = {name: mouse.Button[name] for name in BUTTONS}
         self._sent = Sent()
         self._spare = SpareKeys(self._display)
-        self._typer = Typer(self._display, self._spare, self._key)
+        self._aim = Aim(self._display)
+        self._typer = Typer(self._display, self._spare, self._key, self._aim)
         self._keys: dict[str, list[int]] = {}
         self._held: list[int] = []
 
@@ -48,11 +52,18 @@ class X11Hands:
             self._sent.add("move", point)
             self._mouse.position = point
 
-    def button_down(self, button: Button) -> None:
+    def aim(self, window: Window | None) -> None:
         with self._lock:
+            self._aim.window = window.id if window else 0
+
+    def button_down(self, button: Button) -> None:
+        """See :class:`player.desktop.base.Hands`. Not pynput's: the look at what lies there and the
+        press must be on one connection."""
+        with self._lock, self._aim.button():
             self._hold(BUTTONS[button] + BUTTON)
             self._sent.add("button_down", button)
-            self._mouse.press(self._mouse_buttons[button])
+            xtest.fake_input(self._display, X.ButtonPress, BUTTONS[button])
+            self._display.sync()
 
     def button_up(self, button: Button) -> None:
         with self._lock:
@@ -76,10 +87,11 @@ class X11Hands:
         with self._lock:
             codes = self._keys.get(key) or self._codes(key)
             self._keys[key] = codes
-            for code in codes:
-                self._hold(code)
-                self._key(True, code)
-            self._display.sync()
+            with contextlib.nullcontext() if key in MODIFIERS else self._aim.keys():
+                for code in codes:
+                    self._hold(code)
+                    self._key(True, code)
+                self._display.sync()
 
     def key_up(self, key: str) -> None:
         with self._lock:

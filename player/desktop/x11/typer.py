@@ -19,6 +19,7 @@ from Xlib.display import Display
 from Xlib.protocol import event as xevent
 
 from player.desktop.text import typeable
+from player.desktop.x11.aim import Aim
 from player.desktop.x11.bindings import SpareKeys
 from player.desktop.x11.connection import GONE, drop_events, numbers, wait_event
 from player.desktop.x11.keymap import Keymap, symbol_named, symbol_of
@@ -39,12 +40,17 @@ class Typer:
     """Types through ``key(down, code)``, which does not need to flush."""
 
     def __init__(
-        self, display: Display, spare: SpareKeys, key: Callable[[bool, int], None]
+        self,
+        display: Display,
+        spare: SpareKeys,
+        key: Callable[[bool, int], None],
+        aim: Aim,
     ) -> None:
         self._display = display
         self._root = display.screen().root
         self._spare = spare
         self._key = key
+        self._aim = aim
         self._bound: dict[str, int] = {}
         """The characters that spare keys stand for, the longest unused first."""
         self._lent: dict[int, int] = {}
@@ -70,12 +76,17 @@ class Typer:
         own = keymap.characters(state >> 13 & 1)
         with self._hearing_answers(), self._without_caps(keymap, state):
             start = 0
-            for piece in self._pieces(text, own):
-                check()
-                self._bind(piece, text[start:], keymap, own, check)
-                self._press(piece, keymap, own)
-                self._settle(check)
-                start += len(piece)
+            try:
+                for piece in self._pieces(text, own):
+                    check()
+                    self._bind(piece, text[start:], keymap, own, check)
+                    with self._aim.keys(check):
+                        self._press(piece, keymap, own)
+                    start += len(piece)
+                    self._settle(check)
+            except StepFailed as error:
+                error.typed = start
+                raise
 
     def lend(self, keymap: Keymap, symbol: int) -> int:
         """A spare key that stands for a symbol until :meth:`forget`."""

@@ -1,0 +1,114 @@
+"""Sending keys and clicks to one window, or not at all.
+
+Between a look at which window has the focus and the key that follows, a window may pop up. So the
+look and the key are one: while the server is grabbed, no other program's request is served, and
+nobody can take the focus or come up between the two. What was asked for before is done before. The
+server is held for a few milliseconds; a process that ends lets go of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from Xlib import X
+from Xlib.display import Display
+
+from player.desktop.x11.connection import GONE, numbers
+from scripts.errors import StepFailed
+
+_SETTLES = 2.0
+"""Seconds that a window manager may take to give the focus to the window that it calls active."""
+_AGAIN = 0.01
+
+
+class Aim:
+    """The window that keys and clicks are meant for; 0 for any."""
+
+    def __init__(self, display: Display) -> None:
+        self._display = display
+        self._root = display.screen().root
+        self.window = 0
+
+    @contextmanager
+    def keys(self, check: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Keys that are sent within the block go to the window. Raises StepFailed, or what
+        ``check`` raises while the focus is still on its way there."""
+        if not self.window:
+            yield
+            return
+        end = time.monotonic() + _SETTLES
+        while True:
+            self._display.grab_server()
+            try:
+                if self._has_focus():
+                    yield
+                    self._display.sync()
+                    return
+            finally:
+                self._display.ungrab_server()
+                self._display.sync()
+            check()
+            if not self._is_active() or time.monotonic() > end:
+                raise StepFailed(
+                    "다른 창이 앞으로 나와서 키를 누르지 않았어요.",
+                    "그 창을 닫고 다시 해 주세요.",
+                    why="wrong_window",
+                )
+            time.sleep(_AGAIN)
+
+    @contextmanager
+    def button(self) -> Iterator[None]:
+        """A button that is pressed within the block is pressed on the window, where the pointer is.
+        Raises StepFailed where something else lies there."""
+        if not self.window:
+            yield
+            return
+        self._display.grab_server()
+        try:
+            if self._under_pointer():
+                yield
+                self._display.sync()
+                return
+        finally:
+            self._display.ungrab_server()
+            self._display.sync()
+        raise StepFailed(
+            "다른 창이 위로 올라와서 누르지 않았어요.",
+            "가리고 있는 창을 옮기거나 닫아 주세요.",
+            why="wrong_window",
+        )
+
+    def _has_focus(self) -> bool:
+        focus = self._display.get_input_focus().focus
+        if isinstance(focus, int):
+            # None: keys go nowhere; PointerRoot: to the window under the pointer.
+            return focus == X.PointerRoot and self._under_pointer()
+        return self._is_within(focus.id)
+
+    def _under_pointer(self) -> bool:
+        child = self._root.query_pointer().child
+        if isinstance(child, int):
+            return False
+        return self._is_within(self.window, child.id)
+
+    def _is_within(self, identity: int, outer: int = 0) -> bool:
+        """Whether a window is ``outer`` (by default the one that is aimed at) or inside it."""
+        outer = outer or self.window
+        try:
+            while identity != self._root.id:
+                if identity == outer:
+                    return True
+                tree = self._display.create_resource_object("window", identity).query_tree()
+                if not tree.parent:
+                    return False
+                identity = tree.parent.id
+        except GONE:
+            return False
+        return False
+
+    def _is_active(self) -> bool:
+        """Whether the window manager calls it active; without one nothing is on its way."""
+        active = numbers(self._display, self._root.id, "_NET_ACTIVE_WINDOW")
+        return bool(active) and active[0] == self.window

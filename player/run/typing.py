@@ -1,0 +1,258 @@
+"""Keys and text, into the right window and no other."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from player.desktop.base import Desktop, Hands
+from player.locate import matches
+from player.run.control import Control
+from player.run.see import Eyes
+from player.types import Window
+from scripts.errors import StepFailed
+from scripts.model import Type, WindowPattern
+
+_MOST_RETURNS = 3
+"""How often in one text the focus is taken back from other programs."""
+_COPIED_WITHIN = 1.0
+"""Seconds that a program may take to copy what a field holds."""
+_MARK = "\u2060"
+"""Nothing that a field holds: tells an empty copy from an old one."""
+
+
+class Typed:
+    """When each step last typed: the next row's word in a list that is searched by typing must not
+    be taken for more of this row's. ``apart`` is in seconds."""
+
+    def __init__(self, apart: float, now: Callable[[], float]) -> None:
+        self._apart, self._now = apart, now
+        self._last: dict[Type, float] = {}
+
+    def left(self, action: Type) -> float:
+        """Seconds that a step has to wait before it types."""
+        return max(0.0, self._last.get(action, float("-inf")) + self._apart - self._now())
+
+    def note(self, action: Type) -> None:
+        """A step has just typed."""
+        self._last[action] = self._now()
+
+
+@contextlib.contextmanager
+def held(hands: Hands, keys: tuple[str, ...]) -> Iterator[None]:
+    """Keys that are down during the block."""
+    down: list[str] = []
+    try:
+        for key in keys:
+            hands.key_down(key)
+            down.append(key)
+        yield
+    finally:
+        for key in reversed(down):
+            hands.key_up(key)
+
+
+def press(hands: Hands, chord: tuple[str, ...]) -> None:
+    """Press a chord and let go."""
+    with held(hands, chord):
+        pass
+
+
+def within_reach(window: Window | None) -> None:
+    """Raise StepFailed where a window belongs to a program that was started as administrator and
+    takes no input from us."""
+    if window is not None and window.elevated:
+        raise StepFailed(
+            f"‘{window.title}’ 창은 관리자로 켠 프로그램이라 누르거나 입력할 수 없어요.",
+            "일손도 관리자로 켜면 돼요.",
+            why="wrong_window",
+        )
+
+
+class Typist:
+    """Types for one run."""
+
+    def __init__(self, desktop: Desktop, eyes: Eyes, control: Control, typed: Typed) -> None:
+        self._desktop = desktop
+        self._hands = desktop.hands
+        self._eyes = eyes
+        self._control = control
+        self._typed = typed
+
+    def in_front(self, pattern: WindowPattern | None, timeout: float) -> Window | None:
+        """Wait until the window that keys are meant for is in front, and aim at it; never type
+        elsewhere. Raises StepFailed.
+
+        Another window is put behind. A dialog of this one, or one that takes all input of its
+        program, is waited for: it asks something.
+        """
+        self._eyes.awake(timeout)
+        tried: set[int] = set()
+        front: Window | None = None
+
+        def ready() -> bool:
+            nonlocal front
+            front = self._desktop.windows.active()
+            if pattern is None or (front is not None and matches(pattern, front)):
+                return True
+            for window in self._eyes.windows(pattern):
+                other = front is None or not front.pid or front.pid != window.pid
+                if (other or not self._asks(front, window)) and window.id not in tried:
+                    tried.add(window.id)
+                    self._desktop.windows.focus(window)
+            return False
+
+        if self._eyes.until(ready, timeout):
+            within_reach(front)
+            self._hands.aim(front)
+            return front
+        assert pattern is not None
+        if not self._eyes.windows(pattern):
+            raise StepFailed(
+                f"‘{pattern.title}’ 창이 보이지 않아서 입력하지 않았어요.",
+                "그 프로그램을 켜 주세요.",
+                why="wrong_window",
+            )
+        raise StepFailed(
+            f"‘{pattern.title}’ 창 앞에 다른 창이 있어서 입력하지 않았어요.",
+            "그 창을 닫고 다시 해 주세요.",
+            why="wrong_window",
+        )
+
+    def _asks(self, front: Window | None, window: Window) -> bool:
+        """Whether a window in front may ask something before ``window``, of the same program, can
+        go on. A dialog of another open window does not."""
+        if front is None or front.modal:
+            return True
+        of_another = any(other.id == front.owner for other in self._desktop.windows.list())
+        return front.owner == window.id or (bool(front.owner) and not of_another)
+
+    def type(
+        self, action: Type, text: str, pattern: WindowPattern | None, timeout: float
+    ) -> Window | None:
+        """Type a text; the window that it went to. Raises StepFailed, ``halfway`` once something
+        may have been typed."""
+        front = self.in_front(pattern, timeout)
+        try:
+            if action.clear:
+                press(self._hands, ("Ctrl", "a"))
+                press(self._hands, ("Delete",))
+            self._control.wait(self._typed.left(action))
+            with self._latin_input(timeout):
+                self._send(text, front, pattern, timeout)
+            self._typed.note(action)
+        except StepFailed as error:
+            error.halfway = True
+            raise
+        return front
+
+    def _send(
+        self, text: str, front: Window | None, pattern: WindowPattern | None, timeout: float
+    ) -> None:
+        """Type a text whole. Where another program takes the focus in the middle, it is taken back
+        and the rest is typed; then the field is asked whether all of it is there."""
+        sent = returns = 0
+        broken = False
+        while True:
+            try:
+                self._hands.type_text(text[sent:], self._still(front))
+                break
+            except StepFailed as error:
+                sent += error.typed
+                if error.why != "wrong_window" or returns == _MOST_RETURNS:
+                    raise
+                returns += 1
+                broken = broken or 0 < sent < len(text)
+                if not self._comes_back(front, pattern, timeout):
+                    raise
+        if broken:
+            self._see_that_it_stands(text, front)
+
+    def _still(self, front: Window | None) -> Callable[[], None]:
+        """What is asked between two pieces of a text: go on only into the same window."""
+
+        def check() -> None:
+            self._control.check()
+            now = self._desktop.windows.active()
+            if front is not None and (now is None or now.id != front.id):
+                raise StepFailed(
+                    "입력하는 도중에 다른 창이 앞으로 나와서 멈췄어요.",
+                    "어디까지 입력됐는지 보고 이어서 해 주세요.",
+                    why="wrong_window",
+                )
+
+        return check
+
+    def _comes_back(
+        self, front: Window | None, pattern: WindowPattern | None, timeout: float
+    ) -> bool:
+        """Whether the very window is in front again. A window of the same program stays: it may be
+        a dialog that asks something."""
+        now = self._desktop.windows.active()
+        there = [w for w in self._desktop.windows.list() if front is not None and w.id == front.id]
+        if front is None or not there or (now is not None and now.pid and now.pid == front.pid):
+            return False
+        if pattern is None:
+            self._desktop.windows.focus(there[0])
+        again = self.in_front(pattern, timeout)
+        return again is not None and again.id == front.id
+
+    def _see_that_it_stands(self, text: str, front: Window | None) -> None:
+        """Read the field back after an interruption: a program may select all that stands in a
+        field when it gets the focus back, and what is typed then takes its place."""
+        for _ in range(2):
+            there = self.copied(_COPIED_WITHIN)
+            if there is None:
+                break
+            if _plain(text) in _plain(there):
+                press(self._hands, ("End",))
+                return
+            if _plain(there) not in _plain(text):
+                break
+            # Nothing but a part of ours, and it is selected.
+            self._hands.type_text(text, self._still(front))
+        raise StepFailed(
+            "입력하는 도중에 다른 창이 앞으로 나와서, 다 들어갔는지 알 수 없어요.",
+            "그 칸을 보고, 모자라면 고친 뒤 이어서 해 주세요.",
+            why="mismatch",
+        )
+
+    def copied(self, within: float) -> str | None:
+        """What the field with the focus holds, by selecting and copying it; None where it cannot be
+        copied (a password) or is empty. It stays selected; the clipboard is as it was."""
+        clipboard = self._desktop.clipboard
+        kept = clipboard.save()
+        try:
+            clipboard.set_text(_MARK)
+            press(self._hands, ("Ctrl", "a"))
+            press(self._hands, ("Ctrl", "c"))
+            if self._eyes.until(lambda: clipboard.text() not in (_MARK, None), within):
+                return clipboard.text()
+            return None
+        finally:
+            clipboard.restore(kept)
+
+    @contextlib.contextmanager
+    def _latin_input(self, timeout: float) -> Iterator[None]:
+        """Switch an input method that writes Hangul off for the block: it would compose what is
+        typed anew. Where its state cannot be known, nothing is touched."""
+        ime = self._desktop.ime
+        if ime.hangul() is not True:
+            yield
+            return
+        press(self._hands, ("Hangul",))
+        if not self._eyes.until(lambda: ime.hangul() is False, timeout):
+            raise StepFailed(
+                "한/영을 영문으로 바꾸지 못해서 입력하지 않았어요.",
+                "한/영 키를 눌러 영문으로 바꾼 뒤 다시 해 주세요.",
+                why="timed_out",
+            )
+        try:
+            yield
+        finally:
+            press(self._hands, ("Hangul",))
+
+
+def _plain(text: str) -> str:
+    """A text without the differences that copying makes."""
+    return text.replace("\r\n", "\n").strip()
