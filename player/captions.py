@@ -85,7 +85,12 @@ def caption_at(frame: Frame, point: Point, scale: float) -> str:
     """The caption at a point, if it is certain and can be one: without digits, which may be
     somebody's number, and short."""
     line = written_at(frame, point, scale)
-    if line is None or not line.agreed or line.also or line.confidence < _SURE:
+    return label_of(line) if line is not None else ""
+
+
+def label_of(line: Line) -> str:
+    """The text of a line as a caption, under the same conditions; else empty."""
+    if not line.agreed or line.also or line.confidence < _SURE:
         return ""
     text = line.text.strip()
     if len(bare(text)) < 2 or len(text) > LONGEST or any(char.isdigit() for char in text):

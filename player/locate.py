@@ -18,6 +18,7 @@ from player.ocr.fields import field_of
 from player.ocr.find import MARGIN, Found, find_text
 from player.ocr.reader import Line
 from player.pictures import Known, Pictures, fold, unfold
+from player.rows import find_in_row
 from player.types import Frame, How, Match, Refusal
 from player.vision.candidates import (
     Candidate,
@@ -28,6 +29,7 @@ from player.vision.candidates import (
     loosened,
 )
 from player.vision.ink import ink, is_usable
+from player.vision.ticks import tick_beside
 from player.vision.verdict import (
     Judged,
     Verdict,
@@ -80,6 +82,8 @@ def locate(target: Target, pictures: Pictures, look: Look) -> Match | Refusal:
 def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match | Refusal:
     """Find a target inside ``rect``. Pictures vote: two that mean different places are a reason to
     ask. Texts, which are slow to read, are asked where no picture is sure."""
+    if target.row is not None:
+        return find_in_row(target, pictures, look, rect)
     refusals: list[Refusal] = []
     found: list[Match] = []
     for anchor in target.anchors:
@@ -322,12 +326,16 @@ def _at_label(anchor: TextAnchor, hit: Found, part: Frame, scale: float) -> Matc
     None where nothing is that could be the field."""
     x, y, width, height = _shifted(hit.rect, part.origin)
     if anchor.then:
-        box = field_of(part.pixels, hit.rect, scale, anchor.then)
+        box = (
+            tick_beside(part.pixels, hit.rect, scale)
+            if anchor.then == "box"
+            else field_of(part.pixels, hit.rect, scale, anchor.then)
+        )
         if box is not None:
             left, top, wide, high = _shifted(box, part.origin)
             point = (left + wide // 2, top + high // 2)
             return Match((left, top, wide, high), point, hit.score, 0.0, "relation")
-        if anchor.offset == (0, 0):
+        if anchor.offset == (0, 0) or anchor.then == "box":
             return None
     factor = scale / (anchor.seen.scale if anchor.seen else 1.0)
     point = (

@@ -90,6 +90,13 @@ class Look:
         pixels = resize(part.pixels, 1 / factor) if part.pixels.size else _NOTHING
         return Area(part.origin, seen(pixels), factor)
 
+    def covers(self, rect: Rect) -> list[Rect]:
+        """What lies over a window whose rectangle is ``rect``: those in front of it that touch it.
+        Nothing where no window has that rectangle."""
+        there = [window for window in self.windows if not window.minimised]
+        at = next((n for n, window in enumerate(there) if window.rect == rect), 0)
+        return [w.rect for w in there[:at] if _common(w.rect, rect)]
+
     def named(self, pattern: WindowPattern) -> list[Window]:
         """The visible windows that the pattern means, front to back."""
         return [w for w in self.windows if not w.minimised and matches(pattern, w)]

@@ -10,12 +10,15 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
-from player.captions import caption_at
+from player.captions import caption_at, label_of
 from player.locate import Look, Pictures, is_in_column, learn_alike, locate
 from player.look import intersection
-from player.types import Match, Window
+from player.ocr.reader import Line, read_lines
+from player.types import Match, Pixels, Window
 from player.vision.picture import encode
-from scripts.model import ImageAnchor, Point, Rect, Seen, Target, WindowPattern
+from player.vision.ticks import tick_at
+from scripts.errors import DesktopProblem
+from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
 
 SIZE = (720, 360)
 """Pixels at scaling 1 (width, height) around the point that are kept: what stands in the same line
@@ -35,6 +38,8 @@ class Chosen:
     why: str = ""
     bounds: Rect = (0, 0, 0, 0)
     """What was searched for look-alikes."""
+    more: tuple[TextAnchor, ...] = ()
+    """Other ways to know the place."""
 
 
 _INTERPRETERS = re.compile(r"(python|java)w?[\d.]*(\.exe)?|wine.*|bash|sh", re.IGNORECASE)
@@ -73,7 +78,47 @@ def choose(
     pictures = Pictures({anchor.image: png})
     found = locate(Target("", pattern, (anchor,)), pictures, look)
     certain = isinstance(found, Match) and near(found.point, point)
-    return Chosen(anchor, png, certain, "" if certain else _UNCERTAIN, bounds)
+    why = "" if certain else _UNCERTAIN
+    more = () if is_in_column(anchor) else _by_label(point, look, bounds, pattern, seen)
+    return Chosen(anchor, png, certain, why, bounds, more)
+
+
+def _by_label(
+    point: Point, look: Look, bounds: Rect, pattern: WindowPattern | None, seen: Seen
+) -> tuple[TextAnchor, ...]:
+    """A box to be ticked by the label beside it, if that finds it: its picture changes with its
+    state."""
+    frame, scale = look.frame, look.scale(bounds)
+    part = frame.crop(_inside(point, (round(160 * scale), round(100 * scale)), bounds))
+    box = tick_at(part.pixels, (point[0] - part.origin[0], point[1] - part.origin[1]), scale)
+    if box is None:
+        return ()
+    x, y, width, height = box[0] + part.origin[0], box[1] + part.origin[1], box[2], box[3]
+    top, reach, wide = y - round(4 * scale), round(_TO_LABEL * scale), round(_LABEL * scale)
+    right = frame.crop((x + width + 1, top, wide, height + round(8 * scale))).pixels
+    left = frame.crop((x - 1 - wide, top, wide, height + round(8 * scale))).pixels
+    for text in (
+        *(label_of(line) for line in _lines(right, scale)[:1] if line.rect[0] <= reach),
+        *(label_of(line) for line in _lines(left, scale)[-1:]
+          if left.shape[1] - line.rect[0] - line.rect[2] <= reach),
+    ):  # fmt: skip
+        anchor = TextAnchor(text, "box", seen=seen)
+        found = locate(Target("", pattern, (anchor,)), Pictures({}), look) if text else None
+        if isinstance(found, Match) and near(found.point, (x + width // 2, y + height // 2)):
+            return (anchor,)
+    return ()
+
+
+def _lines(pixels: Pixels, scale: float) -> list[Line]:
+    """The lines of text from left to right; none where nothing can read."""
+    try:
+        return sorted(read_lines(pixels, scale), key=lambda line: line.rect[0])
+    except DesktopProblem:
+        return []
+
+
+_TO_LABEL, _LABEL = 34, 420
+"""Pixels at scaling 1 beside a box within which its label begins, and that it is long at most."""
 
 
 def _keep(

@@ -17,10 +17,11 @@ from player.types import Event
 from scripts.keys import MODIFIERS, join_chord
 from scripts.model import Point
 
-Say = Literal["stop", "pause", "continue", "undo", "wait_here", "read_here", "secret"]
+Say = Literal["stop", "pause", "continue", "undo", "wait_here", "read_here", "secret", "row"]
 """``stop``: save and end. ``pause``: nothing is recorded until ``continue``. ``undo``: drop the
 last step. ``wait_here``: a step that waits for what is at the pointer. ``read_here``: a step that
-reads the value there. ``secret``: what is typed in this field is never written down."""
+reads the value there. ``secret``: what is typed in this field is never written down. ``row``: the
+answer to the question which row was meant."""
 
 _HELD = ("Ctrl", "Alt")
 _LETTERS: Mapping[str, Say] = {
@@ -38,11 +39,15 @@ def hot_keys() -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing that the clerk said; ``at`` is the place that she meant (desktop pixels), None
-    for where the pointer is; ``time`` when she said it (seconds), 0 for now."""
+    for where the pointer is; ``time`` when she said it (seconds), 0 for now. ``step``, ``choice``
+    and ``column`` belong to ``row``."""
 
     say: Say
     at: Point | None = None
     time: float = 0.0
+    step: str = ""
+    choice: str = ""
+    column: str = ""
 
 
 class HotKeys:
@@ -93,14 +98,19 @@ def _writes(event: Event) -> bool:
 
 
 def parse_command(line: str) -> Command | None:
-    """One line of stdin, ``{"answer": WORD}`` and for a mark optionally ``"at": [x, y]``; None if
-    it is none."""
+    """One line of stdin, ``{"answer": WORD}`` and for a mark optionally ``"at": [x, y]``, for a row
+    ``"step"``, ``"choice"`` and optionally ``"column"``; None if it is none."""
     try:
         given = json.loads(line)
     except json.JSONDecodeError:
         return None
     if not isinstance(given, dict) or given.get("answer") not in get_args(Say):
         return None
+    if given["answer"] == "row":
+        told = [given.get(name, "") for name in ("step", "choice", "column")]
+        if not all(isinstance(text, str) for text in told) or not told[0] or not told[1]:
+            return None
+        return Command("row", step=told[0], choice=told[1], column=told[2])
     at = given.get("at")
     if at is None:
         return Command(given["answer"])

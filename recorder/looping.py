@@ -41,8 +41,7 @@ from scripts.model import (
 )
 from scripts.needs import goes_over_rows
 from scripts.placeholders import parse
-from scripts.schema import walk
-from scripts.writer import targets_of
+from scripts.schema import targets_of, walk
 
 _NEW = re.compile(r"새로|신규|추가|초기화|다음|다시|새 |new|add|clear|reset|next", re.IGNORECASE)
 """Words of what makes room for the next row."""

@@ -207,6 +207,9 @@ class Recording:
 
     def _obey(self, command: Command, gestures: Gestures[Sight], sights: Sights) -> None:
         """Do what the clerk said, and answer by an event."""
+        if command.say == "row":
+            self._answer_row(command)
+            return
         gestures.let_go_of_modifiers()
         if command.say == "secret":
             gestures.secret()
@@ -258,6 +261,17 @@ class Recording:
             return
         self._to_be_told(step, mark=command.say)
         self._keep()
+
+    def _answer_row(self, command: Command) -> None:
+        """Take the clerk's word which row she meant."""
+        step = self._writer.answer_row(command.step, command.choice, command.column)
+        if step is None:
+            why = "그 물음은 없거나, 그렇게 답할 수 없어요."
+            self._lines.emit("refused", {"command": "row", "message": why})
+            return
+        save(self._writer.script(), self._unsaved, versions=False)
+        say = sentence(step, self._writer.script(), "ko")
+        self._lines.emit("row", {"step": step.id, "say": say})
 
     def _hides_then(self) -> bool | None:
         """Whether the field with the focus at the event in hand hides what is typed."""
@@ -331,3 +345,5 @@ class Recording:
         for fields in told:
             self._lines.emit("step", fields)
             self._told.add(str(fields["step"]))
+        for question in self._writer.questions.new():
+            self._lines.emit("asked", question.told())

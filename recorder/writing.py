@@ -9,10 +9,12 @@ from types import MappingProxyType
 from player.locate import Look, Pictures, locate
 from player.types import Match, Monitor, Window
 from recorder.anchors import Chosen, choose, near, window_pattern
+from recorder.asking import Questions
 from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
 from recorder.marks import awaited_text, value_at
 from recorder.naming import Namer
+from recorder.scrolled import Wheel
 from recorder.secrecy import secret_name, to_be_set
 from recorder.sights import Sight
 from recorder.tidy import (
@@ -47,7 +49,7 @@ from scripts.model import (
     WindowPattern,
 )
 from scripts.placeholders import literal
-from scripts.writer import targets_of
+from scripts.schema import targets_of
 
 
 class Writer:
@@ -80,6 +82,9 @@ class Writer:
         """The gesture that became the last step, None if something else has happened since."""
         self.dropped: list[Step] = []
         """Steps that turned out to be none; for the caller to tell of and to empty."""
+        self.questions = Questions()
+        """Which rows were meant."""
+        self._wheel = Wheel()
         self._watched: Watched | None = None
         """The last place that was recorded, while it is seen what changes around it."""
         self._only_typed = True
@@ -125,7 +130,31 @@ class Writer:
             review = review or "화면이 바뀌자마자 눌러서 찾을 그림이 옛것일 수 있어요."
         self._last_done = gesture.last
         self._acted_in = window.id if window else 0
-        return self._add(action, review)
+        step = self._add(action, review)
+        self._learn_of_places(step, gesture, window)
+        return step
+
+    def _learn_of_places(self, step: Step, gesture: Gesture[Sight], window: Window | None) -> None:
+        """What a new step says of places: that they are scrolled to, that they are in a row."""
+        look, before = self._look_at(gesture.seen), self._steps
+        self._wheel.note(step, gesture.at, window.id if window else 0, look, before,
+                         self._targets, self._images)  # fmt: skip
+        if isinstance(step.action, Click) and window is not None:
+            target = self._targets[step.action.target]
+            self.questions.consider(step.id, target, gesture.at, look, window.rect)
+
+    def answer_row(self, step: str, choice: str, column: str = "") -> Step | None:
+        """Make of a step's target what the clerk has chosen; the step, or None for an answer to no
+        question, or one that does not fit."""
+        done = next((one for one in self._steps if one.id == step), None)
+        target = self.questions.answered(step, choice, column, self._targets) if done else None
+        if target is None:
+            return None
+        self._targets[target.name] = target
+        if not target.anchors and self._watched and self._watched.name == target.name:
+            self._watched = None
+        self._drop_unused_images()
+        return done
 
     def _join(
         self, last: Done, gesture: Gesture[Sight], window: Window | None, after: Sight | None
@@ -155,7 +184,10 @@ class Writer:
         self, name: str, last: Done, gesture: Gesture[Sight], after: Sight | None
     ) -> bool:
         """Whether the place that was clicked is the field that the text went into."""
-        anchor = self._targets[name].anchors[0]
+        anchors = self._targets[name].anchors
+        if not anchors:
+            return False  # a cell of a table, which the clerk has said by now
+        anchor = anchors[0]
         if isinstance(anchor, ImageAnchor):
             known = Pictures(self._images).known(anchor)
             if known.sample.in_field:
@@ -196,10 +228,14 @@ class Writer:
 
     def _forget(self, name: str) -> None:
         del self._targets[name]
-        used = {a.image for t in self._targets.values() for a in t.anchors if hasattr(a, "image")}
-        self._images = {image: png for image, png in self._images.items() if image in used}
+        self.questions.forget(name)
+        self._drop_unused_images()
         if self._watched is not None and self._watched.name == name:
             self._watched = None
+
+    def _drop_unused_images(self) -> None:
+        used = {a.image for t in self._targets.values() for a in t.anchors if hasattr(a, "image")}
+        self._images = {image: png for image, png in self._images.items() if image in used}
 
     def mark_wait(self, point: Point, sight: Sight) -> Step | None:
         """A step that waits for what is at a point: its text where that is certain, else what it
@@ -310,7 +346,8 @@ class Writer:
             name = self._watched.name
             wiser = learn(self._watched, gesture.seen, self._only_typed)
             if wiser is not None:
-                self._targets[name] = replace(self._targets[name], anchors=(wiser,))
+                others = self._targets[name].anchors[1:]
+                self._targets[name] = replace(self._targets[name], anchors=(wiser, *others))
                 self._watched = replace(self._watched, anchor=wiser)
         self._only_typed = self._only_typed and gesture.kind == "text"
 
@@ -323,6 +360,8 @@ class Writer:
     def _same(self, target: Target, point: Point, window: Window | None, look: Look) -> bool:
         """Whether a target is the very place in its window that is acted on now, and is found
         there."""
+        if target.row is not None or not target.anchors:
+            return False  # where that is depends on the row
         seen, corner = target.anchors[0].seen, window.rect[:2] if window else (0, 0)
         if seen is None or not near((point[0] - corner[0], point[1] - corner[1]), seen.point):
             return False
@@ -330,7 +369,7 @@ class Writer:
         return isinstance(found, Match) and near(found.point, point)
 
     def _keep(self, name: str, pattern: WindowPattern | None, chosen: Chosen) -> None:
-        self._targets[name] = Target(name, pattern, (chosen.anchor,))
+        self._targets[name] = Target(name, pattern, (chosen.anchor, *chosen.more))
         self._images[chosen.anchor.image] = chosen.png
 
 

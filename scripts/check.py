@@ -27,10 +27,12 @@ from scripts.model import (
     Press,
     Read,
     Repeat,
+    RowWhere,
     Script,
     Secret,
     Step,
     Target,
+    TextAnchor,
     TextSeen,
     ValueIs,
     Vanishes,
@@ -156,8 +158,9 @@ class _Checker:
     def _targets(self) -> None:
         sizes: dict[str, int] = {}
         for name, target in self._script.targets.items():
-            if not target.anchors:
+            if not target.anchors and not (target.row and target.column.strip()):
                 self._say(f"{quoted(name)}에 찾을 그림이나 글자가 없어요.", "target", name)
+            self._row(target)
             if target.window is not None:
                 self._window(target.window, "target", name)
             self._anchors(target, sizes)
@@ -188,6 +191,34 @@ class _Checker:
                 sizes[anchor.image] = 0
                 self._say(f"‘{target.name}’의 그림 {anchor.image}.png: {bad}", *place)
 
+    def _row(self, target: Target) -> None:
+        """A target's row and how it is scrolled to; the names in its values are seen to where it is
+        used."""
+        place, name = ("target", target.name), quoted(target.name)
+        if target.column and target.row is None:
+            self._say(f"{name}: column은 어느 줄인지(row)와 함께 써야 해요.", *place)
+        if isinstance(target.row, RowWhere):
+            if not target.row.cells:
+                self._say(f"{name}의 row에 열과 값이 하나도 없어요.", *place)
+            for heading, text in target.row.cells.items():
+                if not heading.strip():
+                    self._say(f"{name}의 row에 열 이름이 비어 있어요.", *place)
+                if not text.strip():
+                    self._say(f"{name}의 row에 {quoted(heading)} 값이 비어 있어요.", *place)
+        fields = [a for a in target.anchors if isinstance(a, TextAnchor) and a.then]
+        if target.row is not None and fields:
+            self._say(
+                f"{name}: row가 있는 곳에는 then을 쓸 수 없어요. 그 줄의 어느 열인지 column에 "
+                "적어 주세요.", *place,
+            )  # fmt: skip
+        if target.scroll is None or target.scroll.at is None:
+            return
+        self._target(target.scroll.at, *place)
+        if target.scroll.at == target.name:
+            self._say(
+                f"{name}: 굴릴 자리(at)가 찾을 곳 자신이에요. 목록의 자리를 써 주세요.", *place
+            )
+
     def _window(self, window: WindowPattern, *place: str) -> None:
         if not window.title.strip():
             self._say("창 제목이 비어 있어요. 어느 창이든 좋으면 *라고 써 주세요.", *place)
@@ -212,6 +243,11 @@ class _Checker:
                     self._say(f"‘{one.key}’ 안에 단계가 없어요.", *place)
             elif value is not None:
                 self._field(one.kind, value, known, place)
+        for name in schema.targets_of(step):
+            row = self._script.targets[name].row if name in self._script.targets else None
+            if isinstance(row, RowWhere):
+                for text in row.cells.values():
+                    self._template(text, known, "target", name)
         self._whole(action, step)
         self._inside(action, known)
         if known is None:

@@ -14,8 +14,12 @@ from scripts.model import (
     Appears,
     Condition,
     Rect,
+    RowAt,
+    RowSelected,
+    RowWhere,
     Secret,
     Step,
+    TableRow,
     TextSeen,
     ValueIs,
     Values,
@@ -138,6 +142,21 @@ class FieldReader(ABC):
         parts = [part.strip() for part in self._text(node, one).split("+")]
         return tuple(key_name(part) or part for part in parts)
 
+    def _row(self, node: Node, one: schema.Field) -> TableRow:
+        if isinstance(node, Pairs):
+            return RowWhere(self._mapping(node, one))
+        text = self._text(node, one).strip()
+        if text == schema.SELECTED:
+            return RowSelected()
+        if text.lstrip("+-").isdigit():
+            return RowAt(values.whole(text, 1, schema.MOST_ROWS))
+        self._bad(
+            node,
+            f"‘{one.key}’에는 {{성명: …}}처럼 열과 값을 쓰거나, 몇 번째 줄인지 수를 쓰거나, "
+            f"{schema.SELECTED}라고 써야 해요.",
+        )
+        raise Bad
+
     def _condition(self, node: Node, one: schema.Field) -> Condition:
         if isinstance(node, Text):
             if node.value in self._targets:
@@ -246,5 +265,7 @@ _FIELDS: dict[str, Callable[[FieldReader, Node, schema.Field], Any]] = {
     "window": lambda r, n, f: r._record(n, schema.WINDOW),
     "seen": lambda r, n, f: r._record(n, schema.SEEN),
     "condition": FieldReader._condition,
+    "row": FieldReader._row,
+    "scrolling": lambda r, n, f: r._record(n, schema.SCROLLING),
     "steps": lambda r, n, f: r._steps(n),
 }

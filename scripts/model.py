@@ -6,123 +6,65 @@ never carries the marks of a run; what a run finds lives in objects of the playe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from scripts.places import (
+    Added as Added,
+)
+from scripts.places import (
+    Anchor as Anchor,
+)
+from scripts.places import (
+    Button as Button,
+)
+from scripts.places import (
+    ImageAnchor as ImageAnchor,
+)
+from scripts.places import (
+    Point as Point,
+)
+from scripts.places import (
+    Rect as Rect,
+)
+from scripts.places import (
+    RowAt as RowAt,
+)
+from scripts.places import (
+    RowSelected as RowSelected,
+)
+from scripts.places import (
+    RowWhere as RowWhere,
+)
+from scripts.places import (
+    Scrolling as Scrolling,
+)
+from scripts.places import (
+    Seen as Seen,
+)
+from scripts.places import (
+    Size as Size,
+)
+from scripts.places import (
+    TableRow as TableRow,
+)
+from scripts.places import (
+    Target as Target,
+)
+from scripts.places import (
+    TextAnchor as TextAnchor,
+)
+from scripts.places import (
+    Values as Values,
+)
+from scripts.places import (
+    WindowPattern as WindowPattern,
+)
+
 FORMAT = 1
 """The version of the file format that this code writes."""
-
-Point = tuple[int, int]
-Size = tuple[int, int]
-Rect = tuple[int, int, int, int]
-"""x, y, width, height."""
-
-Button = Literal["left", "right", "middle"]
-Added = Literal["recorded", "repaired", "written"]
-
-
-class Values(Mapping[str, str]):
-    """Texts by name whose order counts: two are equal only if the order is, too.
-
-    The order of a row's columns is the order in which a new workbook gets them.
-    """
-
-    __slots__ = ("_texts",)
-
-    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
-        self._texts = dict(texts or {})
-
-    def __getitem__(self, name: str) -> str:
-        return self._texts[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return list(self._texts.items()) == list(other.items())
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._texts.items()))
-
-    def __repr__(self) -> str:
-        return f"Values({self._texts!r})"
-
-
-# ---- places ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class WindowPattern:
-    """Which window a step means. ``title`` is a pattern with ``*`` and ``?``."""
-
-    title: str
-    program: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Where an anchor was when it was made.
-
-    ``point`` is the acting point relative to the window's upper left corner, ``window`` the
-    window's size, ``screen`` the monitor's size, ``scale`` the monitor's scaling (1.0 = 96 dpi).
-    """
-
-    point: Point
-    window: Size
-    screen: Size
-    scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class ImageAnchor:
-    """A picture; ``offset`` leads from the picture's centre to the acting point. ``unlike`` are
-    other places of the recorded screen that look alike, as the finder told them apart; ``ignore``
-    are parts of the picture (x, y, width, height) whose content changes; ``caption`` is what was
-    written at the acting point."""
-
-    image: str
-    offset: Point = (0, 0)
-    seen: Seen | None = None
-    added: Added = "recorded"
-    ignore: tuple[Rect, ...] = ()
-    unlike: tuple[str, ...] = ()
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TextAnchor:
-    """A text on the screen.
-
-    Without ``then`` the acting point is the text's centre plus ``offset``. With ``then`` the
-    text is the label of a field that lies ``right`` of it or ``below`` it, and ``offset`` (from
-    the label's centre) says where where the field's frame cannot be seen.
-    """
-
-    text: str
-    then: Literal["right", "below"] | None = None
-    offset: Point = (0, 0)
-    seen: Seen | None = None
-    added: Added = "recorded"
-
-
-Anchor = ImageAnchor | TextAnchor
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A named place: an ordered list of anchors in a window."""
-
-    name: str
-    window: WindowPattern | None
-    anchors: tuple[Anchor, ...]
-
 
 # ---- conditions -----------------------------------------------------------------------------
 
@@ -186,6 +128,15 @@ class Click:
     modifiers: tuple[str, ...] = ()
     hold: float = 0.0
     """Seconds between press and release of a long press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Tick a box or choose a radio button (``on``), or take the tick away: it is clicked only if it
+    is not so yet."""
+
+    target: str
+    on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,8 +308,8 @@ class Stop:
 
 
 Action = (
-    Click | Drag | Scroll | Type | Press | WaitFor | Wait | Read | ForEachRow | If | Repeat | Call
-    | Ask | Message | Open | FocusWindow | CloseWindow | WriteRow | Pause | Stop
+    Click | Tick | Drag | Scroll | Type | Press | WaitFor | Wait | Read | ForEachRow | If | Repeat
+    | Call | Ask | Message | Open | FocusWindow | CloseWindow | WriteRow | Pause | Stop
 )  # fmt: skip
 
 OnError = Literal["ask", "stop", "skip_row", "retry", "ignore"]

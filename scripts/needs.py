@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from scripts.model import Ask, Call, ForEachRow, Read, Script, Secret, Step, TextSeen, Type, ValueIs
+from scripts.model import (
+    Ask,
+    Call,
+    ForEachRow,
+    Read,
+    RowWhere,
+    Script,
+    Secret,
+    Step,
+    TextSeen,
+    Type,
+    ValueIs,
+)
 from scripts.placeholders import BUILT_IN, parse
-from scripts.schema import kind_of, walk
+from scripts.schema import kind_of, targets_of, walk
 
 
 def goes_over_rows(steps: Iterable[Step]) -> bool:
@@ -16,10 +28,14 @@ def goes_over_rows(steps: Iterable[Step]) -> bool:
 
 def texts(script: Script) -> list[str]:
     """Every text of the enabled steps that may hold placeholders."""
-    return [text for step in walk(script.steps) if step.enabled for text in _texts(step)]
+    return [text for step in walk(script.steps) if step.enabled for text in _texts(step, script)]
 
 
-def _texts(step: Step) -> Iterator[str]:
+def _texts(step: Step, script: Script) -> Iterator[str]:
+    for name in targets_of(step):
+        row = script.targets[name].row if name in script.targets else None
+        if isinstance(row, RowWhere):
+            yield from row.cells.values()
     for field in kind_of(step.action).fields:
         value = getattr(step.action, field.attribute)
         match field.kind, value:

@@ -130,20 +130,24 @@ class _Reader(FieldReader):
 
     def _target(self, name: str, node: Node) -> Target:
         pairs = self._pairs(node, "누를 곳")
-        self._known(pairs, schema.TARGET, "누를 곳")
+        self._known(pairs, schema.TARGET_KEYS, "누를 곳")
         window_node, anchors_node = pairs.get("window"), pairs.get("anchors")
         window = None if window_node is None else self._record(window_node, schema.WINDOW)
+        parts = {key.value: (key, value) for key, value in pairs.pairs}
+        more = {one.attribute: self._field(one, parts) for one in schema.TARGET}
         anchors: list[Anchor] = []
-        if anchors_node is None:
+        in_cell = more["row"] is not None and more["column"]
+        if anchors_node is None and not in_cell:
             self._bad(
                 node, f"{quoted(name)}에 찾을 그림이나 글자가 없어요. ‘anchors’에 적어 주세요."
             )
-        for index, item in enumerate(self._list(anchors_node, "anchors")):
+        items = () if anchors_node is None else self._list(anchors_node, "anchors")
+        for index, item in enumerate(items):
             self._lines[("target", name, str(index))] = item.line
             by_text = isinstance(item, Pairs) and item.get("text") is not None
             record = schema.TEXT_ANCHOR if by_text else schema.IMAGE_ANCHOR
             anchors.append(self._record(item, record))
-        return Target(name, window, tuple(anchors))
+        return Target(name, window, tuple(anchors), **more)
 
     # ---- steps ------------------------------------------------------------------------------
 

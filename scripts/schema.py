@@ -20,7 +20,7 @@ Kind = Literal[
     "target", "input", "variable",  # names given elsewhere in the file
     "names", "texts", "templates", "values",
     "whole", "number", "switch", "choice", "point", "size", "rects",
-    "window", "seen", "condition", "steps",
+    "window", "seen", "condition", "steps", "row", "scrolling",
 ]  # fmt: skip
 
 REQUIRED: Any = object()
@@ -64,7 +64,7 @@ class StepKind:
 
     make: type[Any]
     fields: tuple[Field, ...]
-    fixed: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -110,7 +110,7 @@ TEXT_ANCHOR = Record(
     model.TextAnchor, "찾을 글자",
     (
         Field("text", "text", "text"),
-        Field("then", "then", "choice", None, choices=("right", "below")),
+        Field("then", "then", "choice", None, choices=("right", "below", "box")),
         _OFFSET, _SEEN, _ADDED,
     ),
 )  # fmt: skip
@@ -131,8 +131,23 @@ RECORDED = Record(
 HEADER = ("ilson", "name", "note", "recorded", "variables", "inputs", "targets", "steps")
 """The keys of the file itself."""
 
-TARGET = ("window", "anchors")
-"""The keys of a target."""
+SCROLLING = Record(
+    model.Scrolling, "굴려서 찾기",
+    (
+        Field("most", "most", "whole", 30, low=1, high=1_000),
+        Field("at", "at", "target", None),
+        Field("start", "start", "choice", "here", choices=("here", "top")),
+    ),
+)  # fmt: skip
+TARGET = (
+    Field("row", "row", "row", None), Field("column", "column", "text", ""),
+    Field("scroll", "scroll", "scrolling", None),
+)  # fmt: skip
+"""What a target may have beside its ``window`` and its ``anchors``."""
+TARGET_KEYS = ("window", "anchors", *(one.key for one in TARGET))
+SELECTED, ANY_COLUMN = "selected", "*"
+"""The word for the highlighted row, and the heading that stands for any column."""
+MOST_ROWS = 10_000
 
 COMMON_BEFORE = (Field("id", "id", "id", ""),)
 COMMON = (
@@ -170,6 +185,8 @@ STEPS: dict[str, StepKind] = {
                 Field("hold", "hold", "number", 0.0, high=600),
             ),
         ),
+        StepKind(model.Tick, (Field("check", "target", "target"),), {"on": True}),
+        StepKind(model.Tick, (Field("uncheck", "target", "target"),), {"on": False}),
         StepKind(
             model.Drag,
             (Field("drag", "target", "target"), Field("to", "to", "target"), _BUTTON, _MODIFIERS),
@@ -281,6 +298,16 @@ def kind_of(action: model.Action) -> StepKind:
         ):
             return kind
     raise TypeError(type(action))
+
+
+def targets_of(step: model.Step) -> Iterator[str]:
+    """The names of the targets that a step itself uses, not those of the steps inside it."""
+    for one in kind_of(step.action).fields:
+        value = getattr(step.action, one.attribute)
+        if one.kind == "target" and value is not None:
+            yield value
+        elif isinstance(value, model.Appears | model.Vanishes):
+            yield value.target
 
 
 def inner(action: model.Action) -> Iterator[tuple[model.Step, ...]]:

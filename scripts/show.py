@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 
 from scripts import show_en, show_ko
 from scripts.model import ForEachRow, If, Repeat, Script, Step
+from scripts.schema import targets_of
 
 _INDENT = "    "
 
@@ -31,7 +33,15 @@ def _block(steps: tuple[Step, ...], script: Script, lang: str, depth: int) -> It
 
 def sentence(step: Step, script: Script, lang: str = "ko") -> str:
     """What one step does, without the steps inside it."""
-    return show_en.say(step.action) if lang == "en" else show_ko.say(step.action)
+    words = show_en if lang == "en" else show_ko
+    return _in_rows(step, script, words) + str(words.say(step.action))
+
+
+def _in_rows(step: Step, script: Script, words: ModuleType) -> str:
+    """In which rows a step acts, if it does in some."""
+    targets = [script.targets[name] for name in targets_of(step) if name in script.targets]
+    said = dict.fromkeys(words.in_row(one.row) for one in targets if one.row is not None)
+    return " ".join((*said, ""))
 
 
 def _full(step: Step, script: Script, lang: str) -> str:

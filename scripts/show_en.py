@@ -20,10 +20,15 @@ from scripts.model import (
     Press,
     Read,
     Repeat,
+    RowAt,
+    RowSelected,
+    RowWhere,
     Scroll,
     Secret,
     Stop,
+    TableRow,
     TextSeen,
+    Tick,
     Type,
     ValueIs,
     Vanishes,
@@ -33,6 +38,7 @@ from scripts.model import (
     WindowPattern,
     WriteRow,
 )
+from scripts.schema import ANY_COLUMN
 
 OTHERWISE = "Otherwise"
 OFF = "(off)"
@@ -67,7 +73,7 @@ def _value(text: str) -> str:
 def say(action: Action) -> str:
     """What an action does."""
     match action:
-        case Click() | Drag() | Scroll() | Type() | Press():
+        case Click() | Tick() | Drag() | Scroll() | Type() | Press():
             return _by_hand(action)
         case WaitFor(condition):
             return f"Wait until {_condition(condition)}"
@@ -107,7 +113,22 @@ def say(action: Action) -> str:
     return ""
 
 
-def _by_hand(action: Click | Drag | Scroll | Type | Press) -> str:
+def in_row(row: TableRow) -> str:
+    """In which row of a table."""
+    match row:
+        case RowWhere(cells):
+            told = [
+                f"{'a cell' if heading == ANY_COLUMN else heading} is {_value(text)}"
+                for heading, text in cells.items()
+            ]
+            return f"In the row where {' and '.join(told)}:"
+        case RowAt(number):
+            return f"In row {number}:"
+        case RowSelected():
+            return "In the selected row:"
+
+
+def _by_hand(action: Click | Tick | Drag | Scroll | Type | Press) -> str:
     match action:
         case Click(target, button, count, modifiers, hold):
             verb = {1: "Click", 2: "Double-click"}.get(count, f"Click {count} times")
@@ -115,6 +136,8 @@ def _by_hand(action: Click | Drag | Scroll | Type | Press) -> str:
                 verb = f"Press for {hold:g} seconds"
             on = " on" if count > 2 or hold else ""
             return f"{verb}{on} {_quoted(target)}{_BUTTONS[button]}{_held(modifiers)}"
+        case Tick(target, on):
+            return f"{'Tick' if on else 'Untick'} {_quoted(target)}"
         case Drag(target, to, button, modifiers):
             how = _BUTTONS[button] + _held(modifiers)
             return f"Drag from {_quoted(target)} to {_quoted(to)}{how}"

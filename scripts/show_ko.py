@@ -23,10 +23,15 @@ from scripts.model import (
     Press,
     Read,
     Repeat,
+    RowAt,
+    RowSelected,
+    RowWhere,
     Scroll,
     Secret,
     Stop,
+    TableRow,
     TextSeen,
+    Tick,
     Type,
     ValueIs,
     Vanishes,
@@ -36,6 +41,7 @@ from scripts.model import (
     WindowPattern,
     WriteRow,
 )
+from scripts.schema import ANY_COLUMN
 
 OTHERWISE = "그렇지 않으면"
 OFF = "(쉬는 단계)"
@@ -76,7 +82,7 @@ def value(text: str, pair: str) -> str:
 def say(action: Action) -> str:
     """What an action does."""
     match action:
-        case Click() | Drag() | Scroll() | Type() | Press():
+        case Click() | Tick() | Drag() | Scroll() | Type() | Press():
             return _by_hand(action)
         case WaitFor(condition):
             return f"{_condition(condition, 'until')} 때까지 기다려요"
@@ -119,7 +125,23 @@ def say(action: Action) -> str:
     return ""
 
 
-def _by_hand(action: Click | Drag | Scroll | Type | Press) -> str:
+def in_row(row: TableRow) -> str:
+    """In which row of a table."""
+    match row:
+        case RowWhere(cells):
+            told = [
+                f"{value(text, '이/가')} 있는" if heading == ANY_COLUMN
+                else f"{heading}{josa(heading, '이/가')} {text}인"
+                for heading, text in cells.items()
+            ]  # fmt: skip
+            return f"{' '.join(told)} 줄에서"
+        case RowAt(number):
+            return f"{number}번째 줄에서"
+        case RowSelected():
+            return "고른 줄에서"
+
+
+def _by_hand(action: Click | Tick | Drag | Scroll | Type | Press) -> str:
     match action:
         case Click(target, button, count, modifiers, hold):
             how = _held(modifiers) + _BUTTONS[button] + _COUNTS.get(count, "")
@@ -128,6 +150,8 @@ def _by_hand(action: Click | Drag | Scroll | Type | Press) -> str:
             if hold:
                 how += f"{hold:g}초 동안 길게 "
             return f"{quoted(target, '을/를')} {how}눌러요"
+        case Tick(target, on):
+            return f"{quoted(target, '을/를')} {'켠' if on else '끈'} 상태로 만들어요"
         case Drag(target, to, button, modifiers):
             how = _held(modifiers) + _BUTTONS[button]
             return f"{quoted(target)}에서 {quoted(to)}까지 {how}끌어요"

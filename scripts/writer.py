@@ -24,9 +24,13 @@ from scripts.model import (
     ForEachRow,
     ImageAnchor,
     Input,
+    RowAt,
+    RowSelected,
+    RowWhere,
     Script,
     Secret,
     Step,
+    TableRow,
     Target,
     TextAnchor,
     TextSeen,
@@ -73,21 +77,14 @@ def in_order_of_use(script: Script) -> tuple[list[str], list[str]]:
     targets: dict[str, None] = {}
     inputs: dict[str, None] = {}
     for step in schema.walk(script.steps):
-        for name in targets_of(step):
+        for name in schema.targets_of(step):
             targets.setdefault(name)
+            scroll = script.targets[name].scroll if name in script.targets else None
+            if scroll is not None and scroll.at is not None:
+                targets.setdefault(scroll.at)
         if isinstance(step.action, ForEachRow):
             inputs.setdefault(step.action.input)
     return _first(targets, script.targets), _first(inputs, script.inputs)
-
-
-def targets_of(step: Step) -> Iterable[str]:
-    """The names of the targets that a step itself needs."""
-    for one in schema.kind_of(step.action).fields:
-        value = getattr(step.action, one.attribute)
-        if one.kind == "target" and value is not None:
-            yield value
-        elif isinstance(value, Appears | Vanishes):
-            yield value.target
 
 
 def _first(used: Iterable[str], known: Mapping[str, object]) -> list[str]:
@@ -128,8 +125,9 @@ class _Writer:
         pairs = []
         if target.window is not None:
             pairs.append(("window", self._record(target.window, schema.WINDOW)))
-        pairs.append(("anchors", _list(self._anchor(anchor) for anchor in target.anchors)))
-        return _mapping(pairs)
+        if target.anchors or not (target.row and target.column):
+            pairs.append(("anchors", _list(self._anchor(anchor) for anchor in target.anchors)))
+        return _mapping(pairs + self._fields(target, schema.TARGET))
 
     def _anchor(self, anchor: ImageAnchor | TextAnchor) -> _Node:
         by_text = isinstance(anchor, TextAnchor)
@@ -182,6 +180,10 @@ class _Writer:
                 return self._record(value, schema.SEEN)
             case "condition":
                 return self._condition(value)
+            case "row":
+                return _row(value)
+            case "scrolling":
+                return self._record(value, schema.SCROLLING)
             case _:
                 return _SIMPLE.get(one.kind, _text)(value)
 
@@ -206,6 +208,16 @@ class _Writer:
                 two_sided = schema.COMPARISONS[comparison]
                 side = _text(other) if two_sided else _switch(True)
                 return _mapping([("value", _text(value)), (comparison, side)])
+
+
+def _row(row: TableRow) -> _Node:
+    match row:
+        case RowWhere(cells):
+            return _SIMPLE["values"](cells)
+        case RowAt(number):
+            return _whole(number)
+        case RowSelected():
+            return _text(schema.SELECTED)
 
 
 def _plain(tag: str, text: str) -> _Node:

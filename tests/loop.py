@@ -33,23 +33,29 @@ class Recorder:
         )
         namer = Namer()
         namer.can_read = False  # reading is slow, and not what these tests are about
-        self._writer = Writer("녹화", "fake", self._desktop.screen.monitors(), namer)
+        self.writer = Writer("녹화", "fake", self._desktop.screen.monitors(), namer)
         self._hook = self._desktop.hook()
         self._hook.start(self._put)
 
     def _put(self, event: Event) -> None:
         sight = self._sight()
         for gesture in self._gestures.feed(event, sight):
-            self._writer.take(gesture, sight)
+            self.writer.take(gesture, sight)
+
+    def settle(self) -> None:
+        """Let go of what is held."""
+        sight = self._sight()
+        for gesture in self._gestures.flush():
+            self.writer.take(gesture, sight)
 
     def script(self) -> Script:
         """Stop, and give what was recorded."""
         self._hook.stop()
         sight = self._sight()
         for gesture in self._gestures.flush():
-            self._writer.take(gesture, sight)
-        self._writer.settle(sight)
-        return self._writer.script()
+            self.writer.take(gesture, sight)
+        self.writer.settle(sight)
+        return self.writer.script()
 
     def _sight(self) -> Sight:
         windows = self._desktop.windows

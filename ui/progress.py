@@ -98,7 +98,7 @@ class Progress:
             case "row_failed":
                 self.failed += 1
                 self.failures.append(FailedRow(self.row, str(event.get("message", ""))))
-            case "asked":
+            case "asked" if self.kind == "play":
                 self.state = "asking"
                 self.question = str(event.get("question", ""))
                 choices = event.get("choices")

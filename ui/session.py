@@ -142,7 +142,8 @@ class Session(QObject):
         assert self.progress is not None
         self.progress.take(event)
         self.changed.emit()
-        if event.get("event") in ("asked", "paused"):
+        # A recording's question must not come up over what is being recorded.
+        if self.progress.kind == "play" and event.get("event") in ("asked", "paused"):
             self.asked.emit()
 
     def _over(self, code: int, errors: str, killed: bool) -> None:

@@ -70,7 +70,7 @@ def find_with(
     fits: list[Rect] = []
     longer: list[Rect] = []
     for box in eyes.boxes(pixels, scale):
-        share = box[2] / (_em(wanted) * box[3])
+        share = box[2] / (em(wanted) * box[3])
         if share >= _NARROWEST:
             (fits if share <= _WIDEST else longer).append(box)
     lines = eyes.read_at(pixels, fits, scale)
@@ -82,7 +82,7 @@ def find_with(
     return found if near is None else _nearest_first(found, near, scale)
 
 
-def _em(text: str) -> float:
+def em(text: str) -> float:
     """How wide a text is, in heights of its line; without what may be missing at its ends."""
     text = bare(text) or folded(text)
     wide = {"W": 1.08, "F": 1.08}

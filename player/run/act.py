@@ -9,9 +9,12 @@ from player.desktop.vault import secret
 from player.locate import Look, matches
 from player.ocr.values import read_value
 from player.run.control import Control
+from player.run.roll import Roll
+from player.run.scope import settled
 from player.run.see import Eyes, around
 from player.run.typing import Typed, Typist, held, press, within_reach
 from player.types import Match, Refusal, Window
+from player.vision.ticks import is_on, tick_at
 from scripts.errors import StepFailed
 from scripts.keys import split_chord
 from scripts.korean import josa
@@ -27,6 +30,7 @@ from scripts.model import (
     Scroll,
     Secret,
     Target,
+    Tick,
     Type,
     WindowPattern,
 )
@@ -37,6 +41,8 @@ _UNDER = (90, 40)
 """Pixels (across, down) at scaling 1 from the pointer within which it may change what is seen."""
 _TITLE = 6
 """Pixels at scaling 1 from a window's upper edge to where a pointer changes nothing."""
+_ANSWERS = 0.6
+"""Seconds in which a box that was clicked is seen to change, even under the pointer."""
 _DRAG_STEPS = 12
 _DRAG_PAUSE = 0.012
 """A drag is walked in this many moves, this many seconds apart: programs ignore a jump."""
@@ -75,13 +81,16 @@ class Hand:
         """Bring the target's window to the front and wait until the target is there, in its own
         window."""
         self._eyes.awake(timeout)
-        target = self._targets[name]
+        target = settled(self._targets[name], self._fill)
         if target.window is not None:
             windows = self._eyes.windows(target.window)
             active = self._desktop.windows.active()
             if windows and not (active and any(w.id == active.id for w in windows)):
                 self._desktop.windows.focus(windows[0])
         self._stepped_aside = False
+        if target.scroll is not None:
+            over = self._targets[target.scroll.at] if target.scroll.at else None
+            Roll(self._eyes, self._hands, self._control).until_seen(target, over, timeout)
         match = self._eyes.find(target, timeout, self._step_aside)
         if not self._eyes.until(lambda: self._is_its_own(target, match), timeout):
             raise StepFailed(
@@ -105,6 +114,11 @@ class Hand:
         ):
             return
         self._stepped_aside = True
+        self._aside(place)
+
+    def _aside(self, place: Point) -> None:
+        """Move the pointer to where it changes nothing of the window at a place."""
+        scale = self._eyes.look().scale((*place, 1, 1))
         window = self._desktop.windows.at(place)
         if window is not None:
             left, top, width, _ = window.rect
@@ -150,6 +164,44 @@ class Hand:
                 finally:
                     self._hands.button_up(action.button)
         return match
+
+    def tick(self, action: Tick, timeout: float) -> Match:
+        """Bring a box to a state, by one click if it is not in it yet."""
+        match = self._reach(action.target, timeout)
+        state = self._ticked(action.target, match)
+        if state is action.on:
+            return match
+        if state is None:
+            raise StepFailed(
+                f"‘{action.target}’{josa(action.target, '이/가')} 켜져 있는지 알 수 없어서 누르지 "
+                "않았어요.",
+                "화면을 크게 보이게 하거나, 누르기(click)로 바꿔 주세요.",
+                why="mismatch",
+            )
+        self._hands.button_down("left")
+        self._hands.button_up("left")
+        if not self._eyes.until(lambda: self._ticked(action.target, match) is action.on, _ANSWERS):
+            # The pointer's own look on the box may hide its state.
+            self._aside(match.point)
+            if not self._eyes.until(
+                lambda: self._ticked(action.target, match) is action.on, timeout
+            ):
+                how = "켜지지" if action.on else "꺼지지"
+                raise StepFailed(
+                    f"‘{action.target}’{josa(action.target, '을/를')} 눌렀지만 {how} 않았어요.",
+                    "지금 바꿀 수 있는 칸인지 살펴봐 주세요.",
+                    why="mismatch",
+                )
+        return match
+
+    def _ticked(self, name: str, match: Match) -> bool | None:
+        """Whether the box at a place is ticked; None where that cannot be told."""
+        look = self._eyes.look()
+        scale = look.scale((*match.point, 1, 1))
+        part = look.frame.crop(around(match.point, (round(200 * scale), round(120 * scale))))
+        here = (match.point[0] - part.origin[0], match.point[1] - part.origin[1])
+        box = tick_at(part.pixels, here, scale)
+        return None if box is None else is_on(part.pixels, box, scale)
 
     def drag(self, action: Drag, timeout: float) -> Match:
         # Both ends are found before anything is pressed: half a drag is the worst outcome.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from player.run.scope import settled
 from player.run.see import Eyes
 from scripts.errors import DataProblem
 from scripts.model import (
@@ -23,9 +24,9 @@ def holds(
     """Look once and answer; raises IlsonError for values that cannot be compared."""
     match condition:
         case Appears(name):
-            return eyes.seen(targets[name])
+            return eyes.seen(settled(targets[name], fill))
         case Vanishes(name):
-            return not eyes.seen(targets[name])
+            return not eyes.seen(settled(targets[name], fill))
         case TextSeen(text, window):
             return eyes.text_seen(fill(text), window)
         case WindowOpen(window):

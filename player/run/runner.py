@@ -44,6 +44,7 @@ from scripts.model import (
     Scroll,
     Step,
     Stop,
+    Tick,
     Type,
     Wait,
     WaitFor,
@@ -57,7 +58,7 @@ _MOST_CALLS = 8
 """How deep scripts may call each other."""
 _TRIES = 3
 """How often ``on_error: retry`` does a step."""
-_ACTING = (Click, Drag, Type, Press, Open, CloseWindow, WriteRow)
+_ACTING = (Click, Tick, Drag, Type, Press, Open, CloseWindow, WriteRow)
 """Steps after which a row is no longer as if it had never been begun."""
 _SLOW_PAUSE = 0.3
 """Seconds after each step at half speed."""
@@ -325,6 +326,8 @@ class Runner:
         match step.action:
             case Click() as action:
                 return hand.click(action, timeout)
+            case Tick() as action:
+                return hand.tick(action, timeout)
             case Drag() as action:
                 return hand.drag(action, timeout)
             case Scroll() as action:

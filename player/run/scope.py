@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
+from scripts.errors import StepFailed
+from scripts.korean import quoted
+from scripts.model import RowWhere, Target
 from scripts.placeholders import parse
 
 
@@ -41,6 +45,22 @@ class Scope:
     def fill(self, text: str) -> str:
         """A text with its placeholders filled; raises IlsonError for a name that nobody knows."""
         return parse(text).fill(self.all(), self._now())
+
+
+def settled(target: Target, fill: Callable[[str], str]) -> Target:
+    """A target with the values of its row filled in. Raises IlsonError for a name that nobody
+    knows, and for a value that is empty: every row would do."""
+    if not isinstance(target.row, RowWhere):
+        return target
+    cells = {heading: fill(text).strip() for heading, text in target.row.cells.items()}
+    for heading, text in cells.items():
+        if not text:
+            raise StepFailed(
+                f"‘{target.name}’의 줄을 찾을 {quoted(heading)} 값이 비어 있어요.",
+                "명단의 그 칸을 채우거나, 줄을 알아볼 다른 열을 써 주세요.",
+                why="mismatch",
+            )
+    return replace(target, row=RowWhere(cells))
 
 
 class _Over(Mapping[str, str]):

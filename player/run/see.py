@@ -147,6 +147,12 @@ def _still(before: tuple[Match, Frame], now: Match, frame: Frame) -> bool:
 def failure(target: Target, refusal: Refusal) -> StepFailed:
     """The sentence for a refusal: what happened, why, what now."""
     name = f"‘{target.name}’"
+    if refusal.why == "ambiguous" and target.row is not None:
+        return StepFailed(
+            f"{name}의 줄이 어느 것인지 확실하지 않아서 누르지 않았어요. {refusal.detail}.",
+            "줄을 알아볼 열을 더 적어 주세요. 예: 성명과 생년월일.",
+            why="ambiguous",
+        )
     if refusal.why == "ambiguous":
         return StepFailed(
             f"{name}{josa(target.name, '과/와')} 똑같아 보이는 곳이 둘 이상이라 누르지 않았어요.",

@@ -12,6 +12,8 @@ _DIFFERENT = 24
 """Grey levels from which a pixel counts as changed."""
 _TOGETHER = (25, 9)
 """Pixels (across, down) at scaling 1 within which changes are one: the letters of a word."""
+_MOVED_LEVELS, _MOVED = 14, 0.002
+"""Levels from which a pixel has changed, and the share of changed ones beyond a caret."""
 MOST = 8
 _LARGEST = 0.3
 """Share of the picture from which another page is shown, which says nothing about this one."""
@@ -31,3 +33,15 @@ def changes(before: Pixels, after: Pixels, scale: float = 1.0) -> list[Rect]:
     found = [tuple(int(v) for v in stats[n][:4]) for n in range(1, count)]
     found.sort(key=lambda rect: -rect[2] * rect[3])
     return found[:MOST]  # type: ignore[return-value]
+
+
+def differ(one: Pixels, other: Pixels) -> bool:
+    """Whether two BGR pictures show different things: more than a caret that blinks."""
+    if one.shape != other.shape:
+        return True
+    if not one.size:
+        return False
+    changed = cv2.absdiff(
+        np.ascontiguousarray(one[::2, ::2]), np.ascontiguousarray(other[::2, ::2])
+    ).max(axis=2)
+    return float((changed > _MOVED_LEVELS).mean()) > _MOVED

@@ -137,13 +137,13 @@ def _marks(mask: Mask, across: Mask, upright: Mask, scale: float) -> Mask:
         alone = not ((around != number) & (around != 0)).any()
         part = labels[top : top + high, left : left + wide] == number
         strip[number] = alone and strip[number]
-        square[number] = alone and square[number] and _is_to_be_ticked(part, scale)
+        square[number] = alone and square[number] and is_to_be_ticked(part, scale)
     gone = corner | square | strip | (height > TALLEST * scale)
     gone[0] = False
     return _mask(gone[labels] * 255)
 
 
-def _is_to_be_ticked(part: NDArray[np.bool_], scale: float) -> bool:
+def is_to_be_ticked(part: NDArray[np.bool_], scale: float) -> bool:
     """Whether a square piece of ink is a box or a circle, whatever is in it. Specks at its edges,
     as compression leaves them, do not count."""
     rows = np.flatnonzero(part.mean(axis=1) >= _SPECK)
@@ -180,20 +180,31 @@ def segments(pixels: Pixels, scale: float = 1.0) -> list[Rect]:
     right. ``scale`` is the scaling of the screen it is from."""
     if min(pixels.shape[:2], default=0) < 4:
         return []
+    mask, frames = _strokes(pixels, scale)
+    found = [box for box in _joined(_words(mask, scale), frames, scale) if _is_line(box, scale)]
+    found.sort(key=lambda box: (box[1] + box[3] // 2, box[0]))
+    return found
+
+
+def words(pixels: Pixels, scale: float = 1.0) -> list[Rect]:
+    """The boxes around what hangs together as a word does, tight, in no order; some are specks."""
+    if min(pixels.shape[:2], default=0) < 4:
+        return []
+    return _words(_strokes(pixels, scale)[0], scale)
+
+
+def _is_line(box: Rect, scale: float) -> bool:
+    return LOWEST * scale <= box[3] <= TALLEST * scale and box[2] >= 3 * scale
+
+
+def _strokes(pixels: Pixels, scale: float) -> tuple[Mask, Mask]:
+    """The strokes of letters, and those of frames."""
     # A frame that lies on the picture's edge is a frame only with something beyond it.
     levels, rim = grey(pixels), round(_LONGEST * scale)
     back = int(np.median(levels[:: max(1, round(scale)), :: max(1, round(scale))]))
     framed = cv2.copyMakeBorder(levels, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(back,))
     ink, frames = ink_mask(_mask(framed), scale)
-    mask = np.ascontiguousarray(ink[rim:-rim, rim:-rim])
-    words = _words(mask, scale)
-    found = [
-        box
-        for box in _joined(words, frames[rim:-rim, rim:-rim], scale)
-        if LOWEST * scale <= box[3] <= TALLEST * scale and box[2] >= 3 * scale
-    ]
-    found.sort(key=lambda box: (box[1] + box[3] // 2, box[0]))
-    return found
+    return np.ascontiguousarray(ink[rim:-rim, rim:-rim]), frames[rim:-rim, rim:-rim]
 
 
 def _words(mask: Mask, scale: float) -> list[Rect]:

@@ -86,7 +86,9 @@ anchors = st.one_of(
         caption=texts,
         **_anchor_rest,
     ),
-    st.builds(model.TextAnchor, texts, st.sampled_from([None, "right", "below"]), **_anchor_rest),
+    st.builds(
+        model.TextAnchor, texts, st.sampled_from([None, "right", "below", "box"]), **_anchor_rest
+    ),
 )
 
 
@@ -176,9 +178,23 @@ def _steps(blocks: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 _body = _steps(_steps(_steps(st.just(())))).map(_numbered)
-_targets = st.dictionaries(
-    places, st.tuples(st.none() | windows, st.lists(anchors, max_size=3).map(tuple)), max_size=4
+_rows = st.one_of(
+    st.none(),
+    st.dictionaries(texts, texts, max_size=2).map(model.RowWhere),
+    st.builds(model.RowAt, st.integers(1, schema.MOST_ROWS)),
+    st.just(model.RowSelected()),
 )
+_scrolling = st.builds(
+    model.Scrolling, st.integers(1, 1_000), st.none() | places, st.sampled_from(["here", "top"])
+)
+_targets = st.dictionaries(
+    places,
+    st.tuples(
+        st.none() | windows, st.lists(anchors, max_size=3).map(tuple), _rows, texts,
+        st.none() | _scrolling,
+    ),
+    max_size=4,
+)  # fmt: skip
 _inputs = st.builds(
     model.Input, st.lists(names, max_size=3).map(tuple), st.lists(names, max_size=2).map(tuple)
 )

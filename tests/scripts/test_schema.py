@@ -18,6 +18,8 @@ def test_every_attribute_has_a_key() -> None:
         known = {one.attribute for one in kind.fields} | set(kind.fixed)
         assert known == {one.name for one in fields(kind.make)}, kind.key
     records = [schema.WINDOW, schema.SEEN, schema.IMAGE_ANCHOR, schema.TEXT_ANCHOR]
+    records.append(schema.SCROLLING)
+    assert {"name", *schema.TARGET_KEYS} == {one.name for one in fields(model.Target)}
     for record in [*records, schema.INPUT, schema.RECORDED]:
         known = {one.attribute for one in record.fields}
         assert known == {one.name for one in fields(record.make)}, record.what

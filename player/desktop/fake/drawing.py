@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from player.desktop.fake.widgets import ITEM_HEIGHT, Button, CheckBox, Field, Label, ListBox, Widget
+from player.desktop.fake.widgets import (
+    ITEM_HEIGHT,
+    Button,
+    CheckBox,
+    Field,
+    Label,
+    ListBox,
+    Table,
+    Widget,
+)
 from player.types import Pixels
 from scripts.model import Point, Rect
 
@@ -104,6 +113,8 @@ def _widget(pen: ImageDraw.ImageDraw, widget: Widget, focused: bool, hovered: bo
         pen.text((x + 22, middle), widget.text, ink, font(14), "lm")
     elif isinstance(widget, Field):
         _field(pen, widget, box, focused, edge)
+    elif isinstance(widget, Table):
+        _table(pen, widget, box)
     elif isinstance(widget, ListBox):
         pen.rectangle(box, fill=(255, 255, 255), outline=edge)
         for line in range(min(widget.lines_shown, len(widget.items) - widget.top)):
@@ -111,6 +122,42 @@ def _widget(pen: ImageDraw.ImageDraw, widget: Widget, focused: bool, hovered: bo
             if index == widget.chosen:
                 pen.rectangle((x + 1, top, x + width - 2, top + ITEM_HEIGHT - 1), (205, 222, 245))
             pen.text((x + 6, top + ITEM_HEIGHT // 2), widget.items[index], ink, font(13), "lm")
+
+
+def _table(pen: ImageDraw.ImageDraw, table: Table, box: tuple[int, int, int, int]) -> None:
+    x, y, width, _ = table.rect
+    pen.rectangle(box, fill=(255, 255, 255), outline=(122, 122, 122))
+    pen.rectangle((x + 1, y + 1, x + width - 2, y + table.HEAD - 1), fill=(233, 236, 240))
+    left = x
+    for heading, wide in table.columns:
+        pen.text((left + 8, y + table.HEAD // 2), heading, _INK, font(13), "lm")
+        left += wide
+    shown = table.rows[table.top : table.top + table.rows_shown]
+    for line, cells in enumerate(shown):
+        top, left = y + table.HEAD + line * table.ROW, x
+        if table.top + line == table.chosen:
+            pen.rectangle((x + 1, top, x + width - 2, top + table.ROW - 1), fill=(205, 222, 245))
+        pen.line((x + 1, top + table.ROW - 1, x + width - 2, top + table.ROW - 1), (214, 214, 214))
+        for text, (_, wide) in zip(cells, table.columns, strict=True):
+            _cell(pen, text, left, top, table.ROW)
+            left += wide
+
+
+def _cell(pen: ImageDraw.ImageDraw, text: str, left: int, top: int, height: int) -> None:
+    middle = top + height // 2
+    if text in ("☐", "☑"):
+        pen.rectangle((left + 10, middle - 7, left + 24, middle + 7), (255, 255, 255), (90, 90, 90))
+        if text == "☑":
+            tick = (left + 13, middle, left + 16, middle + 4, left + 22, middle - 4)
+            pen.line(tick, (43, 76, 140), 2)
+    elif text.startswith("["):
+        pen.rounded_rectangle(
+            (left + 6, middle - 11, left + 62, middle + 10), 3, fill=(253, 253, 253),
+            outline=(122, 122, 122),
+        )  # fmt: skip
+        pen.text((left + 34, middle), text.strip("[]"), _INK, font(13), "mm")
+    else:
+        pen.text((left + 8, middle), text, _INK, font(13), "lm")
 
 
 def _field(

@@ -47,6 +47,9 @@ class Widget:
         """A whole left click."""
         self.on_click()
 
+    def scroll(self, up: int) -> None:
+        """The wheel was turned over this by notches."""
+
     def key(self, key: str, held: frozenset[str]) -> bool:
         """A key that prints nothing; whether it was used."""
         if key in ("Space", "Enter") and not held and isinstance(self, Button | CheckBox):
@@ -161,7 +164,7 @@ class ListBox(Widget):
             self.chosen = line
 
     def scroll(self, up: int) -> None:
-        """Turn the list by notches of three lines."""
+        """Turn the list by notches, of three lines each."""
         most = max(0, len(self.items) - self.lines_shown)
         self.top = min(max(self.top - 3 * up, 0), most)
 
@@ -172,3 +175,55 @@ class ListBox(Widget):
         self.chosen = min(max(self.chosen + step, 0), len(self.items) - 1)
         self.top = min(max(self.top, self.chosen - self.lines_shown + 1), self.chosen)
         return True
+
+
+def _no_cell(row: int, column: int) -> None:
+    """What a table does that was given nothing to do."""
+
+
+@dataclass(slots=True, eq=False)
+class Table(Widget):
+    """Rows under headings. A cell ``[수정]`` is a button, ``☐`` and ``☑`` are boxes that are ticked
+    by a click. ``on_cell`` is told the row and the column of a click; ``chosen`` is the row that is
+    highlighted (-1: none), ``top`` the first that shows."""
+
+    columns: tuple[tuple[str, int], ...] = ()
+    """Heading and width of each column."""
+    rows: list[list[str]] = field(default_factory=list)
+    on_cell: Callable[[int, int], None] = _no_cell
+    chosen: int = -1
+    top: int = 0
+    pressed: tuple[int, int] | None = None
+
+    ROW, HEAD = 28, 30
+
+    @property
+    def rows_shown(self) -> int:
+        """How many whole rows have room."""
+        return max(1, (self.rect[3] - self.HEAD) // self.ROW)
+
+    def press(self, x: int, y: int) -> None:
+        row = self.top + (y - self.rect[1] - self.HEAD) // self.ROW
+        left, column = self.rect[0], -1
+        for number, (_, width) in enumerate(self.columns):
+            if left <= x < left + width:
+                column = number
+            left += width
+        inside = y >= self.rect[1] + self.HEAD and row < len(self.rows) and column >= 0
+        self.pressed = (row, column) if inside else None
+
+    def click(self) -> None:
+        if self.pressed is None:
+            return
+        row, column = self.pressed
+        turned = {"☐": "☑", "☑": "☐"}
+        cell = self.rows[row][column]
+        self.rows[row][column] = turned.get(cell, cell)
+        if cell not in turned and not cell.startswith("["):
+            self.chosen = row
+        self.on_cell(row, column)
+
+    def scroll(self, up: int) -> None:
+        """Turn the table by notches, of two rows each."""
+        most = max(0, len(self.rows) - self.rows_shown)
+        self.top = min(max(self.top - 2 * up, 0), most)

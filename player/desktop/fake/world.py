@@ -14,7 +14,7 @@ from player.desktop.base import Session
 from player.desktop.fake.clock import Clock
 from player.desktop.fake.drawing import close_button, draw
 from player.desktop.fake.person import Person
-from player.desktop.fake.widgets import Field, ListBox, Widget
+from player.desktop.fake.widgets import Field, Widget
 from player.desktop.fake.window import FakeWindow
 from player.types import Event, EventKind, Monitor, Pixels
 from scripts.keys import MODIFIERS, join_chord
@@ -161,7 +161,7 @@ class World:
         with self._lock:
             self.catch_up()
             _, widget = self._under(self.pointer)
-            if isinstance(widget, ListBox):
+            if widget is not None:
                 widget.scroll(notches[1])
 
     def key(self, key: str, down: bool, injected: bool, composed: str | None = None) -> None:

@@ -1,0 +1,159 @@
+"""What table a place is in, as it was recorded: its headings, and what stands in the row.
+
+The clerk is asked which row she meant; what can be offered is what the player's own eyes make out:
+a heading that can be read surely, and a value in that column by which the row is found again.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from player.look import Look
+from player.ocr.compare import bare
+from player.ocr.reader import Line, reader
+from player.types import Pixels
+from player.vision.layout import Layout, could_head, headings, layout
+from player.vision.table import Row, Table, bounds, table_below, within
+from player.vision.ticks import tick_at
+from scripts.errors import DesktopProblem
+from scripts.model import Point, Rect
+
+_REGULAR, _FIRST = 0.2, (0.45, 1.7)
+"""By how much the distance of two rows may differ from the usual one; and that of the first row
+from its heading, in usual distances."""
+_COMPARED = 6
+"""Cells of a column that are read to see whether it holds data."""
+_NEARLY = 0.6
+"""Share of the columns of the line that has most below it."""
+_BESIDE = 90
+"""Pixels at scaling 1 left of a table's first heading where its boxes and icons stand."""
+_SURE = 0.8
+"""Confidence from which what an engine reads is offered."""
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class InTable:
+    """A place in a table: the number of its row (from 1), the heading of its own column (empty
+    where it cannot be read), and what stands in the row by the columns' headings. ``data``: the
+    place is a cell whose text is another one in each row, which says nothing about the place."""
+
+    number: int
+    column: str
+    values: dict[str, str]
+    data: bool
+
+
+def in_table(point: Point, look: Look, rect: Rect) -> InTable | None:
+    """The table that a point of the window ``rect`` lies in; None where none is made out."""
+    frame, scale = look.frame.crop(rect), look.scale(rect)
+    here = (point[0] - frame.origin[0], point[1] - frame.origin[1])
+    text = layout(frame.pixels, scale)
+    found = _table_at(frame.pixels, text, here, scale)
+    if found is None:
+        return None
+    table, row = found
+    assert table.heading is not None
+    try:
+        return _described(frame.pixels, text, table, row, here, scale)
+    except DesktopProblem:
+        return None  # nothing can read: nothing can be offered
+
+
+def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[Table, Row] | None:
+    """The table around a point: of the lines above it the topmost that has nearly as many columns
+    below it as any, whose rows follow each other evenly, the first after the heading too."""
+    found: list[tuple[int, int, Table, Row]] = []
+    tried: list[Rect] = []
+    for box in text.phrases:
+        if box[1] + box[3] > here[1] or box in tried or not could_head(text, box, scale):
+            continue
+        line = headings(text, box)
+        tried += line
+        tables = []
+        for heading in line:
+            table = table_below(pixels, text, heading, scale)
+            row = (
+                next((r for r in table.rows if r.top <= here[1] < r.bottom), None)
+                if table
+                else None
+            )
+            if table is not None and row is not None and _regular(table):
+                tables.append((table, row))
+        if tables and tables[0][0].across[0] - _BESIDE * scale <= here[0]:
+            found.append((len(tables), box[1], *tables[0]))
+    if not found:
+        return None
+    most = max(count for count, *_ in found)
+    able = [one for one in found if one[0] >= _NEARLY * most]
+    _, _, table, row = min(able, key=lambda one: one[1])
+    return table, row
+
+
+def _regular(table: Table) -> bool:
+    """Whether a table's rows follow each other at one distance, the first the heading at about
+    that."""
+    assert table.heading is not None
+    away = [b.middle - a.middle for a, b in itertools.pairwise(table.rows)]
+    if not away:
+        return True
+    usual = float(np.median(away))
+    first = table.rows[0].middle - table.heading[1] - table.heading[3] / 2
+    even = all(abs(one - usual) <= _REGULAR * usual for one in away[:-1])
+    return even and _FIRST[0] * usual <= first <= _FIRST[1] * usual
+
+
+def _described(
+    pixels: Pixels, text: Layout, table: Table, row: Row, here: Point, scale: float
+) -> InTable:
+    assert table.heading is not None
+    own, values, data = "", {}, False
+    for heading in headings(text, table.heading):
+        left, right = bounds(pixels, text, heading, scale)
+        mine = left <= here[0] < right
+        name = _certain(pixels, heading, scale)
+        if not name or any(char.isdigit() for char in name):
+            continue
+        column = table_below(pixels, text, heading, scale)
+        if mine:
+            own = name
+            data = column is not None and _is_data(pixels, text, column, row, here, scale)
+        if column is None:
+            continue
+        same = next((r for r in column.rows if r.top <= row.middle < r.bottom), None)
+        if same is None or len(same.lines) != 1:
+            continue
+        value = _certain(pixels, same.lines[0], scale)
+        if len(bare(value)) >= 2 and name not in values:
+            values[name] = value
+    number = 1 + list(table.rows).index(row)
+    return InTable(number, own, values, data)
+
+
+def _is_data(
+    pixels: Pixels, text: Layout, column: Table, row: Row, here: Point, scale: float
+) -> bool:
+    """Whether a cell is one text, or none, and other rows have other texts in its place."""
+    if tick_at(pixels, here, scale) is not None:
+        return False
+    texts = []
+    for one in column.rows:
+        cell = within(column, one, text, column.left, column.right)
+        if row.top <= one.middle < row.bottom and len(cell) > 1:
+            return False
+        if len(cell) == 1:
+            texts.append(cell[0])
+    read = {bare(line.text) for line in reader().read_at(pixels, texts[:_COMPARED], scale)}
+    return len(texts) < 2 or len(read) >= min(3, len(texts))
+
+
+def _certain(pixels: Pixels, box: Rect, scale: float) -> str:
+    """What is surely written in a box; empty where that is not certain, or long."""
+    lines: list[Line] = reader().read_at(pixels, [box], scale)
+    if len(lines) != 1 or not lines[0].agreed or lines[0].confidence < _SURE:
+        return ""
+    text = lines[0].text.strip()
+    return text if len(text) <= _LONGEST else ""
