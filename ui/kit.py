@@ -163,6 +163,13 @@ def rule() -> QFrame:
     return box(QHBoxLayout(), "line")
 
 
+def rule_down() -> QFrame:
+    """A thin line between things that stand side by side."""
+    made = box(QHBoxLayout(), "vline")
+    made.setFixedWidth(1)
+    return made
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Change style properties of a widget that is shown already."""
     for name, value in properties.items():

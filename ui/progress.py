@@ -43,6 +43,13 @@ class Progress:
     skipped: int = 0
     in_doubt: int = 0
     steps: int = 0
+    light: str = ""
+    """How well the last recorded place will be found again: ``green``, ``amber``, ``red``; empty
+    where the recording does not say. ``why`` is its sentence."""
+    why: str = ""
+    answered_by: str = ""
+    """What the recording has done last of what it was told by the way: ``undone``, ``secret``,
+    ``refused``; empty after a step."""
     sentence: str = ""
     notes: list[str] = field(default_factory=list)
     failures: list[FailedRow] = field(default_factory=list)
@@ -76,8 +83,16 @@ class Progress:
             case "step":
                 self.steps += "replaces" not in event
                 self.sentence = str(event.get("say", ""))
+                self.light, self.answered_by = str(event.get("light", "")), ""
+                self.why = str(event.get("why", "") or event.get("review", ""))
             case "undone" | "dropped" if event.get("step"):
                 self.steps = max(0, self.steps - 1)
+                if name == "undone":
+                    self._by_the_way("undone", event.get("say", ""))
+            case "secret":
+                self._by_the_way("secret", "")
+            case "refused":
+                self._by_the_way("refused", event.get("message", ""))
             case "saved":
                 self.state, self.saved = "done", str(event.get("file", ""))
                 self.steps = _number(event.get("steps"), self.steps)
@@ -139,6 +154,10 @@ class Progress:
             self.state = "failed"
             if not self.failures and not self.message:
                 self.message, self.hint = sentence, hint or self.hint
+
+    def _by_the_way(self, what: str, sentence: object) -> None:
+        self.answered_by, self.sentence = what, str(sentence)
+        self.light = self.why = ""
 
     def _go_on(self) -> None:
         self.answered()

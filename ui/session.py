@@ -119,6 +119,13 @@ class Session(QObject):
             self._child.stop(KILL_AFTER)
         self.changed.emit()
 
+    def tell(self, word: str) -> None:
+        """Say a word to a recording: ``pause``, ``continue``, ``undo``, ``secret``, ``stop``."""
+        if word == "stop":
+            self.stop()
+        elif self._child is not None:
+            self._child.answer(word)
+
     def pause(self) -> None:
         """Ask a run to wait."""
         if self._child is not None:

@@ -18,6 +18,8 @@ class Settings:
     language: str = "ko"
     theme: str = "system"
     lists: dict[str, str] = field(default_factory=dict)
+    bar: tuple[int, int] | None = None
+    """Where the clerk put the recording bar."""
     told_tray: bool = False
     """Whether the clerk was told once that closing leaves Ilson in the tray."""
 
@@ -34,6 +36,9 @@ class Settings:
         for name in ("language", "theme", "told_tray"):
             if isinstance(given.get(name), type(getattr(made, name))):
                 setattr(made, name, given[name])
+        bar = given.get("bar")
+        if isinstance(bar, list) and len(bar) == 2 and all(isinstance(n, int) for n in bar):
+            made.bar = (bar[0], bar[1])
         lists = given.get("lists")
         if isinstance(lists, dict):
             made.lists = {k: v for k, v in lists.items() if isinstance(v, str)}

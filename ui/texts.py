@@ -92,6 +92,34 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "recover": ("되살리기", "Recover"),
     "recovered_name": ("되살린 작업", "Recovered task"),
+    "bar": ("일손 기록 막대", "Ilson recording bar"),
+    "bar_soon": ("곧 시작해요", "Starting soon"),
+    "bar_ready": ("준비", "Get ready"),
+    "bar_ready_how": ("기록할 프로그램을 앞에 두세요.", "Bring your program to the front."),
+    "bar_none": ("아직 없음", "No steps yet"),
+    "bar_on": ("기록 중", "Recording"),
+    "bar_first": ("늘 하던 대로 한 건만 해 주세요.", "Do one case as you always do."),
+    "bar_step": ("{n}단계", "Step {n}"),
+    "bar_undo": ("방금 단계 빼기 (Ctrl+Alt+Z)", "Drop the last step (Ctrl+Alt+Z)"),
+    "bar_wait": ("여기를 기다리기 (Ctrl+Alt+W)", "Wait for this place (Ctrl+Alt+W)"),
+    "bar_wait_how": (
+        "기다릴 것 위에 포인터를 두고 Ctrl+Alt+W를 눌러 주세요.",
+        "Point at what to wait for and press Ctrl+Alt+W.",
+    ),
+    "bar_read": ("이 값 읽기 (Ctrl+Alt+G)", "Read this value (Ctrl+Alt+G)"),
+    "bar_read_how": (
+        "읽을 값 위에 포인터를 두고 Ctrl+Alt+G를 눌러 주세요.",
+        "Point at the value to read and press Ctrl+Alt+G.",
+    ),
+    "bar_secret": (
+        "이 칸은 비밀: 입력한 글자를 남기지 않기 (Ctrl+Alt+S)",
+        "This field is secret: keep nothing of what is typed (Ctrl+Alt+S)",
+    ),
+    "bar_secret_on": ("이 칸에 입력하는 글자는 남기지 않아요.", "What you type here is not kept."),
+    "bar_undone": ("방금 단계를 뺐어요: {say}", "Dropped: {say}"),
+    "light_green": ("또렷해요", "Clear"),
+    "light_amber": ("헷갈려요", "Ambiguous"),
+    "light_red": ("못 찾아요", "Not found"),
     # choosing a list
     "list_title": ("‘{name}’ 명단 고르기", "Choose a list for ‘{name}’"),
     "list_file": ("명단 파일", "List file"),
@@ -194,6 +222,13 @@ def say(key: str, **values: object) -> str:
 
     text = _PLACE.sub(fill, chosen)
     return re.sub("\0([^’]*)’", r"’\1", text).replace("\0", "")
+
+
+def clock(seconds: float) -> str:
+    """A time that runs, as a clock shows it: 0:42, 12:05, 1:00:09."""
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def duration(seconds: float) -> str:

@@ -24,6 +24,7 @@ from ui import kit, theme
 from ui.dialogs import AskDialog, ListDialog, RecordDialog
 from ui.library import Entry, entries
 from ui.library_page import LibraryPage
+from ui.recording_bar import RecordingBar
 from ui.run_page import RunPage
 from ui.session import Session, list_name
 from ui.settings import Settings
@@ -47,10 +48,13 @@ class Window(QMainWindow):
         self._ask: AskDialog | None = None
         self._worker = Worker(self)
         self._was_shown = True
+        self._heard_begin = False
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.refresh)
         self._watcher.directoryChanged.connect(lambda _: self._settle.start())
+        self.bar: RecordingBar | None = None
+        """While a recording is about to begin, and until it is saved."""
         self.tray = Tray(lambda: self.entries, self._last_name)
         self.tray.record.connect(self.record)
         self.tray.open.connect(self.come_up)
@@ -212,8 +216,42 @@ class Window(QMainWindow):
         if self.session.busy:
             return
         dialog = RecordDialog(self if self.isVisible() else None)
-        dialog.accepted.connect(lambda: self.session.record(dialog.name.text().strip()))
+        dialog.accepted.connect(lambda: self._soon(dialog.name.text().strip()))
         self._open(dialog)
+
+    def _soon(self, name: str) -> None:
+        """Get out of the way and count down to a recording of this name."""
+        if self.session.busy or self.bar is not None:
+            return
+        self._was_shown = self.isVisible() and not self.isMinimized()
+        self._heard_begin = False
+        bar = self._show_bar()
+        bar.started.connect(lambda: self.session.record(name))
+        bar.cancelled.connect(self._not_now)
+        bar.count_down()
+        self.get_away()
+
+    def _show_bar(self) -> RecordingBar:
+        self.bar = bar = RecordingBar()
+        bar.said.connect(self.session.tell)
+        bar.moved.connect(self._bar_moved)
+        bar.show_at(self.session.settings.bar)
+        return bar
+
+    def _bar_moved(self, x: int, y: int) -> None:
+        self.session.settings.bar = (x, y)
+        self.session.remember()
+
+    def _drop_bar(self) -> None:
+        if self.bar is not None:
+            self.bar.hide()
+            self.bar.deleteLater()
+            self.bar = None
+
+    def _not_now(self) -> None:
+        self._drop_bar()
+        if self._was_shown:
+            self.come_up()
 
     def recover(self) -> None:
         """Save an interrupted recording."""
@@ -257,8 +295,9 @@ class Window(QMainWindow):
 
     def _began(self) -> None:
         assert self.session.progress is not None
-        self._was_shown = self.isVisible() and not self.isMinimized()
         self.pages.setCurrentWidget(self.run_page)
+        if self.session.progress.kind == "play":
+            self._was_shown = self.isVisible() and not self.isMinimized()
         if self.session.progress.state != "saving":
             self.get_away()
         self._changed()
@@ -281,6 +320,11 @@ class Window(QMainWindow):
         assert progress is not None
         self.run_page.show_progress(progress)
         self.tray.show_progress(progress)
+        if self.bar is not None:
+            if progress.state == "recording" and not self._heard_begin:
+                QApplication.beep()
+                self._heard_begin = True
+            self.bar.show_progress(progress)
         if self._ask is not None and progress.state not in ("asking", "paused"):
             self._drop_ask()
 
@@ -313,7 +357,9 @@ class Window(QMainWindow):
         progress = self.session.progress
         assert progress is not None
         self._drop_ask()
+        self._drop_bar()
         if progress.kind == "record" and progress.state == "done":
+            QApplication.beep()
             self.pages.setCurrentWidget(self.library)
             name = Path(progress.saved).stem if progress.saved else progress.name
             self.library.tell(say("saved", name=name, n=progress.steps))

@@ -23,6 +23,16 @@ def open_desktop() -> Desktop:
     return open_x11()
 
 
+def hide_from_captures(window: int) -> bool:
+    """Leave a window of ours (its system's number) out of all pictures of the screen; False where
+    the system cannot do that: X11, and Windows before 10 version 2004."""
+    if sys.platform == "win32":
+        from player.desktop.windows.toplevel import hide_from_captures as hide
+
+        return hide(window)
+    return False
+
+
 def release() -> None:
     """Undo what a process of ours that was killed left on this desktop: keys and buttons that are
     down, keys that were bound. Where there is no desktop any more, nothing is held."""

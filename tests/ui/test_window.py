@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
@@ -16,7 +16,9 @@ from tests.ui.conftest import WaitFor, add_task
 from ui.dialogs import AskDialog, ListDialog, RecordDialog
 from ui.library import Entry
 from ui.progress import FailedRow, Progress
+from ui.recording_bar import RecordingBar
 from ui.run_page import RunPage
+from ui.settings import Settings
 from ui.texts import say, use_language
 from ui.tray import Panel
 from ui.window import Window
@@ -73,23 +75,54 @@ def test_a_broken_task_cannot_be_played(window: Window, wait: WaitFor) -> None:
     assert not window.session.busy
 
 
-def test_a_task_is_recorded_from_the_name_to_the_list(window: Window, wait: WaitFor) -> None:
+def soon(window: Window, name: str) -> RecordingBar:
+    """Ask for a recording of this name; the bar that counts down to it, in no time."""
     window.record()
     dialog = window.dialog
     assert isinstance(dialog, RecordDialog)
-    dialog.name.setText("급여/입력")
+    dialog.name.setText(name)
     press(dialog, say("record_start"))
+    bar = window.bar
+    assert bar is not None and bar.isVisible()
+    assert not window.session.busy, "first she gets her program to the front"
+    bar.counts.setInterval(1)
+    return bar
+
+
+def test_a_task_is_recorded_from_the_name_to_the_list(window: Window, wait: WaitFor) -> None:
+    bar = soon(window, "급여/입력")
+    wait(lambda: window.session.busy)
     progress = window.session.progress
     assert progress is not None
     wait(lambda: progress.state == "recording" and progress.steps == 2)
     assert window.isMinimized() or not window.isVisible(), "it must not be in the picture"
-    assert window.run_page.sentence.text() == "‘홍길동’을 넣어요"
-    window.run_page.stop_button.click()
+    assert bar.sentence.whole() == window.run_page.sentence.text() == "‘홍길동’을 넣어요"
+    assert bar.number.text() == say("bar_step", n=2)
+    bar.done.click()
     wait(lambda: not window.session.busy)
     assert progress.state == "done"
+    assert window.bar is None
     wait(lambda: window.library.list.count() == 1)
     assert window.library.told.whole() == "‘급여 입력’을 기록했어요 · 2단계"
     assert window.isVisible() and not window.isMinimized()
+
+
+def test_a_countdown_can_be_called_off(window: Window, wait: WaitFor) -> None:
+    bar = soon(window, "급여")
+    bar.counts.setInterval(100000)
+    bar.done.click()
+    wait(lambda: window.isVisible() and not window.isMinimized())
+    assert window.bar is None and not window.session.busy
+
+
+def test_the_bar_stays_where_the_clerk_put_it(window: Window, wait: WaitFor) -> None:
+    bar = soon(window, "급여")
+    bar.moved.emit(40, 50)
+    bar.done.click()
+    assert Settings.load().bar == (40, 50)
+    again = soon(window, "급여")
+    assert again.pos() == QPoint(40, 50)
+    again.done.click()
 
 
 def test_a_recording_that_cannot_start_says_why(window: Window, wait: WaitFor) -> None:

@@ -256,6 +256,7 @@ GetForegroundWindow = declare(_user32, "GetForegroundWindow", HWND)
 SetForegroundWindow = declare(_user32, "SetForegroundWindow", BOOL, HWND)
 FindWindowExW = declare(_user32, "FindWindowExW", HWND, HWND, HWND, LPCWSTR, LPCWSTR)
 SetWindowPos = declare(_user32, "SetWindowPos", BOOL, HWND, HWND, c_int, c_int, c_int, c_int, UINT)
+SetWindowDisplayAffinity = declare(_user32, "SetWindowDisplayAffinity", BOOL, HWND, DWORD)
 WindowFromPoint = declare(_user32, "WindowFromPoint", HWND, POINT)
 GA_ROOT = 2
 GetAncestor = declare(_user32, "GetAncestor", HWND, HWND, UINT)

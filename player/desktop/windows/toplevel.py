@@ -21,6 +21,8 @@ assert sys.platform == "win32"
 _FOCUS_LIMIT = 2.0
 _RESTORE_AGAIN = 0.25
 _ROOT, _ROOT_OWNER = 2, 3
+_EXCLUDED_FROM_CAPTURE = 0x11
+"""WDA_EXCLUDEFROMCAPTURE."""
 _OWNER = 4
 _EXTENDED_STYLE, _TOOL_WINDOW = -20, 0x80
 _RESTORE = 9
@@ -90,6 +92,11 @@ class TopLevelWindows:
 
     def close(self, window: Window) -> None:
         api.PostMessageW(window.id, _SYSTEM_COMMAND, _CLOSE, 0)
+
+
+def hide_from_captures(window: int) -> bool:
+    """See :func:`player.desktop.hide_from_captures`."""
+    return bool(api.SetWindowDisplayAffinity(window, _EXCLUDED_FROM_CAPTURE))
 
 
 def _window(handle: int) -> Window | None:

@@ -1,0 +1,78 @@
+"""The bar that is there while a task is recorded."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from ui.progress import Progress
+from ui.recording_bar import RecordingBar
+from ui.texts import say, use_language
+
+
+@pytest.fixture(params=["ko", "en"])
+def bar(app: QApplication, request: pytest.FixtureRequest) -> RecordingBar:
+    use_language(request.param)
+    made = RecordingBar()
+    yield made
+    made.deleteLater()
+    use_language("ko")
+
+
+def told(*events: dict[str, object]) -> Progress:
+    progress = Progress("record", "급여 입력")
+    for event in ({"event": "recording"}, *events):
+        progress.take(event)
+    return progress
+
+
+STEP = {"event": "step", "step": "a1", "say": "‘주소 찾기’ 단추를 눌러요", "light": "amber",
+        "why": "비슷한 단추가 2개예요."}  # fmt: skip
+
+
+def test_it_never_takes_the_focus_or_a_key(bar: RecordingBar) -> None:
+    assert bar.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert bar.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    for button in bar.findChildren(QAbstractButton):
+        assert button.focusPolicy() == Qt.FocusPolicy.NoFocus
+        assert button.text() or button.accessibleName()
+
+
+def test_it_shows_the_last_step_and_how_well_it_will_be_found(bar: RecordingBar) -> None:
+    bar.show_progress(told(STEP))
+    assert bar.sentence.whole() == STEP["say"]
+    assert bar.light.text() == say("light_amber")
+    assert bar.light.toolTip() == STEP["why"]
+    assert bar.undo.isEnabled()
+
+
+def test_what_she_says_is_answered_on_it(bar: RecordingBar) -> None:
+    said: list[str] = []
+    bar.said.connect(said.append)
+    bar.show_progress(told(STEP))
+    bar.undo.click()
+    bar.secret.click()
+    bar.pause.click()
+    undone = {"event": "undone", "step": "a1", "say": STEP["say"]}
+    bar.show_progress(told(STEP, undone))
+    assert bar.sentence.whole() == say("bar_undone", say=STEP["say"])
+    assert bar.light.isHidden() and not bar.undo.isEnabled()
+    bar.show_progress(told(STEP, {"event": "secret"}))
+    assert bar.sentence.whole() == say("bar_secret_on")
+    bar.show_progress(told(STEP, {"event": "refused", "message": "거기에는 안 돼요."}))
+    assert bar.sentence.whole() == "거기에는 안 돼요."
+    bar.show_progress(told(STEP, {"event": "paused"}))
+    assert bar.pause.text() == say("continue")
+    bar.pause.click()
+    bar.done.click()
+    assert said == ["undo", "secret", "pause", "continue", "stop"]
+
+
+def test_the_clock_does_not_count_pauses(bar: RecordingBar) -> None:
+    progress = told()
+    bar.show_progress(progress)
+    assert bar.time.text() == "0:00"
+    progress.take({"event": "paused"})
+    bar.show_progress(progress)
+    assert not bar.pulse._timer.isActive()

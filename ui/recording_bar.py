@@ -1,0 +1,250 @@
+"""The small bar that is there while a task is recorded.
+
+It lies on top of everything and never takes the focus or a key from the program that is being
+recorded. Where the system can, it is left out of pictures of the screen.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QScreen
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from player.desktop import hide_from_captures
+from ui import kit, theme
+from ui.progress import Progress
+from ui.texts import clock, say
+
+WIDTH = 720
+COUNT = 3
+"""Seconds of the countdown."""
+_ABOVE_EDGE = 24
+"""Logical pixels between the bar and the lower edge of the screen."""
+_BEAT = 1200
+"""Milliseconds of the one movement that there is: the pulse."""
+_SHADOW = 10
+
+
+class Pulse(QWidget):
+    """A red dot that breathes while the recording goes on; still where it is paused, or the system
+    wants no movement."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(22, 22)
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self, interval=60)
+        self._timer.timeout.connect(self.update)
+
+    def beat(self, on: bool) -> None:
+        """Breathe or hold still."""
+        if on and not self._timer.isActive():
+            self._clock.start()
+            self._timer.start()
+        elif not on:
+            self._timer.stop()
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        middle = QPointF(self.rect().center()) + QPointF(0.5, 0.5)
+        solid = theme.colour("record" if self._timer.isActive() else "text_3")
+        if self._timer.isActive():
+            share = self._clock.elapsed() % _BEAT / _BEAT
+            halo = QColor(solid)
+            halo.setAlpha(round(70 * (1 - share)))
+            painter.setBrush(halo)
+            painter.drawEllipse(middle, 5 + 6 * share, 5 + 6 * share)
+        painter.setBrush(solid)
+        painter.drawEllipse(middle, 5, 5)
+
+
+class RecordingBar(QWidget):
+    """Shows one recording's :class:`Progress`. ``said`` is a word for the recording (``stop``,
+    ``pause``, ``continue``, ``undo``, ``secret``); ``started`` and ``cancelled`` end the countdown,
+    ``moved`` is where she put the bar."""
+
+    said = Signal(str)
+    started = Signal()
+    cancelled = Signal()
+    moved = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Tool
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle(say("bar"))
+        self.setAccessibleName(say("bar"))
+        self._grip: QPoint | None = None
+        self._left = 0
+        self._paused = False
+        self._seconds = QElapsedTimer()
+        self._before_pause = 0.0
+        self._tick = QTimer(self, interval=250)
+        self._tick.timeout.connect(self._show_time)
+        self.counts = QTimer(self, interval=1000)
+        self.counts.timeout.connect(self._count_one)
+        self.pulse = Pulse()
+        self.state = kit.label(say("bar_on"), "strong", "record")
+        self.time = kit.label(clock(0), "caption")
+        self.number = kit.label("", "label")
+        self.light = kit.label("", "label")
+        self.light_sign = kit.label("")
+        self.sentence = kit.Elided("")
+        self.undo = self._tool("undo-2", "bar_undo", "undo")
+        self.wait = self._tool("hourglass", "bar_wait", "")
+        self.read = self._tool("scan-text", "bar_read", "")
+        self.secret = self._tool("lock", "bar_secret", "secret")
+        self.wait.clicked.connect(lambda: self.sentence.show_text(say("bar_wait_how")))
+        self.read.clicked.connect(lambda: self.sentence.show_text(say("bar_read_how")))
+        self.pause = self._button("pause", "ghost", "pause")
+        self.pause.clicked.connect(lambda: self.said.emit("continue" if self._paused else "pause"))
+        self.done = self._button("record_stop", "primary", "check")
+        self.done.clicked.connect(self._finish)
+        self._build()
+
+    def _tool(self, icon: str, word: str, command: str) -> QToolButton:
+        made = kit.tool(icon, say(word))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if command:
+            made.clicked.connect(lambda: self.said.emit(command))
+        return made
+
+    def _button(self, word: str, kind: str, icon: str) -> QPushButton:
+        made = kit.button(say(word), kind, icon)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
+
+    def _build(self) -> None:
+        state = kit.column(self.state, self.time, gap=0)
+        head = kit.line(self.number, self.light_sign, self.light, 1, gap=6)
+        step = kit.column(head, self.sentence, gap=1)
+        marks = kit.line(self.undo, self.wait, self.read, self.secret, gap=0)
+        row = kit.line(self.pulse, state, kit.rule_down(), step, marks, self.pause, self.done,
+                       margin=10, gap=10)  # fmt: skip
+        row.setStretch(3, 1)
+        outer = kit.column(kit.box(row, "popup"), margin=_SHADOW)
+        self.setLayout(outer)
+        self.setFixedWidth(WIDTH + 2 * _SHADOW)
+
+    # ---- the countdown ------------------------------------------------------------------------
+
+    def count_down(self) -> None:
+        """Count down; ``started`` follows when it is over, ``cancelled`` if she says so."""
+        self._left = COUNT
+        self.state.setText(say("bar_soon"))
+        self.time.setText(say("seconds", n=self._left))
+        self.number.setText(say("bar_ready"))
+        self.sentence.show_text(say("bar_ready_how"))
+        self.done.setText(say("cancel"))
+        self.done.setIcon(theme.icon("x", "on_brand", gap=4))
+        for part in (self.undo, self.wait, self.read, self.secret, self.pause):
+            part.setEnabled(False)
+        self.counts.start()
+
+    def _count_one(self) -> None:
+        self._left -= 1
+        self.time.setText(say("seconds", n=self._left))
+        if self._left <= 0:
+            self.counts.stop()
+            self.started.emit()
+
+    def _finish(self) -> None:
+        if self.counts.isActive():
+            self.counts.stop()
+            self.cancelled.emit()
+        else:
+            self.said.emit("stop")
+
+    # ---- while it goes on ---------------------------------------------------------------------
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far the recording is."""
+        going = progress.state == "recording"
+        self._paused = progress.state == "paused"
+        self._run_clock(going)
+        self.pulse.beat(going)
+        states = {"paused": "paused", "saving": "saving", "starting": "recording_wait"}
+        self.state.setText(say(states.get(progress.state, "bar_on")))
+        self.done.setText(say("record_stop"))
+        self.done.setIcon(theme.icon("check", "on_brand", gap=4))
+        self.pause.setText(say("continue" if self._paused else "pause"))
+        self.pause.setIcon(theme.icon("play" if self._paused else "pause", gap=4))
+        self.pause.setIconSize(QSize(20, 16))
+        open_ = progress.state in ("recording", "paused")
+        self.pause.setEnabled(open_)
+        self.done.setEnabled(open_)
+        for part in (self.wait, self.read, self.secret):
+            part.setEnabled(going)
+        self.undo.setEnabled(going and progress.steps > 0)
+        count = progress.steps
+        self.number.setText(say("bar_step", n=count) if count else say("bar_none"))
+        self.sentence.show_text(_sentence(progress))
+        tone, icon = {"green": ("green", "circle-check"), "amber": ("amber", "triangle-alert"),
+                      "red": ("red", "circle-x")}.get(progress.light, ("", ""))  # fmt: skip
+        self.light_sign.setVisible(bool(tone))
+        self.light.setVisible(bool(tone))
+        if tone:
+            self.light_sign.setPixmap(theme.pixmap(icon, 16, tone))
+            self.light.setText(say(f"light_{progress.light}"))
+            self.light.setToolTip(progress.why)
+            kit.restyle(self.light, ink=tone)
+
+    def _run_clock(self, going: bool) -> None:
+        if going and not self._tick.isActive():
+            self._seconds.start()
+            self._tick.start()
+        elif not going and self._tick.isActive():
+            self._tick.stop()
+            self._before_pause += self._seconds.elapsed() / 1000
+        self._show_time()
+
+    def _show_time(self) -> None:
+        spent = self._before_pause
+        if self._tick.isActive():
+            spent += self._seconds.elapsed() / 1000
+        self.time.setText(clock(spent))
+
+    # ---- its place ----------------------------------------------------------------------------
+
+    def show_at(self, place: tuple[int, int] | None, screen: QScreen | None = None) -> None:
+        """Show where it was last, if that is on a screen still, else at the lower edge."""
+        self.adjustSize()
+        if place is not None and QGuiApplication.screenAt(QPoint(*place)) is not None:
+            self.move(*place)
+        else:
+            room = (screen or QGuiApplication.primaryScreen()).availableGeometry()
+            self.move(room.center().x() - self.width() // 2,
+                      room.bottom() - self.height() - _ABOVE_EDGE + _SHADOW)  # fmt: skip
+        self.show()
+        hide_from_captures(int(self.winId()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = event.globalPosition().toPoint() - self.pos()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self.move(event.globalPosition().toPoint() - self._grip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self._grip = None
+            self.moved.emit(self.x(), self.y())
+
+
+def _sentence(progress: Progress) -> str:
+    match progress.answered_by:
+        case "undone":
+            return say("bar_undone", say=progress.sentence)
+        case "secret":
+            return say("bar_secret_on")
+    return progress.sentence or say("bar_first")
