@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
@@ -64,9 +64,10 @@ class Child(QObject):
 
     def answer(self, word: str, text: str | None = None) -> None:
         """Write one answer to the child."""
-        line: dict[str, str] = {"answer": word}
-        if text is not None:
-            line["text"] = text
+        self.send({"answer": word} if text is None else {"answer": word, "text": text})
+
+    def send(self, line: Mapping[str, str]) -> None:
+        """Write one JSON line to the child."""
         self._process.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
 
     def stop(self, kill_after: int | None = KILL_AFTER) -> None:

@@ -23,6 +23,18 @@ class FailedRow:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowQuestion:
+    """Which row of a table the clerk meant by a step: ``choices`` are words of the recorder,
+    ``columns`` what stands in the row by heading, ``number`` which row it is."""
+
+    step: str
+    question: str
+    choices: tuple[str, ...]
+    columns: Mapping[str, str]
+    number: int
+
+
 @dataclass(slots=True)
 class Progress:
     """One recording (``kind`` "record") or run ("play") of the task ``name``.
@@ -50,6 +62,7 @@ class Progress:
     answered_by: str = ""
     """What the recording has done last of what it was told by the way: ``undone``, ``secret``,
     ``refused``; empty after a step."""
+    row_question: RowQuestion | None = None
     sentence: str = ""
     notes: list[str] = field(default_factory=list)
     failures: list[FailedRow] = field(default_factory=list)
@@ -84,6 +97,7 @@ class Progress:
                 self.steps += "replaces" not in event
                 self.sentence = str(event.get("say", ""))
                 self.light, self.answered_by = str(event.get("light", "")), ""
+                self.row_question = None  # she has gone on; it may stay unanswered
                 self.why = str(event.get("why", "") or event.get("review", ""))
             case "undone" | "dropped" if event.get("step"):
                 self.steps = max(0, self.steps - 1)
@@ -113,6 +127,10 @@ class Progress:
             case "row_failed":
                 self.failed += 1
                 self.failures.append(FailedRow(self.row, str(event.get("message", ""))))
+            case "asked" if self.kind == "record" and event.get("about") == "row":
+                self.row_question = _row_question(event)
+            case "row" if self.kind == "record":
+                self.row_question = None
             case "asked" if self.kind == "play":
                 self.state = "asking"
                 self.question = str(event.get("question", ""))
@@ -180,6 +198,17 @@ class Progress:
         self.message = str(event.get("message", "")) or self.message
         seconds = event.get("seconds")
         self.seconds = float(seconds) if isinstance(seconds, int | float) else 0.0
+
+
+def _row_question(event: Mapping[str, Any]) -> RowQuestion | None:
+    choices, columns = event.get("choices"), event.get("columns")
+    if not isinstance(choices, list) or not isinstance(columns, dict):
+        return None
+    return RowQuestion(
+        str(event.get("step", "")), str(event.get("question", "")), tuple(map(str, choices)),
+        {str(name): str(value) for name, value in columns.items()},
+        _number(event.get("number"), 0),
+    )  # fmt: skip
 
 
 def _number(value: object, otherwise: int) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from player.desktop import hide_from_captures
 from ui import kit, theme
-from ui.progress import Progress
+from ui.progress import Progress, RowQuestion
 from ui.texts import clock, say
 
 WIDTH = 720
@@ -69,6 +69,8 @@ class RecordingBar(QWidget):
     said = Signal(str)
     started = Signal()
     cancelled = Signal()
+    row_meant = Signal(str, str, str)
+    """Step, choice and column: which row of a table she meant."""
     moved = Signal(int, int)
 
     def __init__(self) -> None:
@@ -86,6 +88,7 @@ class RecordingBar(QWidget):
         self._grip: QPoint | None = None
         self._left = 0
         self._paused = False
+        self._asked: RowQuestion | None = None
         self._seconds = QElapsedTimer()
         self._before_pause = 0.0
         self._tick = QTimer(self, interval=250)
@@ -131,8 +134,15 @@ class RecordingBar(QWidget):
         row = kit.line(self.pulse, state, kit.rule_down(), step, marks, self.pause, self.done,
                        margin=10, gap=10)  # fmt: skip
         row.setStretch(3, 1)
-        outer = kit.column(kit.box(row, "popup"), margin=_SHADOW)
-        self.setLayout(outer)
+        self.question = kit.label("", "strong")
+        self._choices = kit.line(gap=6)
+        asks = kit.line(self.question, 1, self._choices, margin=10, gap=10)
+        asks.setContentsMargins(42, 0, 10, 10)
+        self._asks = kit.box(asks)
+        self._asks.hide()
+        self.setLayout(
+            kit.column(kit.box(kit.column(row, self._asks, gap=0), "popup"), margin=_SHADOW)
+        )
         self.setFixedWidth(WIDTH + 2 * _SHADOW)
 
     # ---- the countdown ------------------------------------------------------------------------
@@ -198,6 +208,30 @@ class RecordingBar(QWidget):
             self.light.setToolTip(progress.why)
             kit.restyle(self.light, ink=tone)
 
+        self._show_question(progress.row_question)
+
+    def _show_question(self, asked: RowQuestion | None) -> None:
+        """Ask which row she meant, below; what is shown already stays as it is."""
+        if asked is self._asked:
+            return
+        self._asked = asked
+        kit.clear(self._choices)
+        self._asks.setVisible(asked is not None)
+        if asked is not None:
+            self.question.setText(say("row_asked"))
+            self.question.setToolTip(asked.question)
+            for words, choice, column in _row_choices(asked):
+                button = kit.button(words)
+                button.setProperty("bsize", "sm")
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                button.clicked.connect(
+                    lambda _, c=choice, n=column: self.row_meant.emit(asked.step, c, n)
+                )
+                self._choices.addWidget(button)
+        bottom = self.geometry().bottom()
+        self.adjustSize()
+        self.move(self.x(), bottom - self.height() + 1)  # it grows upwards
+
     def _run_clock(self, going: bool) -> None:
         if going and not self._tick.isActive():
             self._seconds.start()
@@ -239,6 +273,29 @@ class RecordingBar(QWidget):
         if self._grip is not None:
             self._grip = None
             self.moved.emit(self.x(), self.y())
+
+
+_MOST_COLUMNS = 2
+"""Columns that are offered to know a row by; the others can be chosen in the editor."""
+_LONGEST = 9
+
+
+def _row_choices(asked: RowQuestion) -> list[tuple[str, str, str]]:
+    """What can be answered: words, choice and column."""
+    made = []
+    for choice in asked.choices:
+        if choice == "named":
+            for column, value in list(asked.columns.items())[:_MOST_COLUMNS]:
+                short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+                words = say("row_named", column=column, value=short)
+                made.append((words, choice, column))
+        elif choice == "number":
+            made.append((say("row_number", n=asked.number), choice, ""))
+        elif choice == "selected":
+            made.append((say("row_selected"), choice, ""))
+        else:
+            made.append((say("row_place"), choice, ""))
+    return made
 
 
 def _sentence(progress: Progress) -> str:

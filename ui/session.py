@@ -126,6 +126,11 @@ class Session(QObject):
         elif self._child is not None:
             self._child.answer(word)
 
+    def answer_row(self, step: str, choice: str, column: str) -> None:
+        """Say which row of a table a recorded step means."""
+        if self._child is not None:
+            self._child.send({"answer": "row", "step": step, "choice": choice, "column": column})
+
     def pause(self) -> None:
         """Ask a run to wait."""
         if self._child is not None:

@@ -235,6 +235,7 @@ class Window(QMainWindow):
         self.bar = bar = RecordingBar()
         bar.said.connect(self.session.tell)
         bar.moved.connect(self._bar_moved)
+        bar.row_meant.connect(self.session.answer_row)
         bar.show_at(self.session.settings.bar)
         return bar
 

@@ -76,3 +76,32 @@ def test_the_clock_does_not_count_pauses(bar: RecordingBar) -> None:
     progress.take({"event": "paused"})
     bar.show_progress(progress)
     assert not bar.pulse._timer.isActive()
+
+
+ASKED = {"event": "asked", "about": "row", "step": "a1", "question": "어느 줄?", "number": 3,
+         "choices": ["named", "number", "selected", "place"],
+         "columns": {"성명": "홍길동", "주소": "서울특별시 송파구 올림픽로 326"}}  # fmt: skip
+
+
+def choices(bar: RecordingBar) -> list[QAbstractButton]:
+    return [b for b in bar.findChildren(QAbstractButton) if b.property("bsize") == "sm"]
+
+
+def test_it_asks_which_row_was_meant_and_goes_on_without_an_answer(bar: RecordingBar) -> None:
+    meant: list[tuple[str, str, str]] = []
+    bar.row_meant.connect(lambda *said: meant.append(said))
+    bar.show_progress(told(STEP, ASKED))
+    shown = choices(bar)
+    assert "홍길동" in shown[0].text() and "…" in shown[1].text()
+    for button in shown:
+        assert button.focusPolicy() == Qt.FocusPolicy.NoFocus
+        button.click()
+    assert meant == [
+        ("a1", "named", "성명"), ("a1", "named", "주소"), ("a1", "number", ""),
+        ("a1", "selected", ""), ("a1", "place", ""),
+    ]  # fmt: skip
+    bar.show_progress(told(STEP, ASKED, {"event": "row", "step": "a1"}))
+    assert bar._asks.isHidden()
+    bar.show_progress(told(STEP, ASKED))
+    bar.show_progress(told(STEP, ASKED, {**STEP, "step": "a2"}))
+    assert bar._asks.isHidden()
