@@ -25,6 +25,7 @@ from player.lines import Lines, listen_for, window_process
 from player.types import Event
 from recorder.commands import Command, HotKeys, hot_keys, parse_command
 from recorder.gestures import Gesture, Gestures
+from recorder.hover import unhovered
 from recorder.naming import Namer
 from recorder.propose import proposals_for, told
 from recorder.secrecy import Secrecy
@@ -146,12 +147,13 @@ class Recording:
             if said is not None:
                 again = said == "pause" and self._paused
                 self._say(Command("continue" if again else said, event.at, event.time))
-            sights.something_happened()  # a move too: a click may follow
+            sights.something_happened(event.at)  # a move too: a click may follow
             if event.kind == "move" or self._keys.ours(event) or self._paused:
                 return
             self._secrecy.hear(event)
             self._toggled += event.kind == "key_down" and event.key == "Hangul"
-            self._events.put((event, sights.before(event.time, event.window)))
+            pressed = event.kind == "button_down"
+            self._events.put((event, sights.before(event.time, event.window, history=pressed)))
 
         before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
         self._desktop.ime.hangul()  # some tell only what changes after the first question
@@ -197,6 +199,9 @@ class Recording:
             event, sight = item
             self._until = event.time
             self._sight = self._with_front(event, sight)
+            if event.kind == "button_down":
+                # the pointer rests where it is about to press, and programs show it
+                self._sight = unhovered(self._sight, event.at, self._sight.frame.scale)
             self._take(gestures.feed(event, self._sight))
             self._toggled_taken += event.kind == "key_down" and event.key == "Hangul"
         self._ended(sights)

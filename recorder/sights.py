@@ -19,6 +19,7 @@ import numpy as np
 from player.desktop.base import Screen, Windows
 from player.types import Frame, Window
 from scripts.errors import DesktopProblem
+from scripts.model import Point
 
 IDLE = 0.18
 """Seconds between two looks while nothing happens."""
@@ -36,17 +37,23 @@ RETRY = 0.5
 SURELY_BEFORE = 0.02
 """Seconds by which a look must precede an event: an event reaches us a little late."""
 _KEPT = 6
+_PASSED = 3
+_MOVED = 12
+"""Pixels from which the pointer has gone on between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """The screen and the windows (front to back), from ``frame.time`` until at least ``until``
-    (seconds), and the window that was in front at the event itself."""
+    (seconds), and the window that was in front at the event itself. ``pointer`` is where the
+    pointer was when it looked so last; ``earlier`` are the looks before, newest first."""
 
     frame: Frame
     windows: tuple[Window, ...]
     active: Window | None = None
     until: float = 0.0
+    pointer: Point = (0, 0)
+    earlier: tuple[Sight, ...] = ()
 
 
 class Sights:
@@ -56,6 +63,9 @@ class Sights:
         self._make_screen = screen
         self._windows = windows
         self._kept: deque[Sight] = deque(maxlen=_KEPT)
+        self._passed: deque[Sight] = deque(maxlen=_PASSED)
+        """Looks from which the pointer went on: what it shows where it rests is not on them."""
+        self._pointer: Point = (0, 0)
         self._fronts: deque[tuple[float, Window | None]] = deque(maxlen=4 * _KEPT)
         self._wake = threading.Event()
         self._ending = False
@@ -81,19 +91,26 @@ class Sights:
         """What ended the thread before its time."""
         return self._error
 
-    def something_happened(self) -> None:
-        """Look again soon. Called by the hook: does not wait."""
+    def something_happened(self, at: Point = (0, 0)) -> None:
+        """Look again soon; the pointer is ``at``. Called by the hook: does not wait."""
+        self._pointer = at
         self._wake.set()
 
-    def before(self, moment: float, front: int = 0) -> Sight:
+    def before(self, moment: float, front: int = 0, history: bool = False) -> Sight:
         """What was to be seen surely before ``moment``; the oldest that is kept if nothing is.
-        ``front`` is the id of the window in front, where the event itself tells it."""
+        ``front`` is the id of the window in front, where the event itself tells it; with
+        ``history`` the looks before are kept with it."""
         kept = list(self._kept)
         sight = next((s for s in reversed(kept) if s.frame.time <= moment - SURELY_BEFORE), kept[0])
         fronts = list(self._fronts)
         there = [w for seen, w in reversed(fronts) if seen <= moment] or [fronts[0][1]]
         named = [w for _, w in reversed(fronts) if front and w is not None and w.id == front]
-        return replace(sight, active=named[0] if named else there[0])
+        sight = replace(sight, active=named[0] if named else there[0])
+        if not history:
+            return sight
+        looks = {s.frame.time: s for s in (*self._passed, *kept)}
+        earlier = [look for time, look in sorted(looks.items()) if time < sight.frame.time]
+        return replace(sight, earlier=tuple(reversed(earlier)))
 
     def newest(self) -> Sight:
         """The latest look."""
@@ -137,11 +154,20 @@ class Sights:
         return True
 
     def _look(self, screen: Screen) -> None:
+        pointer = self._pointer
         frame = screen.grab()
-        if self._kept and _same(self._kept[-1].frame, frame):
-            self._kept[-1] = replace(self._kept[-1], until=frame.time)
-        else:
-            self._kept.append(Sight(frame, self._windows.list(), until=frame.time))
+        last = self._kept[-1] if self._kept else None
+        if last is not None and _same(last.frame, frame):
+            self._kept[-1] = replace(last, until=frame.time, pointer=pointer)
+            return
+        if last is not None and _far(last.pointer, pointer):
+            self._passed.append(last)
+        sight = Sight(frame, self._windows.list(), until=frame.time, pointer=pointer)
+        self._kept.append(sight)
+
+
+def _far(one: Point, other: Point) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) >= _MOVED
 
 
 def _name(window: Window | None) -> tuple[int, str] | None:

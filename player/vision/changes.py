@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from player.types import Pixels
-from scripts.model import Rect
+from scripts.model import Point, Rect
 
 _DIFFERENT = 24
 """Grey levels from which a pixel counts as changed."""
@@ -45,3 +45,27 @@ def differ(one: Pixels, other: Pixels) -> bool:
         np.ascontiguousarray(one[::2, ::2]), np.ascontiguousarray(other[::2, ::2])
     ).max(axis=2)
     return float((changed > _MOVED_LEVELS).mean()) > _MOVED
+
+
+_FAINT = 2
+"""Grey levels by which what lies under the pointer may differ: a button that lights up."""
+_REACHES = 30
+"""Pixels at scaling 1 from the pointer within which a hint of its own comes up."""
+
+
+def changed_near(before: Pixels, after: Pixels, point: Point, scale: float = 1.0) -> list[Rect]:
+    """The rectangles (x, y, width, height) around or beside a point in which two BGR pictures of
+    one size differ, however faintly."""
+    if before.shape != after.shape or not before.size:
+        return []
+    different = (cv2.absdiff(before, after).max(axis=2) > _FAINT).astype(np.uint8)
+    side = max(1, round(5 * scale))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(
+        cv2.dilate(different, np.ones((side, side), np.uint8))
+    )
+    reach, (x, y) = _REACHES * scale, point
+    return [
+        (int(left), int(top), int(width), int(height))
+        for left, top, width, height, _ in stats[1:count]
+        if left - reach <= x < left + width + reach and top - reach <= y < top + height + reach
+    ]
