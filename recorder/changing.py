@@ -46,7 +46,8 @@ def watch(name: str, chosen: Chosen, point: Point, look: Look, window: Window | 
 
 def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
     """The anchor with what ``later`` shows differently left out; None if there is nothing new.
-    ``typed`` if only text was entered since."""
+    ``typed`` if text was entered since, and nothing else done: a row that the click itself has
+    marked is what will be looked for."""
     if watched.window is not None and not any(
         w.id == watched.window.id and w.rect == watched.window.rect and not w.minimised
         for w in later.windows

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from player.look import matches
 from player.types import Frame, Window
 from player.vision.changes import changes
+from recorder.anchors import window_pattern
 from recorder.gestures import Gesture
 from recorder.hangul import lone_key
 from recorder.sights import Sight
@@ -48,19 +50,21 @@ class Done:
     window: Window | None
 
 
-def only_switches(gesture: Gesture[Sight]) -> bool:
-    """Whether a gesture does nothing but bring another open window to the front: the next step
-    says which window it means, and the player brings that to the front."""
-    return gesture.kind == "press" and gesture.keys in _SWITCHES
-
-
 def only_raised(done: Done, now: Sight) -> bool:
-    """Whether a click did nothing but bring an open window to the front, by its title bar or
-    through a panel, as is seen ``now``."""
+    """Whether a gesture did nothing but bring an open window to the front, by keys, by its title
+    bar or through a panel, as is seen ``now``. The next step says which window it means, and the
+    player brings that to the front: unless the two would be taken for each other."""
     gesture, window, front = done.gesture, done.window, now.active
-    if not _plain(gesture) or front is None:
+    switches = gesture.kind == "press" and gesture.keys in _SWITCHES
+    if front is None or not (switches or _plain(gesture)):
         return False
     before = gesture.seen.active.id if gesture.seen.active else 0
+    if gesture.seen.active is not None and before != front.id:
+        one, other = gesture.seen.active, front
+        if matches(window_pattern(one), other) or matches(window_pattern(other), one):
+            return False
+    if switches:
+        return True
     known = {w.id: w for w in gesture.seen.windows}
     if front.id == before or front.id not in known:
         return False

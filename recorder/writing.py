@@ -22,7 +22,6 @@ from recorder.tidy import (
     chosen_from_menu,
     may_be_focus,
     only_raised,
-    only_switches,
     same_wheel,
     wrote_at,
 )
@@ -87,7 +86,8 @@ class Writer:
         self._wheel = Wheel()
         self._watched: Watched | None = None
         """The last place that was recorded, while it is seen what changes around it."""
-        self._only_typed = True
+        self._since: set[str] = set()
+        """The kinds of gestures since then."""
         primary = next((m for m in monitors if m.primary), monitors[0])
         self._name = name
         self._recorded = Recorded(system, primary.rect[2:], primary.scale)
@@ -110,7 +110,9 @@ class Writer:
         self._learn(gesture)
         window = self._window(gesture)
         last, self._last = self._last, None
-        if (window is not None and window.pid in self._own) or only_switches(gesture):
+        if window is not None and window.pid in self._own:
+            return ()
+        if after is not None and only_raised(Done(gesture, window), after):
             return ()
         joined = self._join(last, gesture, window, after) if last and self._steps else ()
         if joined:
@@ -337,19 +339,19 @@ class Writer:
         name = self._namer.name(point, sight.frame, frozenset(self._targets))
         self._keep(name, pattern, chosen)
         self._watched = watch(name, chosen, point, look, window)
-        self._only_typed = True
+        self._since = set()
         return name, chosen.why
 
     def _learn(self, gesture: Gesture[Sight]) -> None:
         """See what has changed around the last place until this gesture."""
         if self._watched is not None:
             name = self._watched.name
-            wiser = learn(self._watched, gesture.seen, self._only_typed)
+            wiser = learn(self._watched, gesture.seen, self._since == {"text"})
             if wiser is not None:
                 others = self._targets[name].anchors[1:]
                 self._targets[name] = replace(self._targets[name], anchors=(wiser, *others))
                 self._watched = replace(self._watched, anchor=wiser)
-        self._only_typed = self._only_typed and gesture.kind == "text"
+        self._since.add(gesture.kind)
 
     def _look_at(self, sight: Sight) -> Look:
         """The look for a sight; several gestures often share one, and its fields are dear."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from player.desktop.fake import Button, FakeWindow, Field, Label, World
-from scripts.model import Action, Click, Press, Scroll, Type
+from player.desktop.fake import Button, FakeWindow, Field, Label, ListBox, World
+from scripts.model import Action, Click, ImageAnchor, Press, Scroll, Type
 from tests.loop import Player, Recorder
 
 
@@ -115,3 +115,21 @@ def test_windows_that_are_switched_are_brought_to_the_front_by_the_steps_in_them
     assert Player(world, tmp_path).play(script).status == "done"
     assert (letter.field("받는 이").value, book.field("비고").value) == ("Kim", "sent")
     assert world.active_window is letter
+
+
+def test_a_row_that_its_click_marks_is_not_taken_for_something_that_changes() -> None:
+    """Left out of its picture, any row at that place would do."""
+    world = World(look_takes=0.01)
+    names = ("Kim 010-1", "Lee 010-2", "Park 010-3", "Choi 010-4")
+    rows = ListBox("명단", (20, 20, 300, 120), items=list(names))
+    window = world.open_window("선택", (100, 80, 400, 260), [rows, Button("OK", (20, 180, 90, 30))])
+    recorder = Recorder(world)
+    x, y = window.centre("명단")
+    world.person.click((x, y))
+    world.person.wait(1)
+    world.person.click((window, "OK"))
+    first = recorder.script().steps[0].action
+    assert isinstance(first, Click)
+    [anchor] = recorder.script().targets[first.target].anchors
+    assert isinstance(anchor, ImageAnchor)
+    assert anchor.ignore == ()

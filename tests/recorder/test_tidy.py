@@ -17,7 +17,6 @@ from recorder.tidy import (
     field_written,
     may_be_focus,
     only_raised,
-    only_switches,
     same_wheel,
     wrote_at,
 )
@@ -89,9 +88,19 @@ def test_the_keys_of_single_letters_of_hangul() -> None:
 
 
 def test_switching_windows_by_keys_is_no_step() -> None:
-    assert only_switches(press("Alt", "Tab"))
-    assert not only_switches(press("Alt", "F4"))
-    assert not only_switches(press("Tab"))
+    now = sight(active=OTHER)
+    assert only_raised(Done(press("Alt", "Tab"), EDITOR), now)
+    assert not only_raised(Done(press("Alt", "F4"), EDITOR), now)
+    assert not only_raised(Done(press("Tab"), EDITOR), now)
+
+
+def test_windows_that_would_be_taken_for_each_other_are_switched_by_a_step() -> None:
+    one = replace(EDITOR, title="가.txt - Editor")
+    other = replace(OTHER, title="나.txt - Editor", program="editor")
+    before = sight(active=one, windows=(one, other))
+    now = sight(active=other, windows=(other, one))
+    assert not only_raised(Done(press("Alt", "Tab", seen=before), one), now)
+    assert not only_raised(Done(click(500, 210, seen=before), other), now)
 
 
 def raised(at: tuple[int, int], window: Window | None, now: Sight, **seen: object) -> bool:
