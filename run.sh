@@ -18,7 +18,7 @@ base_packages=(xvfb openbox x11-xserver-utils xclip xauth tesseract-ocr tesserac
 # What the Windows lane is built from and shown on: see tests/windows/README.md.
 windows_packages=(wine wine64 libwine gcc-mingw-w64-x86-64-win32 unzip xdotool x11-utils)
 # The programs that the tests drive, and the hands that play the clerk.
-test_packages=(xdotool x11-utils x11-xkb-utils dbus dbus-x11 mousepad zenity chromium trayer
+test_packages=(xdotool x11-utils x11-xkb-utils dbus dbus-x11 mousepad zenity galculator chromium trayer
   poppler-utils python3-gi gir1.2-gtk-3.0 at-spi2-core gir1.2-atspi-2.0
   ibus ibus-hangul ibus-gtk3)
 

@@ -49,10 +49,12 @@ def write_csv(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def program(*command: str, env: dict[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+def program(
+    *command: str, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> Iterator[subprocess.Popen[str]]:
     """A program in a process group of its own, ended with everything that it started."""
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=cwd,
         env={**os.environ, "LANG": "C.UTF-8", **(env or {})}, start_new_session=True,
     ) as started:  # fmt: skip
         try:

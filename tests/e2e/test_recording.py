@@ -1,5 +1,6 @@
-"""A storm of input while recording, and the recorder killed in it: the small versions of
-``python -m tests.bench.record`` and ``python -m tests.bench.kills``."""
+"""A storm of input while recording, the recorder killed in it, and an office task played elsewhere:
+the small versions of ``python -m tests.bench.record``, ``tests.bench.kills`` and
+``tests.bench.tasks``."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ import pytest
 
 from tests.bench.kills import kills
 from tests.bench.record import record_storm
+from tests.bench.tasks import others
+from tests.bench.tasks.__main__ import measure
 
 
 @pytest.mark.desktop
@@ -26,3 +29,16 @@ def test_a_recording_that_is_killed_at_any_instant_is_recovered(tmp_path: Path) 
     done = list(kills(5, longest=3.0, seed=11, folder=tmp_path))
     assert [one.wrong for one in done] == [""] * 5
     assert sum(one.told for one in done) > 0
+
+
+@pytest.mark.desktop
+@pytest.mark.slow
+@pytest.mark.usefixtures("display")
+def test_tasks_done_by_a_person_are_played_in_a_window_that_moved(tmp_path: Path) -> None:
+    wanted = ("mousepad: 적고 메뉴로 저장", "galculator 셈")
+    tasks = tuple(task for task in others.TASKS if task.name in wanted)
+    played = list(measure(tasks, ["moved", "data"], tmp_path))
+    assert [(one.refused, one.wrong, one.right) for one in played] == [
+        ("", False, one.steps) for one in played
+    ]
+    assert [one.steps for one in played] == [5, 5, 7, 7]
