@@ -23,6 +23,9 @@ NEAREST_ROW = 120
 _RULE_STEP, _WHOLE = 3, 0.95
 """Grey levels across the edge of a rule, and the share of a line's height that one between two
 cells stands over."""
+_LOWER, _INK = 0.88, 30
+"""Share of a rule's height that the words beside it have at most; levels by which they differ from
+their ground."""
 _KEPT = 6
 
 
@@ -46,8 +49,10 @@ def layout(pixels: Pixels, scale: float, covers: Sequence[Rect] = ()) -> Layout:
     key = digest.digest()
     found = _layouts.pop(key, None)
     if found is None:
-        free = [one for one in words(pixels, scale) if not any(touch(one, c) for c in covers)]
-        joined = [box for box in _phrases(free, grey(pixels), scale) if is_text(box, scale)]
+        levels = grey(pixels)
+        whole = [part for word in words(pixels, scale) for part in _split(word, levels)]
+        free = [one for one in whole if not any(touch(one, c) for c in covers)]
+        joined = [box for box in _phrases(free, levels, scale) if is_text(box, scale)]
         joined.sort(key=lambda box: (box[1] + box[3] // 2, box[0]))
         found = Layout(tuple(free), tuple(joined))
     _layouts[key] = found
@@ -66,6 +71,34 @@ def touch(one: Rect, other: Rect) -> bool:
         one[0] < other[0] + other[2] and other[0] < one[0] + one[2]
         and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
     )  # fmt: skip
+
+
+def _split(word: Rect, levels: Grey) -> list[Rect]:
+    """A word, or the two that a rule between them holds together: it is higher than they are."""
+    x, y, width, height = word
+    if width < 1.2 * height:
+        return [word]
+    for rule in uprights(levels, x + 3, x + width - 3, y, y + height, _WHOLE):
+        parts = [_tight(levels, (x, y, rule - 2 - x, height)),
+                 _tight(levels, (rule + 2, y, x + width - rule - 2, height))]  # fmt: skip
+        there = [part for part in parts if part is not None]
+        if there and all(part[3] <= _LOWER * height for part in there):
+            return [piece for part in there for piece in _split(part, levels)]
+    return [word]
+
+
+def _tight(levels: Grey, box: Rect) -> Rect | None:
+    """A box without the empty rows and columns at its edges; None for an empty one."""
+    x, y, width, height = box
+    part = levels[y : y + height, x : x + max(0, width)].astype(np.int16)
+    if not part.size:
+        return None
+    ink = np.abs(part - np.median(part)) > _INK
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    if not columns.size:
+        return None
+    left, top = int(columns[0]), int(rows[0])
+    return (x + left, y + top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top)
 
 
 def _phrases(free: Sequence[Rect], levels: Grey, scale: float) -> list[Rect]:
