@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 from player.look import Look, intersection
 from player.pictures import Known, Pictures
 from player.row_part import No, Part, column_of, reading
 from player.vision.in_row import is_fainter, places_in
-from player.vision.layout import around
+from player.vision.layout import around, touch
 from player.vision.table import Row, Table, within
 from player.vision.ticks import tick_at, ticks_in
 from scripts.model import ImageAnchor, Point, Rect, Target, TextAnchor
@@ -15,6 +17,8 @@ _ELEMENT, _CLEARLY = 0.72, 0.06
 """Likeness from which an element is there, and by which it must be ahead of the next place."""
 SIZES = (1.0, 0.9, 1.1)
 """Sizes at which an element is looked for: the expected one, and those of a zoomed page."""
+_ONE_CELL = 2.0
+"""Space between two texts of one cell, in their heights."""
 _BEYOND = 40
 """Pixels at scaling 1 above and below a row that are looked at with it."""
 _NOT_IN_ROW = "그 줄에서 누를 곳이 보이지 않아요"
@@ -36,15 +40,29 @@ def place_in_row(
                 return _at_text(anchor, table, row, left, right, part)
             return _at_picture(anchor, pictures, look, table, row, (left, right), part)
         except No as no:
+            if no.detail == _FAINT:
+                raise  # another way to know the place would find the same
             problem = no
     if problem is not None:
         raise problem
     if not target.column:
         raise No("not_found", _NOT_IN_ROW, (row,))
     cells = within(table, row, part.text, left, right)
+    ticks = ticks_in(part.pixels, (left, row.top, right - left, row.bottom - row.top), part.scale)
+    if len(ticks) == 1 and not any(not _is_tick(cell, ticks[0]) for cell in cells):
+        x, y, width, height = ticks[0]
+        return (x + width // 2, y + height // 2), ticks[0]
+    gaps = [b[0] - a[0] - a[2] for a, b in itertools.pairwise(cells)]
+    if any(gap > _ONE_CELL * max(cell[3] for cell in cells) for gap in gaps):
+        raise No("ambiguous", _TWICE_IN_ROW, (row,))
     box = around(cells) if cells else (left, row.top, right - left, row.bottom - row.top)
     y = row.middle if row.top <= row.middle < row.bottom else (row.top + row.bottom) // 2
     return (box[0] + box[2] // 2, y), box
+
+
+def _is_tick(cell: Rect, tick: Rect) -> bool:
+    """Whether a text of a cell is but what was made of the tick in its box."""
+    return touch(cell, (tick[0] - 2, tick[1] - 2, tick[2] + 4, tick[3] + 4))
 
 
 def _at_text(
@@ -55,11 +73,18 @@ def _at_text(
         raise No("ambiguous" if boxes else "not_found",
                   _TWICE_IN_ROW if boxes else _NOT_IN_ROW, (row,))  # fmt: skip
     [box] = boxes
+    if is_fainter(part.pixels, box, _away(table, row)):
+        raise No("not_found", _FAINT, (row,))
     factor = part.scale / (anchor.seen.scale if anchor.seen else 1.0)
     return (
         round(box[0] + box[2] / 2 + anchor.offset[0] * factor),
         round(box[1] + box[3] / 2 + anchor.offset[1] * factor),
     ), box
+
+
+def _away(table: Table, row: Row) -> list[int]:
+    """How far the other rows are from one, in pixels down."""
+    return [o.middle - row.middle for o in table.rows if o is not row and not o.cut]
 
 
 def _at_picture(
@@ -86,8 +111,7 @@ def _at_picture(
             found = _alike(pictures.known(anchor), look, row, across, part, size)
     if found is None:
         raise No("not_found", _NOT_IN_ROW, (row,))
-    away = [o.middle - row.middle for o in table.rows if o is not row and not o.cut]
-    if is_fainter(part.pixels, found[1], away):
+    if is_fainter(part.pixels, found[1], _away(table, row)):
         raise No("not_found", _FAINT, (row,))
     return found
 

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from player.look import Look
 from recorder.tables import InTable, in_table
-from scripts.model import Point, Rect, RowAt, RowSelected, RowWhere, Target
+from scripts.model import Anchor, Point, Rect, RowAt, RowSelected, RowWhere, Target, TextAnchor
 from scripts.placeholders import literal
 
 Choice = Literal["named", "number", "selected", "place"]
@@ -54,7 +54,14 @@ class Question:
         if choice == "place":
             return target
         # The text of a cell says nothing about where it is in another row.
-        anchors = () if there.data and there.column else target.anchors
+        anchors: tuple[Anchor, ...] = target.anchors
+        if there.data and there.column:
+            anchors = ()
+        elif (
+            there.caption
+        ):  # words stay what they are where the pointer or a theme changes the look
+            seen = next((anchor.seen for anchor in anchors if anchor.seen), None)
+            anchors = (TextAnchor(there.caption, seen=seen), *anchors)
         target = replace(target, anchors=anchors, column=there.column)
         if choice == "number":
             return replace(target, row=RowAt(there.number))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from player.look import Look
-from player.ocr.compare import bare
+from player.ocr.compare import bare, same
 from player.ocr.reader import Line, reader
 from player.types import Pixels
 from player.vision.layout import Layout, could_head, headings, layout
@@ -45,6 +45,8 @@ class InTable:
     column: str
     values: dict[str, str]
     data: bool
+    caption: str = ""
+    """What is written on the place, where it is not data: on a button that each row has."""
 
 
 def in_table(point: Point, look: Look, rect: Rect) -> InTable | None:
@@ -130,7 +132,27 @@ def _described(
         if len(bare(value)) >= 2 and name not in values:
             values[name] = value
     number = 1 + list(table.rows).index(row)
-    return InTable(number, own, values, data)
+    caption = "" if data else _caption(pixels, text, table, row, here, scale)
+    return InTable(number, own, values, data, caption)
+
+
+def _caption(
+    pixels: Pixels, text: Layout, table: Table, row: Row, here: Point, scale: float
+) -> str:
+    """The text at a point, if the same stands in the same place of other rows: no citizen's."""
+    beside = [
+        box for one in table.rows for box in within(table, one, text, 0, pixels.shape[1])
+        if box[0] - 8 * scale <= here[0] < box[0] + box[2] + 8 * scale
+    ]  # fmt: skip
+    own = [box for box in beside if abs(box[1] + box[3] / 2 - here[1]) <= max(box[3], 12 * scale)]
+    if len(own) != 1:
+        return ""
+    said = _certain(pixels, own[0], scale)
+    if any(char.isdigit() for char in said) or len(bare(said)) < 2:
+        return ""
+    others = reader().read_at(pixels, [b for b in beside if b != own[0]][:_COMPARED], scale)
+    alike = sum(same(line.text, said) for line in others)
+    return said if 2 * alike > len(others) and alike else ""
 
 
 def _is_data(

@@ -168,6 +168,8 @@ class Hand:
     def tick(self, action: Tick, timeout: float) -> Match:
         """Bring a box to a state, by one click if it is not in it yet."""
         match = self._reach(action.target, timeout)
+        # Under the pointer it may be drawn otherwise for a moment.
+        self._eyes.until(lambda: self._ticked(action.target, match) is not None, _ANSWERS)
         state = self._ticked(action.target, match)
         if state is action.on:
             return match

@@ -26,6 +26,8 @@ cells stands over."""
 _LOWER, _INK = 0.88, 30
 """Share of a rule's height that the words beside it have at most; levels by which they differ from
 their ground."""
+_EVENLY = 0.06
+"""By how much the distances of rows differ, as a share: by rounding."""
 _KEPT = 6
 
 
@@ -173,5 +175,6 @@ def could_head(text: Layout, box: Rect, scale: float) -> bool:
     if len(above) < 3:
         return True
     one, two, three = above[:3]
-    even = abs(two - 2 * one) <= 0.15 * one and abs(three - 3 * one) <= 0.2 * one
-    return not (even and abs(min(below) - one) <= 0.15 * one)
+    slack = max(2.0, _EVENLY * one)
+    even = abs(two - 2 * one) <= slack and abs(three - 3 * one) <= slack
+    return not (even and abs(min(below) - one) <= slack)

@@ -34,8 +34,12 @@ _BACK_STEP = 2
 _NEXT, _FEWEST_LINES = 3.2, 90
 """How many times the usual distance the next row may be away, and up to how many pixels at scaling
 1 it always may."""
-_RULED = 0.6
-"""Share of neighbouring lines with something drawn between them from which rows are told by it."""
+_LEADING, _INNER = 1.0, 0.65
+"""Space between two lines of one cell with nothing drawn between them, in their heights, and in
+what lies between two rows that are told apart by a rule or a stripe."""
+_RULED, _MOST_LINES = 0.25, 3
+"""Share of neighbouring lines with something drawn between them from which that may tell rows, and
+lines that a cell has at most."""
 _CUT, _CUT_TEXT = 0.75, 0.72
 """Share of the others' height below which a row, and its text, is cut off."""
 _COVERED = 0.3
@@ -113,20 +117,27 @@ def bounds(pixels: Pixels, text: Layout, heading: Rect, scale: float) -> tuple[i
     x, y, width, height = heading
     before = [b[0] + b[2] for b in beside if b[0] + b[2] <= x]
     after = [b[0] for b in beside if b[0] >= x + width]
-    way = round(_EDGE_WAY * scale)
+    way, own = (
+        round(_EDGE_WAY * scale),
+        max(2, round(2 * scale)),
+    )  # strokes of the heading end there
     low = max(before, default=max(0, x - way))
     high = min(after, default=min(levels.shape[1], x + width + 3 * way))
+    lefts: list[int] = []
+    rights: list[int] = []
     for top, bottom, share in (
         (y - 1, y + height + 1, 0.9),
         (y + height + 3, y + height + round(80 * scale), 0.8),
     ):
         ruled = uprights(levels, low, high, top, bottom, share)
-        lefts, rights = [r for r in ruled if r < x], [r for r in ruled if r > x + width]
-        if lefts and rights:
-            return max(lefts), min(rights)
-        if (lefts and not after) or (rights and not before):
-            return max(lefts, default=low), min(rights, default=high)
-    return _by_gaps(text, heading, beside, low, high, scale)
+        lefts += [r for r in ruled if r < x - own]
+        rights += [r for r in ruled if r > x + width + own]
+    if not lefts and not rights:
+        return _by_gaps(text, heading, beside, low, high, scale)
+    if (lefts or not before) and (rights or not after):
+        return max(lefts, default=low), min(rights, default=high)
+    start, end = _by_gaps(text, heading, beside, low, high, scale)
+    return max(lefts, default=start), min(rights, default=end)
 
 
 def _by_gaps(
@@ -162,10 +173,10 @@ def _by_gaps(
     first, last = min(a for a, _ in mine), max(b for _, b in mine)
     before = [b for a, b in others if a < first]
     after = [a for a, _ in others if a >= last]
-    return (
-        (max(before) + first) // 2 if before else min(first, heading[0]) - 2,
-        (last + min(after)) // 2 if after else max(last, heading[0] + heading[2]) + reach,
-    )
+    start = (max(before) + first) // 2 if before else min(first, heading[0]) - 2
+    end = (last + min(after)) // 2 if after else max(last, heading[0] + heading[2]) + reach
+    # Never beyond the next heading, even if nothing stands in its column.
+    return max(start, min(low, first)), min(end, max(high, last))
 
 
 def _runs(there: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
@@ -222,19 +233,22 @@ def _rows(
     pairs = list(itertools.pairwise(lines))
     ruled = [bool(between(a[1] + a[3], b[1])) for a, b in pairs]
     groups: list[list[Rect]] = [[lines[0]]]
-    told_by_rules = len(pairs) > 0 and sum(ruled) >= _RULED * len(pairs)
-    for (_, line), there in zip(pairs, ruled, strict=True):
-        if told_by_rules and not there:
+    apart = [b[1] - a[1] - a[3] for (a, b), there in zip(pairs, ruled, strict=True) if there]
+    inner = _INNER * float(np.median(apart)) if apart else 0.0
+    for (above, line), there in zip(pairs, ruled, strict=True):
+        gap = line[1] - above[1] - above[3]
+        if not there and gap <= min(inner, _LEADING * max(line[3], above[3])):
             groups[-1].append(line)
         else:
             groups.append([line])
+    if sum(ruled) < _RULED * len(pairs) or max(map(len, groups)) > _MOST_LINES:
+        groups = [[line] for line in lines]  # what is drawn is a highlight, or the list's end
     gaps = [b[0][1] - a[-1][1] - a[-1][3] for a, b in itertools.pairwise(groups)]
     half = round(float(np.median(gaps)) / 2) if gaps else round(6 * scale)
     edges: list[tuple[int, int]] = []
     for index, group in enumerate(groups):
         top, bottom = group[0][1], group[-1][1] + group[-1][3]
-        above = groups[index - 1][-1] if index else None
-        over = above[1] + above[3] if above else foot
+        over = groups[index - 1][-1][1] + groups[index - 1][-1][3] if index else foot
         under = groups[index + 1][0][1] if index + 1 < len(groups) else min(end, bottom + 3 * half)
         higher, lower = between(over, top), between(bottom, under)
         last = index + 1 == len(groups)
@@ -253,8 +267,8 @@ def _rows(
             or min(line[3] for line in group) < _CUT_TEXT * tall
             or group[-1][1] + group[-1][3] >= height - 1
         )
-        inner = ground[max(0, top + 2 - foot) : max(1, bottom - 2 - foot)]
-        colour = np.median(inner if len(inner) else ground, axis=0)
+        own = ground[max(0, top + 2 - foot) : max(1, bottom - 2 - foot)]
+        colour = np.median(own if len(own) else ground, axis=0)
         b, g, r = (round(float(v)) for v in colour)
         found.append(Row(top, bottom, tuple(group), cut, (b, g, r)))
     return found

@@ -16,9 +16,12 @@ from scripts.model import Point, Rect
 
 _STEP = 9
 """Levels from which a pixel differs from the ground."""
+_ONE_COLOUR, _MOST_GROUNDS = 8, 4
+"""Levels that count as one colour, and how many colours are tried as grounds."""
 _LEAST, _MOST = 9, 30
 """Sides at scaling 1."""
-_SQUARE = 0.2
+_SQUARE, _SIDE = 0.2, 0.8
+"""By how much the sides of a box may differ, and which part of each is drawn."""
 _SWITCH = (1.45, 2.6)
 """Width of a switch, in its heights."""
 _ALONE = 3
@@ -44,7 +47,27 @@ def ticks_in(pixels: Pixels, area: Rect, scale: float = 1.0) -> list[Rect]:
     part = pixels[y : max(0, area[1] + area[3]), x : max(0, area[0] + area[2])]
     if min(part.shape[:2], default=0) < _LEAST * scale:
         return []
-    ground = np.median(part.reshape(-1, 3), axis=0)
+    # A row may be highlighted, and a list may end beside the box.
+    found = [box for ground in _grounds(part) for box in _standing_out(part, ground, scale)]
+    found = [one for one in found if not any(o != one and _holds(o, one) for o in found)]
+    return sorted({(x + left, y + top, width, height) for left, top, width, height in found})
+
+
+def _grounds(part: Pixels) -> list[NDArray[np.float64]]:
+    """What boxes may stand on: each line's own colour, and the most frequent ones of all."""
+    coarse = (part // _ONE_COLOUR).reshape(-1, 3).astype(np.int32)
+    keys = coarse[:, 0] * 65_536 + coarse[:, 1] * 256 + coarse[:, 2]
+    values, counts = np.unique(keys, return_counts=True)
+    often = values[np.argsort(-counts)[:_MOST_GROUNDS]]
+    flat = part.reshape(-1, 3)
+    return [
+        np.median(part, axis=1, keepdims=True),
+        *(np.asarray(np.median(flat[keys == key], axis=0)) for key in often),
+    ]
+
+
+def _standing_out(part: Pixels, ground: NDArray[np.float64], scale: float) -> list[Rect]:
+    """The boxes that differ from a ground."""
     differs = np.abs(part.astype(np.int16) - ground).max(axis=2) > _STEP
     mask = np.asarray(differs, dtype=np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
@@ -61,9 +84,8 @@ def ticks_in(pixels: Pixels, area: Rect, scale: float = 1.0) -> list[Rect]:
         if ((near != number) & (near != 0) & ~_inside(near.shape, beside, left, own)).any():
             continue
         if _is_drawn_around(own, scale, square):
-            found.append((x + left, y + top, width, height))
-    found = [one for one in found if not any(o != one and _holds(o, one) for o in found)]
-    return sorted(found)
+            found.append((left, top, width, height))
+    return found
 
 
 def _inside(
@@ -86,7 +108,9 @@ def _holds(outer: Rect, inner: Rect) -> bool:
 
 def _is_drawn_around(own: NDArray[np.bool_], scale: float, square: bool) -> bool:
     if square:
-        return is_to_be_ticked(own, scale)
+        edge = max(2, round(2 * scale))  # a shadow may lie below it
+        sides = (own[:edge].any(0), own[-edge:].any(0), own[:, :edge].any(1), own[:, -edge:].any(1))
+        return min(float(s.mean()) for s in sides) >= _SIDE or is_to_be_ticked(own, scale)
     rims = (own[:2].any(0), own[-2:].any(0), own[:, :2].any(1), own[:, -2:].any(1))
     long, short = 0.55, 0.2  # the ends of a switch are round
     return (
@@ -99,7 +123,7 @@ def _is_drawn_around(own: NDArray[np.bool_], scale: float, square: bool) -> bool
 def tick_at(pixels: Pixels, point: Point, scale: float = 1.0) -> Rect | None:
     """The box to be ticked around a point; None where there is none."""
     reach = round(1.5 * _MOST * scale)
-    area = (point[0] - 2 * reach, point[1] - reach, 4 * reach, 2 * reach)
+    area = (point[0] - reach, point[1] - reach, 2 * reach, 2 * reach)
     slack = round(3 * scale)
     for x, y, width, height in ticks_in(pixels, area, scale):
         if x - slack <= point[0] < x + width + slack and y - slack <= point[1] < y + height + slack:

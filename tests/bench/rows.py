@@ -26,6 +26,7 @@ import cv2
 from player.locate import Look, Pictures, locate
 from player.types import Match
 from recorder.anchors import choose
+from recorder.asking import Question
 from recorder.tables import in_table
 from scripts.model import Point, Rect, RowWhere, Target
 from tests.bench.locate import PATTERN, Answer, Case, ours, verdict
@@ -67,10 +68,10 @@ def recorded(
     look = look_of(folder, {"screen": name, "dpi": dpi, "window": window})
     chosen = choose(click, look, look.windows[0], look.frame.rect, PATTERN)
     there = in_table(click, look, window)
-    column = there.column if there else ""
-    pictures = Pictures({chosen.anchor.image: chosen.png})
-    anchors = () if there and there.data and column else (chosen.anchor,)
-    return Target("it", PATTERN, anchors, column=column), pictures
+    target = Target("it", PATTERN, (chosen.anchor,))
+    if there is not None:
+        target = Question("", "it", there).answered(target, "number") or target
+    return target, Pictures({chosen.anchor.image: chosen.png})
 
 
 def by_row(folder: Path, case: Case) -> Answer:
