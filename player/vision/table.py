@@ -117,10 +117,8 @@ def bounds(pixels: Pixels, text: Layout, heading: Rect, scale: float) -> tuple[i
     x, y, width, height = heading
     before = [b[0] + b[2] for b in beside if b[0] + b[2] <= x]
     after = [b[0] for b in beside if b[0] >= x + width]
-    way, own = (
-        round(_EDGE_WAY * scale),
-        max(2, round(2 * scale)),
-    )  # strokes of the heading end there
+    way = round(_EDGE_WAY * scale)
+    own = max(2, round(2 * scale))  # the edge of the heading's own last stroke
     low = max(before, default=max(0, x - way))
     high = min(after, default=min(levels.shape[1], x + width + 3 * way))
     lefts: list[int] = []
