@@ -19,7 +19,7 @@ from player.ocr.find import MARGIN, Found, find_text
 from player.ocr.reader import Line
 from player.pictures import Known, Pictures, fold, unfold
 from player.rows import find_in_row
-from player.types import Frame, How, Match, Refusal
+from player.types import Frame, How, Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
     also,
@@ -42,7 +42,7 @@ from player.vision.verdict import (
 )
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor
 
-__all__ = ["Look", "Pictures", "is_in_column", "learn_alike", "locate", "matches"]
+__all__ = ["Look", "Pictures", "is_in_column", "learn_alike", "locate", "matches", "row_pitch"]
 
 SIZES = (0.9, 1.1, 0.8, 1.25)
 """Sizes tried after the expected one: a zoomed page, another font size."""
@@ -144,7 +144,7 @@ def _unchanged(
     top = round(point[1] - height / 2 - anchor.offset[1] * factor)
     there = (left, top, width, height)
     now = look.frame.crop(there).pixels
-    if now.shape == picture.shape and np.array_equal(now, picture):
+    if now.shape == picture.shape and np.array_equal(_without(now, picture, anchor), picture):
         return Match(there, point, 1.0, 1.0, "image")
     beyond = round(_BEYOND * look.scale(rect))
     area = look.sized(intersection((left - beyond, top - beyond, width + 2 * beyond,
@@ -159,6 +159,16 @@ def _unchanged(
     if not sure or own.at != at or not is_usable(ink(sample, area.seen, own)):
         return None
     return _match(judged, known, area, 1.0)
+
+
+def _without(now: Pixels, picture: Pixels, anchor: ImageAnchor) -> Pixels:
+    """What is seen now, with what does not count as it is in the picture."""
+    if not anchor.ignore:
+        return now
+    now = now.copy()
+    for x, y, width, height in anchor.ignore:
+        now[y : y + height, x : x + width] = picture[y : y + height, x : x + width]
+    return now
 
 
 def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[Verdict, Area]:
@@ -240,6 +250,13 @@ def is_in_column(anchor: ImageAnchor) -> bool:
     """Whether an anchor's look-alikes stand above and below it, as in a list or a table."""
     alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
     return len(column(alike)) >= 2
+
+
+def row_pitch(anchor: ImageAnchor) -> int:
+    """Pixels at scaling 1 from an anchor to the nearest of its look-alikes above and below it; 0
+    where there are none."""
+    alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
+    return min((abs(one.offset[1]) for one in column(alike)), default=0)
 
 
 def _find_picture(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> Match | Refusal:

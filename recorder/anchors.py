@@ -7,16 +7,17 @@ and where they do not find it at the right place, exactly once, the clerk is tol
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 
 from player.captions import caption_at, label_of
-from player.locate import Look, Pictures, is_in_column, learn_alike, locate
+from player.locate import Look, Pictures, is_in_column, learn_alike, locate, row_pitch
 from player.look import intersection
 from player.ocr.reader import Line, read_lines
 from player.types import Match, Pixels, Window
-from player.vision.picture import encode
+from player.vision.picture import decode, encode
 from player.vision.ticks import tick_at
+from recorder.masking import Cover, mask
+from recorder.personal import NOBODY, Known, is_personal
 from scripts.errors import DesktopProblem
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
 
@@ -42,24 +43,18 @@ class Chosen:
     """Other ways to know the place."""
 
 
-_INTERPRETERS = re.compile(r"(python|java)w?[\d.]*(\.exe)?|wine.*|bash|sh", re.IGNORECASE)
-"""Programs that run others: their name says nothing, and is another one on the next PC."""
-
-
-def window_pattern(window: Window) -> WindowPattern:
-    """How a window will be known again. A title of several parts, "document - program", keeps its
-    last part only: the first changes with what is open."""
-    head, separator, last = window.title.rpartition(" - ")
-    title = f"* - {last}" if separator and head else window.title
-    program = None if _INTERPRETERS.fullmatch(window.program) else window.program or None
-    return WindowPattern(title, program)
-
-
 def choose(
-    point: Point, look: Look, window: Window | None, monitor: Rect, pattern: WindowPattern | None
+    point: Point,
+    look: Look,
+    window: Window | None,
+    monitor: Rect,
+    pattern: WindowPattern | None,
+    known: Known = NOBODY,
+    cover: Cover = mask,
 ) -> Chosen:
     """The picture around ``point`` (desktop pixels), with the places on this screen that look
-    alike; ``monitor`` is the rectangle of the monitor it lies on."""
+    alike; ``monitor`` is the rectangle of the monitor it lies on. What is somebody's, and the texts
+    that are ``known`` to be, are not in it: ``cover`` sees to that."""
     frame = look.frame
     bounds = intersection(window.rect if window else monitor, frame.rect)
     seen = Seen(
@@ -68,23 +63,35 @@ def choose(
         screen=monitor[2:],
         scale=look.scale(bounds),
     )
-    kept = _keep(point, look, bounds, SIZE, seen)
+    kept = _keep(point, look, bounds, SIZE, seen, known, cover)
+    why = _UNCERTAIN
     if is_in_column(kept[0]):
         # What tells a row from the others may stand at its other end.
-        kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen)
+        kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
+        pitch = row_pitch(kept[0])
+        height = decode(kept[1], "").shape[0]
+        if _covers_row(kept[0], height / 2 + kept[0].offset[1], pitch):
+            # Without what was covered, another row would be taken for this one.
+            kept = _keep(point, look, bounds, (_ALONE, max(pitch, _LOW_ROW)), seen, known, cover)
+            why = _ROW
     anchor, png = kept
     if not is_in_column(anchor):  # in a list it is the row's own data
-        anchor = replace(anchor, caption=caption_at(frame, point, look.scale(bounds)))
+        caption = caption_at(frame, point, look.scale(bounds))
+        anchor = replace(anchor, caption="" if is_personal(caption, known) else caption)
     pictures = Pictures({anchor.image: png})
     found = locate(Target("", pattern, (anchor,)), pictures, look)
     certain = isinstance(found, Match) and near(found.point, point)
-    why = "" if certain else _UNCERTAIN
-    more = () if is_in_column(anchor) else _by_label(point, look, bounds, pattern, seen)
-    return Chosen(anchor, png, certain, why, bounds, more)
+    more = () if is_in_column(anchor) else _by_label(point, look, bounds, pattern, seen, known)
+    return Chosen(anchor, png, certain, "" if certain else why, bounds, more)
 
 
 def _by_label(
-    point: Point, look: Look, bounds: Rect, pattern: WindowPattern | None, seen: Seen
+    point: Point,
+    look: Look,
+    bounds: Rect,
+    pattern: WindowPattern | None,
+    seen: Seen,
+    known: Known,
 ) -> tuple[TextAnchor, ...]:
     """A box to be ticked by the label beside it, if that finds it: its picture changes with its
     state."""
@@ -103,7 +110,8 @@ def _by_label(
           if left.shape[1] - line.rect[0] - line.rect[2] <= reach),
     ):  # fmt: skip
         anchor = TextAnchor(text, "box", seen=seen)
-        found = locate(Target("", pattern, (anchor,)), Pictures({}), look) if text else None
+        kept = text and not is_personal(text, known)
+        found = locate(Target("", pattern, (anchor,)), Pictures({}), look) if kept else None
         if isinstance(found, Match) and near(found.point, (x + width // 2, y + height // 2)):
             return (anchor,)
     return ()
@@ -122,19 +130,40 @@ _TO_LABEL, _LABEL = 34, 420
 
 
 def _keep(
-    point: Point, look: Look, bounds: Rect, size: tuple[int, int], seen: Seen
+    point: Point,
+    look: Look,
+    bounds: Rect,
+    size: tuple[int, int],
+    seen: Seen,
+    known: Known,
+    cover: Cover,
 ) -> tuple[ImageAnchor, bytes]:
     """The anchor with a picture of ``size`` (at scaling 1), and that picture."""
     scale = seen.scale
     rect = _inside(point, (round(size[0] * scale), round(size[1] * scale)), bounds)
-    png = encode(look.frame.crop(rect).pixels)
+    masked = cover(look.frame, rect, scale, known)
+    png = encode(masked.pixels)
     name = hashlib.sha256(png).hexdigest()[:12]
     offset = (round(point[0] - rect[0] - rect[2] / 2), round(point[1] - rect[1] - rect[3] / 2))
-    anchor = ImageAnchor(name, offset, seen)
+    anchor = ImageAnchor(name, offset, seen, ignore=masked.covered)
     pictures = Pictures({name: png})
     return replace(anchor, unlike=learn_alike(anchor, pictures, look, bounds)), png
 
 
+def _covers_row(anchor: ImageAnchor, y: float, pitch: int) -> bool:
+    """Whether something in the place's own row was covered, which told it from others; ``y`` is
+    the place in the picture."""
+    scale = anchor.seen.scale if anchor.seen else 1.0
+    half = pitch * scale / 2
+    return any(top < y + half and y - half < top + high for _, top, _, high in anchor.ignore)
+
+
+_ALONE, _LOW_ROW = 120, 24
+"""Pixels at scaling 1 that are kept of a place in a row: its width, and its least height."""
+_ROW = (
+    "줄마다 똑같이 생겼고, 줄을 가르는 것은 사람의 정보라서 그림에 남기지 않았어요. "
+    "어느 줄인지 정해 주세요."
+)
 _UNCERTAIN = "이 둘레에는 다른 곳과 구별되는 그림이 없어요. 실행할 때 못 찾거나 물어볼 수 있어요."
 
 

@@ -1,7 +1,8 @@
 """The question to the clerk which row she meant, and what her answer makes of a target.
 
 It is put as an event and may be answered at any time, or never: recording goes on, and without an
-answer the row is known by what tells it from the others on the recorded picture.
+answer the row is known by what tells it from the others on the recorded picture; a row of people is
+refused then, since nothing of theirs is in the picture.
 """
 
 from __future__ import annotations

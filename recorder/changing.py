@@ -34,6 +34,8 @@ class Watched:
     window: Window | None
     bounds: Rect
     rect: Rect
+    covered: int = 0
+    """Parts of the picture that were left out when it was recorded."""
 
 
 def watch(name: str, chosen: Chosen, point: Point, look: Look, window: Window | None) -> Watched:
@@ -41,7 +43,8 @@ def watch(name: str, chosen: Chosen, point: Point, look: Look, window: Window | 
     height, width = decode(chosen.png, name).shape[:2]
     x, y = chosen.anchor.offset
     rect = (round(point[0] - x - width / 2), round(point[1] - y - height / 2), width, height)
-    return Watched(name, chosen.anchor, chosen.png, look, window, chosen.bounds, rect)
+    covered = len(chosen.anchor.ignore)
+    return Watched(name, chosen.anchor, chosen.png, look, window, chosen.bounds, rect, covered)
 
 
 def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
@@ -73,7 +76,7 @@ def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
         if (typed or not _overlap(rect, own))
         and not any(_inside(rect, old) for old in anchor.ignore)
     ]  # fmt: skip
-    if not new or len(anchor.ignore) + len(new) > MOST:
+    if not new or len(anchor.ignore) - watched.covered + len(new) > MOST:
         return None
     wiser = replace(anchor, ignore=(*anchor.ignore, *new), unlike=())
     if pictures.known(wiser).sample.flat:

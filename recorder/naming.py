@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from player.ocr.reader import Word, read_lines
 from player.types import Frame
+from recorder.personal import NOBODY, Known, is_personal
 from scripts.errors import DesktopProblem
 from scripts.model import Point
 
@@ -15,10 +16,12 @@ _LONGEST = 16
 class Namer:
     """Names places by the word under the point; numbers them where none can be read.
 
-    Words with digits are never names: they may be somebody's number.
+    Words with digits are never names: they may be somebody's number. Neither is what may be
+    somebody's name, or is ``known`` to be somebody's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known = NOBODY) -> None:
+        self._known = known
         self.can_read = True
 
     def name(self, point: Point, frame: Frame, taken: frozenset[str]) -> str:
@@ -53,7 +56,11 @@ class Namer:
                 run = _together(word, list(words))
                 name = " ".join(o.text for o in run)[:_LONGEST].strip(" .,:;*|()[]{}<>\"'")
                 good = min(o.confidence for o in run) >= _SURE and len(name) >= 2
-                if good and not any(c.isdigit() for c in name):
+                if (
+                    good
+                    and not any(c.isdigit() for c in name)
+                    and not is_personal(name, self._known)
+                ):
                     return name
         return ""
 

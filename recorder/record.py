@@ -27,6 +27,7 @@ from recorder.commands import Command, HotKeys, hot_keys, parse_command
 from recorder.gestures import Gesture, Gestures
 from recorder.hover import unhovered
 from recorder.naming import Namer
+from recorder.personal import NOBODY, Known
 from recorder.propose import proposals_for, told
 from recorder.secrecy import Secrecy
 from recorder.sights import Sight, Sights
@@ -60,10 +61,22 @@ def record(out: Path, spec: str | None = None) -> ExitCode:
         desktop = open_desktop()
         own = frozenset({os.getpid(), window_process()})
         try:
-            script = Recording(desktop, lines, out.stem, unsaved, own).run()
+            script = Recording(desktop, lines, out.stem, unsaved, own, known_from(data)).run()
         finally:
             desktop.close()
         return _finish(script, out, unsaved, lines, data)
+
+
+def known_from(data: List | None) -> Known:
+    """What is somebody's for sure: what a list says of people."""
+    if data is None:
+        return NOBODY
+    return Known.of(
+        {
+            name: [row.values[name] for row in data.rows if not row.values.problem(name)]
+            for name in data.columns
+        }
+    )
 
 
 def recover(out: Path | None, spec: str | None = None) -> ExitCode:
@@ -96,10 +109,17 @@ def same_front(one: Sight, other: Sight) -> bool:
 
 class Recording:
     """One recording on one desktop. ``lines`` takes the events for whoever started us; windows of
-    the processes ``own`` are not recorded. The script as it stands is kept in ``unsaved``."""
+    the processes ``own`` are not recorded, and what is ``known`` to be somebody's is in no
+    picture. The script as it stands is kept in ``unsaved``."""
 
     def __init__(
-        self, desktop: Desktop, lines: Lines, name: str, unsaved: Path, own: frozenset[int]
+        self,
+        desktop: Desktop,
+        lines: Lines,
+        name: str,
+        unsaved: Path,
+        own: frozenset[int],
+        known: Known = NOBODY,
     ) -> None:
         self._desktop = desktop
         self._unsaved = unsaved
@@ -126,8 +146,9 @@ class Recording:
             name,
             desktop.system,
             desktop.screen.monitors(),
-            Namer(),
+            Namer(known),
             own,
+            known,
         )
 
     def stop(self) -> None:

@@ -14,10 +14,10 @@ import numpy as np
 from player.look import matches
 from player.types import Frame, Window
 from player.vision.changes import changes
-from recorder.anchors import window_pattern
 from recorder.gestures import Gesture
 from recorder.hangul import lone_key
 from recorder.sights import Sight
+from recorder.titles import window_pattern
 from scripts.keys import split_chord
 from scripts.model import Point, Rect
 

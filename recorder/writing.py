@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from player.locate import Look, Pictures, locate
 from player.types import Match, Monitor, Window
-from recorder.anchors import Chosen, choose, near, window_pattern
+from recorder.anchors import Chosen, choose, near
 from recorder.asking import Questions
 from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
 from recorder.marks import awaited_text, value_at
 from recorder.naming import Namer
+from recorder.personal import NOBODY, Known, is_personal
 from recorder.scrolled import Wheel
 from recorder.secrecy import secret_name, to_be_set
 from recorder.sights import Sight
@@ -25,6 +26,7 @@ from recorder.tidy import (
     same_wheel,
     wrote_at,
 )
+from recorder.titles import Titles, renamed
 from scripts.files import new_id
 from scripts.keys import join_chord
 from scripts.model import (
@@ -54,6 +56,7 @@ from scripts.schema import targets_of
 class Writer:
     """Grows a script, gesture by gesture.
 
+    What is somebody's, and what is ``known`` to be, comes into no picture, name and title.
     ``monitors`` are the desktop's; ``own`` are process ids whose windows are ours and never part of
     a recording.
     """
@@ -65,7 +68,10 @@ class Writer:
         monitors: tuple[Monitor, ...],
         namer: Namer,
         own: frozenset[int] | None = None,
+        known: Known = NOBODY,
     ) -> None:
+        self._known = known
+        self._titles = Titles(known)
         self._monitors = monitors
         self._namer = namer
         self._own = frozenset({os.getpid()}) if own is None else own
@@ -169,7 +175,7 @@ class Writer:
                 return (self._become(step, replace(scroll, amount=amount)),)
             case Press(), "text" if window is not None:
                 scale = self._look_at(gesture.seen).scale(window.rect)
-                pattern = window_pattern(window) if window.title else None
+                pattern = self._pattern(window)
                 chords = chosen_from_menu(last, gesture, scale)
                 return tuple(self._add(Press(join_chord(c), window=pattern)) for c in chords)
             case Click(target=name), "text" if may_be_focus(last, gesture):
@@ -206,7 +212,7 @@ class Writer:
     def _secret(self, gesture: Gesture[Sight], window: Window | None) -> Step:
         """What was typed stays out: the player asks the system's credential store for it."""
         self._acted_in = window.id if window else 0
-        pattern = window_pattern(window) if window and window.title else None
+        pattern = self._pattern(window)
         name = secret_name(pattern, [s.action for s in self._steps])
         return self._add(Type(Secret(name), window=pattern), to_be_set(name))
 
@@ -246,10 +252,10 @@ class Writer:
         if window is not None and window.pid in self._own:
             return None
         self.settle(sight)
-        pattern = window_pattern(window) if window and window.title else None
+        pattern = self._pattern(window)
         look = self._look_at(sight)
         text = awaited_text(point, look, window)
-        if text:
+        if text and not is_personal(text, self._known):
             return self._add(WaitFor(TextSeen(literal(text), pattern)))
         name, why = self._target(point, sight, window, pattern)
         return self._add(WaitFor(Appears(name)), why)
@@ -260,7 +266,7 @@ class Writer:
         if window is not None and window.pid in self._own:
             return None
         self.settle(sight)
-        pattern = window_pattern(window) if window and window.title else None
+        pattern = self._pattern(window)
         value = value_at(point, self._look_at(sight), window)
         name, why = self._target(value.point, sight, window, pattern)
         into = f"읽은 값 {sum(isinstance(s.action, Read) for s in self._steps) + 1}"
@@ -279,6 +285,14 @@ class Writer:
             self._steps[-1] = replace(self._steps[-1], closes=True)
         self._acted_in = 0
 
+    def _pattern(self, window: Window | None) -> WindowPattern | None:
+        """How a window will be known again; what was known of it is brought up to date."""
+        pattern = self._titles.pattern(window)
+        if self._titles.replaced:
+            self._targets, self._steps = renamed(self._targets, self._steps, self._titles.replaced)
+            self._titles.replaced.clear()
+        return pattern
+
     def _new_id(self) -> str:
         while (name := new_id()) in self._ids:
             pass
@@ -296,7 +310,7 @@ class Writer:
         return next((w for w in sight.windows if not w.minimised and _inside(point, w)), None)
 
     def _action(self, gesture: Gesture[Sight], window: Window | None) -> tuple[Action, str]:
-        pattern = window_pattern(window) if window and window.title else None
+        pattern = self._pattern(window)
         match gesture.kind:
             case "click":
                 target, why = self._target(gesture.at, gesture.seen, window, pattern)
@@ -307,7 +321,7 @@ class Writer:
                 start, why = self._target(gesture.at, gesture.seen, window, pattern)
                 # Who drags out of a window lets go in another one, or on the desktop.
                 other = self._at(gesture.end, gesture.seen)
-                to = window_pattern(other) if other and other.title else None
+                to = self._pattern(other)
                 end, why_end = self._target(gesture.end, gesture.seen, other, to)
                 return Drag(start, end, gesture.button, gesture.modifiers), why or why_end
             case "wheel":
@@ -335,7 +349,7 @@ class Writer:
         monitor = next(
             (m.rect for m in self._monitors if _within(point, m.rect)), self._monitors[0].rect
         )
-        chosen = choose(point, look, window, monitor, pattern)
+        chosen = choose(point, look, window, monitor, pattern, self._known)
         name = self._namer.name(point, sight.frame, frozenset(self._targets))
         self._keep(name, pattern, chosen)
         self._watched = watch(name, chosen, point, look, window)

@@ -7,9 +7,10 @@ tests/bench/peers/setup.sh FOLDER`` sets up the finders of other programs.
 ``FOLDER/manifest.json`` is ``{"cases": […]}``; of a case are used ``id``, ``perturb``, ``truth``
 (x, y, width, height, or null), ``record`` (``screen``, ``dpi``, ``window``, ``click``, ``box``) and
 ``replay`` (``screen``, ``dpi``, ``window``). The finder is given the record screen, window, scaling
-and click, and the replay screen, window and scaling; never the box or the truth. Peers get the
-element's own box, as their users would cut it. A click inside ``truth`` is right, elsewhere wrong,
-none a miss, or right where truth is null.
+and click, and the replay screen, window and scaling; never the box or the truth. As in a recording,
+what is somebody's is covered in its pictures, which costs rows of people; not so with ``--open``.
+Peers get the element's own box, as their users would cut it. A click inside ``truth`` is right,
+elsewhere wrong, none a miss, or right where truth is null.
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ from player.types import Frame, Match, Pixels, Window
 from player.vision.field import resize
 from player.vision.picture import load
 from recorder.anchors import choose
+from recorder.masking import as_it_is, mask
 from scripts.model import Point, Rect, Target, WindowPattern
 from tests.bench.others import NAMES, Other
 
 Case = dict[str, Any]
 PATTERN = WindowPattern("w")
+OPEN = False
+"""Whether pictures keep what is somebody's: the finder by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def _recorded(
 ) -> tuple[Target, Pictures]:
     """What the recorder keeps of a target; many cases share one."""
     look = _look(folder, {"screen": name, "dpi": dpi, "window": window})
-    chosen = choose(click, look, look.windows[0], look.frame.rect, PATTERN)
+    cover = as_it_is if OPEN else mask
+    chosen = choose(click, look, look.windows[0], look.frame.rect, PATTERN, cover=cover)
     pictures = Pictures({chosen.anchor.image: chosen.png})
     pictures.known(chosen.anchor)  # made once for a run, not at each look
     return Target("it", PATTERN, (chosen.anchor,)), pictures
@@ -243,8 +248,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--split", choices=("tuning", "test"), help="the cases of this split only")
     parser.add_argument("--every", type=int, default=1, help="every Nth case only")
     parser.add_argument("--peers", nargs="?", const="", help="beside other finders")
+    parser.add_argument("--open", action="store_true", help="cover nothing: the finder by itself")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
+    global OPEN
+    OPEN = given.open
     cases = json.loads((given.corpus / "manifest.json").read_text(encoding="utf-8"))["cases"]
     if given.cases:
         wanted = set(json.loads(given.cases.read_text(encoding="utf-8")))

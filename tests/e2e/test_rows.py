@@ -171,13 +171,15 @@ def test_the_row_that_is_selected(tmp_path: Path) -> None:
     assert register.done == [("강지우", "관리")]
 
 
-def test_without_an_answer_the_row_is_known_by_what_tells_it(tmp_path: Path) -> None:
+def test_without_an_answer_a_row_of_people_is_refused(tmp_path: Path) -> None:
+    """What told it from the others is in no picture."""
     register = Register()
     script = recorded(register, "박도윤", "관리", "")
     [target] = script.targets.values()
     assert target.row is None and isinstance(target.anchors[0], ImageAnchor)
-    assert Player(register.world, tmp_path).play(script).status == "done"
-    assert register.done == [("박도윤", "관리")]
+    assert "어느 줄인지" in script.steps[0].review
+    played = Player(register.world, tmp_path).play(script, Options(step_timeout=1))
+    assert played.status == "failed" and register.done == []
 
 
 def each(script: Script, row: TableRow, scroll: Scrolling | None = None) -> Script:

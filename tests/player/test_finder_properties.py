@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from player.locate import Look, Pictures, locate
 from player.types import Frame, Match, Refusal
 from recorder.anchors import Chosen, choose
+from recorder.masking import as_it_is
 from scripts.model import Point, Target
 from tests.drawn import DARK, LIGHT, Drawing, form
 
@@ -30,7 +31,7 @@ drawings = st.builds(
 
 def recorded(drawing: Drawing, name: str) -> Chosen:
     frame = Frame(0.0, drawing.pixels(), scale=drawing.scale)
-    return choose(drawing.centre(name), Look(frame), None, frame.rect, None)
+    return choose(drawing.centre(name), Look(frame), None, frame.rect, None, cover=as_it_is)
 
 
 def find(chosen: Chosen, drawing: Drawing, origin: Point = (0, 0)) -> Match | Refusal:

@@ -10,6 +10,7 @@ import pytest
 from player.locate import Look, Pictures, locate, matches
 from player.types import Frame, Match, Monitor, Refusal, Window
 from recorder.anchors import Chosen, choose, near
+from recorder.masking import as_it_is
 from scripts.model import ImageAnchor, Seen, Target, TextAnchor, WindowPattern
 from tests.drawn import DARK, LIGHT, Drawing, form
 from tests.player.ocr.stand_in import screen
@@ -18,7 +19,7 @@ from tests.player.ocr.stand_in import screen
 def recorded(drawing: Drawing, name: str) -> Chosen:
     """What the recorder keeps for a place on a drawn screen."""
     frame = Frame(0.0, drawing.pixels(), scale=drawing.scale)
-    return choose(drawing.centre(name), Look(frame), None, frame.rect, None)
+    return choose(drawing.centre(name), Look(frame), None, frame.rect, None, cover=as_it_is)
 
 
 def find(chosen: Chosen, drawing: Drawing) -> Match | Refusal:

@@ -1,0 +1,288 @@
+"""Pictures without anything of anybody's in them.
+
+Before a picture is kept, what is somebody's is covered with the ground around it: values in fields,
+numbers, names, addresses, what stands beside or below a label that asks for them, and what cannot
+be read well enough to be sure. What was covered says nothing of the place any more; the finder is
+told to take no notice of it. Then the picture is read once more, and what is still found is
+covered, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from player.look import intersection
+from player.ocr.reader import Line, Reader, reader
+from player.types import Frame, Pixels
+from player.vision.entry import entry
+from player.vision.field import Grey, grey, resize
+from player.vision.segments import segments
+from recorder.personal import NOBODY, Known, asks_for_personal, is_personal, is_word_of_forms
+from scripts.errors import DesktopProblem
+from scripts.model import Rect
+
+_MARGIN = 3
+"""Pixels at scaling 1 around a text that are covered with it."""
+_RING = 2
+"""Pixels at scaling 1 around those, whose colour covers them."""
+_SURE = 0.6
+"""Confidence below which nobody knows what a line says."""
+_WIDE = 1.7
+"""Widths of a text, in its heights, from which it is more than a sign or a letter."""
+_RIGHT, _DOWN = 260, 46
+"""Pixels at scaling 1 from a label to its value beside it, and from one line of a column to the
+next."""
+_FLUSH = 5
+"""Pixels at scaling 1 by which the lines of a column may be off."""
+_ROUNDS = 3
+_INK, _RULE, _FEWEST_INK = 40, 0.7, 12
+"""Grey levels by which strokes differ from their ground, the share of a row of pixels from which
+it is a rule, and the pixels of ink that are more than noise."""
+_BEYOND = 28
+"""Pixels at scaling 1 around a picture that are read with it."""
+_CUT = 1
+"""Pixels at scaling 1 from an edge at which a text is cut."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Masked:
+    """A picture as it may be kept, and what of it was covered (x, y, width, height)."""
+
+    pixels: Pixels
+    covered: tuple[Rect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of the picture, and what was read; None where nothing could be."""
+
+    box: Rect
+    line: Line | None
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        return () if self.line is None else (self.line.text, *self.line.also)
+
+    @property
+    def label(self) -> bool:
+        """Whether it asks for something of somebody's."""
+        return any(asks_for_personal(voice) for voice in self.voices)
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word of forms, whatever it stands in."""
+        return any(is_word_of_forms(voice) for voice in self.voices)
+
+    def may_be_kept(self, known: Known) -> bool:
+        """Whether it says by itself that it is nobody's."""
+        if self.box[2] < _WIDE * self.box[3]:
+            return not any(known.has(voice) for voice in self.voices)
+        if self.line is None or (not self.line.agreed and self.line.confidence < _SURE):
+            return False
+        return not any(is_personal(voice, known) for voice in self.voices)
+
+
+Cover = Callable[[Frame, Rect, float, Known], Masked]
+"""How a part of a frame is made what may be kept: :func:`mask`."""
+
+
+def as_it_is(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Masked:
+    """Everything is kept. Only for measuring the finder on made-up screens."""
+    return Masked(frame.crop(rect).pixels, ())
+
+
+def mask(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Masked:
+    """The part of a frame inside ``rect`` (desktop pixels, within the frame) as it may be kept.
+    ``scale`` is the scaling there, ``known`` are texts that are somebody's for sure."""
+    beyond = round(_BEYOND * scale)
+    x, y, width, height = rect
+    # A line that the picture's edge cuts in two is read whole.
+    around = frame.crop((x - beyond, y - beyond, width + 2 * beyond, height + 2 * beyond))
+    done = _mask(around.pixels, scale, known)
+    left, top = x - around.origin[0], y - around.origin[1]
+    rects = (
+        intersection((a - left, b - top, c, d), (0, 0, width, height))
+        for a, b, c, d in done.covered
+    )
+    pixels = done.pixels[top : top + height, left : left + width]
+    return Masked(np.ascontiguousarray(pixels), tuple(r for r in rects if r[2] and r[3]))
+
+
+def _mask(pixels: Pixels, scale: float, known: Known) -> Masked:
+    try:
+        eyes = reader()
+    except DesktopProblem:
+        # Where nothing can read, nobody knows whose a text is.
+        return _covered(pixels, segments(pixels, scale), scale)
+    levels = grey(resize(pixels, 1 / scale))
+    texts = _texts(eyes, pixels, scale)
+    fields = {text for text in texts if not text.word and _in_field(levels, text.box, scale)}
+    hidden = {
+        text for text in texts
+        if not text.may_be_kept(known) or _is_cut(text.box, pixels, scale)
+    } | fields  # fmt: skip
+    hidden |= _asked_for(texts, hidden, fields, scale)
+    hidden |= _like_the_rest(texts, hidden, scale)
+    boxes = [text.box for text in hidden]
+    done = _covered(pixels, [*boxes, *_cut_off(levels, texts, boxes, scale)], scale)
+    for _ in range(_ROUNDS):
+        left = [
+            text.box for text in _texts(eyes, done.pixels, scale) if not text.may_be_kept(known)
+        ]
+        if not left:
+            break
+        more = _covered(done.pixels, left, scale)
+        done = Masked(more.pixels, done.covered + more.covered)
+    return done
+
+
+def _is_cut(box: Rect, pixels: Pixels, scale: float) -> bool:
+    """Whether the upper or lower edge cuts a text, of which an eye may read the rest."""
+    edge = round(_CUT * scale)
+    return box[1] <= edge or box[1] + box[3] >= pixels.shape[0] - edge
+
+
+def _texts(eyes: Reader, pixels: Pixels, scale: float) -> list[_Text]:
+    boxes = eyes.boxes(pixels, scale)
+    eyes.read_at(pixels, boxes, scale)  # all at once, which is faster
+    found = []
+    for box in boxes:
+        lines = eyes.read_at(pixels, [box], scale)
+        found.append(_Text(box, lines[0] if lines else None))
+    return found
+
+
+def _in_field(levels: Grey, box: Rect, scale: float) -> bool:
+    """Whether a text stands in a field, where another one will stand another time."""
+    x, y, width, height = (value / scale for value in box)
+    for part in (0.5, 0.1):
+        inside = entry(levels, (round(x + part * width), round(y + height / 2)))
+        if inside is not None and inside[0] - 4 <= x and x + width <= inside[0] + inside[2] + 4:
+            return True
+    return False
+
+
+def _asked_for(
+    texts: Sequence[_Text], hidden: set[_Text], fields: set[_Text], scale: float
+) -> set[_Text]:
+    """What stands right of a label that asks for something of somebody's, or below it as far as
+    its column goes."""
+    found: set[_Text] = set()
+    for label in (text for text in texts if text.label):
+        x, _, width, _ = label.box
+        beside = min(
+            (
+                text for text in texts
+                if _level(text.box, label.box)
+                and -2 <= text.box[0] - (x + width) <= _RIGHT * scale and not text.word
+            ),
+            key=lambda text: text.box[0], default=None,
+        )  # fmt: skip
+        if beside in hidden:
+            continue
+        below = _next(texts, label, label, scale)
+        if beside is not None and below not in hidden:
+            found.add(beside)
+            continue
+        while below is not None:
+            if any(text.word for text in texts if _level(text.box, below.box)):
+                break
+            found.add(below)
+            if below in fields:
+                break
+            below = _next(texts, below, label, scale)
+    return found
+
+
+def _next(texts: Sequence[_Text], above: _Text, head: _Text, scale: float) -> _Text | None:
+    """The next text below one, in the column of its heading."""
+    foot = above.box[1] + above.box[3]
+    below = [
+        text for text in texts
+        if 0 < text.box[1] - foot <= _DOWN * scale
+        and text.box[0] < head.box[0] + head.box[2] and head.box[0] < text.box[0] + text.box[2]
+    ]  # fmt: skip
+    return min(below, key=lambda text: text.box[1], default=None)
+
+
+def _like_the_rest(texts: Sequence[_Text], hidden: set[_Text], scale: float) -> set[_Text]:
+    """What stands in a column with others, more than half of which are hidden; not its heading."""
+    found: set[_Text] = set()
+    for text in texts:
+        if text in hidden or text.word:
+            continue
+        column = [
+            other for other in texts
+            if other is not text and abs(other.box[0] - text.box[0]) <= _FLUSH * scale
+            and abs(other.box[1] - text.box[1]) <= 4 * _DOWN * scale
+        ]  # fmt: skip
+        headed = any(other in hidden and other.box[1] < text.box[1] for other in column)
+        if (
+            headed and len(column) >= 3
+            and sum(other in hidden for other in column) > len(column) / 2
+        ):  # fmt: skip
+            found.add(text)
+    return found
+
+
+def _cut_off(
+    levels: Grey, texts: Sequence[_Text], hidden: Sequence[Rect], scale: float
+) -> list[Rect]:
+    """What is left of the next line of a column, above and below, where the edge of a list cuts it:
+    too little to be found as a text, but an eye may read it."""
+    found = []
+    for x, y, width, height in hidden:
+        for top, bottom in (
+            (y - _DOWN * scale, y - 2 * scale),
+            (y + height + 2 * scale, y + height + _DOWN * scale),
+        ):
+            top = max(0, top)
+            zone = (x, round(top), width, round(bottom - top))
+            if zone[3] <= 0 or any(_meet(text.box, zone) for text in texts):
+                continue
+            a, b, c, d = (round(value / scale) for value in zone)
+            part = levels[b : b + d, a : a + c].astype(np.int16)
+            if part.size == 0:
+                continue
+            ink = np.abs(part - np.median(part)) > _INK
+            ink[ink.mean(axis=1) > _RULE] = False  # a rule between two rows
+            rows = np.flatnonzero(ink.any(axis=1))
+            if ink.sum() >= _FEWEST_INK:
+                first, last = b + int(rows[0]), b + int(rows[-1]) + 1
+                found.append((x, round(first * scale), width, round((last - first) * scale) + 1))
+    return found
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    shared = intersection(one, other)
+    return bool(shared[2] and shared[3])
+
+
+def _level(one: Rect, other: Rect) -> bool:
+    return abs(one[1] + one[3] / 2 - other[1] - other[3] / 2) < max(one[3], other[3]) / 2
+
+
+def _covered(pixels: Pixels, boxes: Iterable[Rect], scale: float) -> Masked:
+    """The picture with boxes, and a little around them, in the colour of what is around those."""
+    done = pixels.copy()
+    height, width = pixels.shape[:2]
+    margin, ring = round(_MARGIN * scale), max(1, round(_RING * scale))
+    rects = []
+    for x, y, w, h in boxes:
+        left, top = max(0, x - margin), max(0, y - margin)
+        right, bottom = min(width, x + w + margin), min(height, y + h + margin)
+        if right <= left or bottom <= top:
+            continue
+        around = pixels[
+            max(0, top - ring) : bottom + ring, max(0, left - ring) : right + ring
+        ].astype(np.int16)
+        inner = np.zeros(around.shape[:2], bool)
+        a, b = top - max(0, top - ring), left - max(0, left - ring)
+        inner[a : a + bottom - top, b : b + right - left] = True
+        outside = around[~inner] if (~inner).any() else around.reshape(-1, 3)
+        done[top:bottom, left:right] = np.median(outside, axis=0).astype(np.uint8)
+        rects.append((left, top, right - left, bottom - top))
+    return Masked(done, tuple(rects))

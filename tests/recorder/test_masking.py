@@ -1,0 +1,157 @@
+"""What a recording leaves, read again: nothing of anybody's, and all that a place is known by."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from player.desktop.fake.drawing import font as font_of
+from player.locate import Look
+from player.ocr.reader import read_lines
+from player.types import Frame, Monitor, Pixels, Window
+from recorder.anchors import choose
+from recorder.gestures import Gesture
+from recorder.masking import as_it_is, mask
+from recorder.naming import Namer
+from recorder.personal import Known
+from recorder.sights import Sight
+from recorder.writing import Writer
+from scripts.model import Rect
+from tests.bench.ocr import words
+from tests.bench.privacy import Screen, leaks, readable, record, secrets_of
+
+LABELS = ("성명", "주민등록번호", "휴대전화", "주소", "처리상태", "계좌번호")
+
+
+def office(seed: int, scale: float = 1.0, dark: bool = False) -> Screen:
+    """A form above a table of people, all made up."""
+    chance = random.Random(seed)
+    ground, ink, line = ((38, 40, 45), (228, 228, 228), (110, 110, 110)) if dark else (
+        (250, 250, 250), (25, 25, 25), (150, 150, 150))  # fmt: skip
+    image = Image.new("RGB", (round(900 * scale), round(620 * scale)), ground)
+    pen = ImageDraw.Draw(image)
+    font = font_of(round(15 * scale))
+    places: list[Rect] = []
+    hidden: set[str] = set()
+
+    def write(x: float, y: float, text: str, secret: bool = False) -> None:
+        box = pen.textbbox((x * scale, y * scale), text, font)
+        pen.text((x * scale, y * scale), text, ink, font)
+        places.append(
+            (round(box[0]), round(box[1]), round(box[2] - box[0]), round(box[3] - box[1]))
+        )
+        if secret:
+            hidden.update(secrets_of(text))
+
+    write(30, 20, "대상자 기본 정보")
+    values = (words.name(chance), words.resident_number(chance), words.phone(chance),
+              words.address(chance), "접수", f"110-234-{chance.randint(1, 9)}12345")  # fmt: skip
+    for number, (label, value) in enumerate(zip(LABELS, values, strict=True)):
+        x, y = 30 + 440 * (number % 2), 70 + 44 * (number // 2)
+        write(x, y, label)
+        box = (x + 120, y - 6, x + 400, y + 26)
+        pen.rectangle(tuple(edge * scale for edge in box), outline=line)
+        write(x + 128, y, value, secret=value != "접수")
+    heads = {30: "번호", 160: "성명", 360: "주민등록번호", 560: "전화번호", 720: "상태"}
+    for x, head in heads.items():
+        write(x, 230, head)
+    for row in range(8):
+        y = 266 + 44 * row
+        pen.line((20 * scale, (y - 12) * scale, 880 * scale, (y - 12) * scale), fill=line)
+        write(30, y, str(row + 1))
+        write(160, y, words.name(chance), secret=True)
+        write(360, y, words.resident_number(chance), secret=True)
+        write(560, y, words.phone(chance), secret=True)
+        write(720, y, chance.choice(("접수", "완료", "보류")))
+    pixels = np.asarray(image)[:, :, ::-1].copy()
+    return Screen(f"drawn-{seed}", pixels, scale, tuple(places), frozenset(hidden))
+
+
+def read(pixels: Pixels, scale: float = 1.0) -> str:
+    return "\n".join(line.text for line in read_lines(pixels, scale))
+
+
+def whole(screen: Screen) -> Frame:
+    return Frame(0.0, screen.pixels, scale=screen.scale)
+
+
+@pytest.mark.parametrize(("scale", "dark"), [(1.0, False), (1.5, True)])
+def test_values_go_and_labels_stay(scale: float, dark: bool) -> None:
+    screen = office(7, scale, dark)
+    before = read(screen.pixels, scale)
+    assert sum(secret in "".join(before.split()) for secret in screen.secrets) >= 8
+    done = mask(whole(screen), whole(screen).rect, scale)
+    after = read(done.pixels, scale)
+    assert leaks({"it": after}, screen.secrets) == []
+    for label in (*LABELS, "대상자 기본 정보", "번호"):
+        assert label in after, label
+    assert done.covered
+    for x, y, w, h in done.covered:
+        assert np.ptp(done.pixels[y : y + h, x : x + w].reshape(-1, 3), axis=0).max() == 0
+
+
+def test_a_line_that_the_edge_of_a_picture_cuts_is_covered_too() -> None:
+    screen = office(3)
+    height = 266 + 44 * 3 + 9  # through the middle of the fourth row
+    done = mask(whole(screen), (0, 100, 900, height - 100), 1.0)
+    last = done.pixels[-9:, 150:700]
+    assert np.ptp(last.reshape(-1, 3), axis=0).max() < 40
+
+
+def test_what_a_list_says_is_covered_whatever_it_looks_like() -> None:
+    image = Image.new("RGB", (420, 120), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    pen.text((20, 20), "Tran Huong", (20, 20, 20), font_of(16))
+    pen.text((20, 70), "Print form", (20, 20, 20), font_of(16))
+    frame = Frame(0.0, np.asarray(image)[:, :, ::-1].copy())
+    known = Known.of({"이용자": ["Tran Huong"]})
+    assert "Tran" in read(mask(frame, frame.rect, 1.0).pixels)
+    left = read(mask(frame, frame.rect, 1.0, known).pixels)
+    assert "Tran" not in left and "Print form" in left
+
+
+def test_a_row_of_people_is_not_taken_for_another() -> None:
+    """What told it from the others was covered: it is refused, and the clerk is told why."""
+    screen = office(5)
+    at = (735, 266 + 44 * 2 + 9)
+    chosen = choose(at, Look(whole(screen)), None, whole(screen).rect, None)
+    assert not chosen.certain and "어느 줄인지" in chosen.why
+    bare = choose(at, Look(whole(screen)), None, whole(screen).rect, None, cover=as_it_is)
+    assert bare.certain
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_nothing_can_be_read_in_what_a_recording_leaves(tmp_path: Path, seed: int) -> None:
+    """The small version of ``python -m tests.bench.privacy``."""
+    screen = office(seed, (1.0, 1.25, 1.5)[seed % 3], dark=seed == 12)
+    record(screen, tmp_path / "it", clicks=3)
+    texts = readable(tmp_path / "it", screen.scale)
+    assert len(texts) >= 2
+    assert leaks(texts, screen.secrets) == []
+
+
+def test_the_bench_would_see_it(tmp_path: Path) -> None:
+    screen = office(11)
+    done = as_it_is(whole(screen), whole(screen).rect, 1.0)
+    Image.fromarray(np.ascontiguousarray(done.pixels[:, :, ::-1])).save(tmp_path / "it.png")
+    assert leaks(readable(tmp_path, 1.0), screen.secrets)
+
+
+def test_titles_and_names_hold_nobody(tmp_path: Path) -> None:
+    rect = (0, 0, 900, 620)
+    screen = office(21)
+    writer = Writer("녹화", "fake", (Monitor(rect, 1.0, True),), Namer())
+    for number, title in enumerate(("홍길동 상세 정보", "민경숙 상세 정보")):
+        window = Window(1, title, "office", "", rect, rect)
+        sight = Sight(whole(screen), (window,), window)
+        x, y, w, h = screen.places[3 + 2 * number]
+        writer.take(
+            Gesture("click", 5.0 * number, sight, (x + w // 2, y + h // 2), last=5.0 * number)
+        )
+    targets = writer.script().targets.values()
+    assert {t.window.title for t in targets if t.window} == {"* 상세 정보"}
+    assert not any(secret in name for name in writer.script().targets for secret in screen.secrets)
