@@ -17,6 +17,8 @@ from scripts.model import Point, Rect
 _BAND = 90
 """Pixels at scaling 1 above and below the pointer in which it may change something: a row of a
 table lights up as wide as its window."""
+_LATE = 0.3
+"""Seconds by which the pointer may be heard of later than it is seen, on a busy machine."""
 _HIGHEST = 120
 """Pixels at scaling 1 of the highest thing that is taken for one that shows the pointer; what is
 higher is news."""
@@ -40,7 +42,9 @@ def unhovered(sight: Sight, at: Point, scale: float = 1.0) -> Sight:
         if any(rect[3] > _HIGHEST * scale for rect in found):
             return sight
         x, y = look.pointer[0] - now.origin[0], look.pointer[1] - now.origin[1]
-        if not any(_within((x, y), rect) for rect in found) and (found or (x, y) != here):
+        if not found and (look.until > sight.frame.time - _LATE or (x, y) == here):
+            continue  # the pointer may have been there already, which is heard a little later
+        if not any(_within((x, y), rect) for rect in found):
             return _with(sight, before, now, found)
     return sight
 

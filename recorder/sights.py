@@ -154,8 +154,8 @@ class Sights:
         return True
 
     def _look(self, screen: Screen) -> None:
-        pointer = self._pointer
         frame = screen.grab()
+        pointer = self._pointer  # after it: where it came while it was looked counts
         last = self._kept[-1] if self._kept else None
         if last is not None and _same(last.frame, frame):
             self._kept[-1] = replace(last, until=frame.time, pointer=pointer)

@@ -51,6 +51,11 @@ def test_looks_in_which_it_was_lighting_up_are_passed_over() -> None:
     assert shows(pressed(look(2, AT, LIT), half, look(1, AWAY)), 180)
 
 
+def test_a_pointer_that_is_heard_of_late_is_looked_for_further_back() -> None:
+    """By what was heard it was away, by what is seen it was there."""
+    assert shows(pressed(look(2, AT, LIT), look(1.9, AWAY, LIT), look(1, AWAY)), 180)
+
+
 def test_what_changed_elsewhere_meanwhile_is_as_it_is_now() -> None:
     news = ((400, 190, 60, 20), 90)
     kept = pressed(look(2, AT, LIT, news), look(1, AWAY))
