@@ -243,5 +243,7 @@ def test_the_table_shows_each_breakdown() -> None:
     assert tally.share("all", "labels", "exact") == 50.0
     assert tally.share("check boxes", "labels", "exact") == 100.0
     assert table.accepted(tally, "jpeg", "value") == (80.0, 75.0)
-    text = table.printed(tally, {"line": {"median": 0.02, "p95": 0.03, "count": 1}}, 12.0, [])
+    text = table.printed(
+        tally, {"line": {"median": 0.02, "p95": 0.03, "count": 1}}, {"held": 12.0}, []
+    )
     assert all(group in text for group in ("dark", "jpeg", "check boxes", "scale 1", "20"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -31,6 +32,16 @@ _KEY = re.compile(r"\((?:&?[A-Za-z0-9])\)\s*$|&(?=\S)")
 _MISREAD_KEY = re.compile(r"\((?:[^가-힣]{1,2}|[미이대기])\)?$")
 
 
+_DASHES = re.compile(r"(?<=[^\W_])[‐‑‒–—―−](?=[^\W_])")
+
+
+def as_typed(text: str) -> str:
+    """A text with the signs that a keyboard has, where an engine saw longer or wider ones: a dash
+    within a word, Latin letters and digits as wide as Hangul."""
+    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+    return _DASHES.sub("-", narrow)
+
+
 def folded(text: str) -> str:
     """The form in which texts are compared: NFC, without white space, case folded, and one sign
     for all dashes, all dots in the middle and all straight or curled quotes."""
@@ -51,6 +62,13 @@ def same(read: str, wanted: str) -> bool:
     do; so it may be there or not."""
     plain = bare(wanted)
     return bare(read) == plain or bare(_MISREAD_KEY.sub("", read.strip(" :*.…"))) == plain
+
+
+def words_agree(readings: Sequence[str]) -> bool:
+    """Whether several readings of a line differ in nothing but the letter that opens it by
+    keyboard: then its words are certain, if the line is not."""
+    stems = [bare(_MISREAD_KEY.sub("", text.strip(" :*.…"))) for text in readings]
+    return any(stems.count(stem) > 1 for stem in stems if len(stem) > 1)
 
 
 def misread(read: str, wanted: str) -> bool:

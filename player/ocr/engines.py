@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import itertools
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -74,6 +75,26 @@ def together(pieces: Sequence[Piece]) -> Piece:
     text = "".join(piece.text for piece in pieces)
     box = (left, top, right - left, bottom - top)
     return Piece(text, box, min(piece.confidence for piece in pieces))
+
+
+def in_order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, their boxes one after the other as their texts are. Engines lose a box now and
+    then: then all are laid out anew by the lengths of the texts."""
+    ends = [piece.box[0] + piece.box[2] / 2 for piece in pieces]
+    if all(one < other for one, other in itertools.pairwise(ends)):
+        return tuple(pieces)
+    left = min(piece.box[0] for piece in pieces)
+    top = min(piece.box[1] for piece in pieces)
+    right = max(piece.box[0] + piece.box[2] for piece in pieces)
+    bottom = max(piece.box[1] + piece.box[3] for piece in pieces)
+    letters = sum(len(piece.text) + 1 for piece in pieces) - 1
+    found, start = [], 0.0
+    for piece in pieces:
+        wide = (right - left) * len(piece.text) / letters
+        box = (left + round(start), top, max(1, round(wide)), bottom - top)
+        found.append(replace(piece, box=box))
+        start += (right - left) * (len(piece.text) + 1) / letters
+    return tuple(found)
 
 
 class Engine(Protocol):

@@ -13,7 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from player.ocr.compare import bare, folded, is_mark, misread, same
+from rapidfuzz.fuzz import partial_ratio
+
+from player.ocr.compare import bare, folded, is_mark, jamo, misread, same, words_agree
 from player.ocr.reader import Line, Reader, Word, reader
 from player.types import Pixels
 from scripts.model import Point, Rect
@@ -23,9 +25,14 @@ MARGIN = 0.08
 _WHOLE, _PART, _OTHER_VOICE = 1.0, 0.9, 0.94
 """Scores of a line that reads the same, of words in a line, of a line that an engine which was
 overruled read the same."""
-_NARROWEST, _WIDEST = 0.62, 1.5
+_NARROWEST, _WIDEST, _LATIN = 0.62, 1.5, 0.16
 """Widths of a line, against those that its text should have, within which it may be the text and
-nothing else."""
+nothing else; Latin letters may be narrower."""
+_DOUBTFUL = 0.9
+"""Confidence from which the words of a line are what was read, even if not all read the same."""
+_WORTH = 40
+"""Per cent of the text's letters, in their order, that one engine must have read in a line for the
+others to be asked about it at once."""
 _APART = 0.45
 """Space between two captions in one line, in heights of the line; between words it is a third."""
 _NEAR = 60
@@ -69,15 +76,22 @@ def find_with(
         return []
     fits: list[Rect] = []
     longer: list[Rect] = []
+    latin = sum(char.isascii() and char.isalpha() for char in wanted) / len(wanted)
     for box in eyes.boxes(pixels, scale):
         share = box[2] / (em(wanted) * box[3])
-        if share >= _NARROWEST:
+        if share >= _NARROWEST - _LATIN * latin:
             (fits if share <= _WIDEST else longer).append(box)
-    lines = eyes.read_at(pixels, fits, scale)
-    found = [hit for line in lines for hit in _hits(line, wanted, parts)]
-    if not any(hit.score >= _OTHER_VOICE for hit in found):
-        rest = eyes.read_at(pixels, longer, scale)
-        found += [hit for line in rest for hit in _hits(line, wanted, parts)]
+    letters = jamo(bare(wanted) or wanted)
+
+    def worth(text: str) -> bool:
+        return partial_ratio(letters, jamo(text)) >= _WORTH
+
+    found: list[Found] = []
+    # All engines read a line twice each; whether it may be the text, one tells in a third of that.
+    for boxes, opinion in ((fits, worth), (longer, worth), (fits, None), (longer, None)):
+        if not any(hit.score >= _OTHER_VOICE for hit in found):
+            lines = eyes.read_at(pixels, boxes, scale, worth=opinion)
+            found += [hit for line in lines for hit in _hits(line, wanted, parts)]
     found = _apart(sorted(found, key=lambda hit: -hit.score))
     return found if near is None else _nearest_first(found, near, scale)
 
@@ -97,7 +111,9 @@ def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
     if any(same(text, wanted) for text in (line.text, *line.also, _without_mark(line))):
         yield Found(line.rect, _OTHER_VOICE)
         return
-    if not line.agreed and any(misread(text, wanted) for text in (line.text, *line.also)):
+    readings = (line.text, *line.also)
+    doubtful = not line.agreed and line.confidence < _DOUBTFUL and not words_agree(readings)
+    if doubtful and any(misread(text, wanted) for text in readings):
         yield Found(line.rect, _PART)
         return
     yield from _in_words(line, wanted, 0.0 if parts else _APART * line.rect[3])

@@ -6,17 +6,21 @@ little. It is kept in memory only, and in this process only: it may be a citizen
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
+import itertools
 from collections import OrderedDict
-from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from player.ocr.compare import is_mark
-from player.ocr.engines import Engine, Engines, Guess, engines
+from player.ocr.compare import as_typed, is_mark
+from player.ocr.engines import Engine, Engines, Guess, engines, in_order
 from player.ocr.voting import Vote, vote
 from player.types import Pixels
 from player.vision.field import Grey, grey
@@ -37,6 +41,28 @@ _MARK, _MARK_GAP, _INK = (0.6, 1.4), 0.18, 40
 levels by which it differs from its ground."""
 _MARGIN = 1.0
 """Pixels at scaling 1 around a line: the faint edge of its strokes."""
+
+
+_PATIENCE = 0.02
+"""Seconds for which the other engines are waited for before it is asked whether to go on."""
+_check: ContextVar[Callable[[], None] | None] = ContextVar("check", default=None)
+
+
+@contextlib.contextmanager
+def interruptible(check: Callable[[], None]) -> Iterator[None]:
+    """Within it, reading calls ``check`` between two lines, which ends it by raising something:
+    a whole screen takes long enough for somebody to stop it."""
+    token = _check.set(check)
+    try:
+        yield
+    finally:
+        _check.reset(token)
+
+
+def _go_on() -> None:
+    check = _check.get()
+    if check is not None:
+        check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +93,7 @@ class Reader:
     def __init__(self, with_engines: Engines) -> None:
         self._engines = with_engines
         self._kept: OrderedDict[bytes, Line] = OrderedDict()
+        self._firsts: OrderedDict[bytes, Guess] = OrderedDict()
         self._boxes: OrderedDict[bytes, tuple[Rect, ...]] = OrderedDict()
         self._second = ThreadPoolExecutor(1, "second-opinion")
 
@@ -81,55 +108,93 @@ class Reader:
         key.update(f"{pixels.shape} {scale}".encode())
         found = self._boxes.pop(key.digest(), None)
         if found is None:
-            found = tuple(segments(pixels, scale))
+            found = tuple(segments(pixels, scale, _go_on))
         self._boxes[key.digest()] = found
         while len(self._boxes) > _PICTURES_KEPT:
             self._boxes.popitem(last=False)
         return found
 
     def read_at(
-        self, pixels: Pixels, boxes: Sequence[Rect], scale: float = 1.0, letters: str = ""
+        self,
+        pixels: Pixels,
+        boxes: Sequence[Rect],
+        scale: float = 1.0,
+        letters: str = "",
+        worth: Callable[[str], bool] | None = None,
     ) -> list[Line]:
         """What is written in boxes of a picture, each tight around one line; boxes in which
-        nothing can be read are left out."""
+        nothing can be read are left out. ``worth`` says of what the first engine read, where it is
+        not sure, whether the others are to be asked as well: without them the line is not
+        ``agreed``, and it is not remembered."""
         if not boxes:
             return []
         picture = grey(pixels)
         cuts = [_cut(picture, box, scale) for box in boxes]
         keys = [_key(cut, letters) for cut, _ in cuts]
         new = {key: cut for key, (cut, _) in zip(keys, cuts, strict=True) if key not in self._kept}
-        read = self._read(new, letters)
+        read, rough = self._read(new, letters, worth)
         self._kept.update(read | self._without_marks(new, read, letters))
         lines = []
         for key, (_, origin) in zip(keys, cuts, strict=True):
-            self._kept.move_to_end(key)
-            if self._kept[key].text:
-                lines.append(_moved(self._kept[key], origin))
+            line = rough.get(key)
+            if line is None:
+                self._kept.move_to_end(key)
+                line = self._kept[key]
+            if line.text:
+                lines.append(_moved(line, origin))
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return lines
 
-    def _read(self, cuts: dict[bytes, Grey], letters: str) -> dict[bytes, Line]:
-        """Read lines that are new. While the first engine reads on, the others read those of
-        which it is not sure."""
+    def _read(
+        self, cuts: dict[bytes, Grey], letters: str, worth: Callable[[str], bool] | None = None
+    ) -> tuple[dict[bytes, Line], dict[bytes, Line]]:
+        """Read lines that are new; and those of them for which nobody else was asked. While the
+        first engine reads on, the others read those of which it is not sure."""
         keys, lines = list(cuts), list(cuts.values())
         firsts: list[Guess] = []
         unsure: list[int] = []
+        left: list[int] = []
         asked: list[Future[list[list[Guess]]]] = []
         for start in range(0, len(keys), _BATCH):
-            firsts += _ask(self._engines.first, lines[start : start + _BATCH], letters, GLYPHS[0])
+            _go_on()
+            firsts += self._first(
+                keys, lines, range(start, min(start + _BATCH, len(keys))), letters
+            )
             again = [n for n in range(start, len(firsts)) if firsts[n].confidence < SURE]
+            if worth is not None:
+                left += [n for n in again if not worth(firsts[n].text)]
+                again = [n for n in again if n not in left]
             if again and self._engines.others:
                 unsure += again
                 asked.append(self._second.submit(self._others, [lines[n] for n in again], letters))
-        own = _ask(self._engines.first, [lines[n] for n in unsure], letters, GLYPHS[1])
-        theirs = [guesses for answer in asked for guesses in answer.result()]
+        own = []
+        for n in unsure:
+            _go_on()
+            own += _ask(self._engines.first, [lines[n]], letters, GLYPHS[1])
+        theirs = [guesses for answer in asked for guesses in _awaited(answer, asked)]
         others = {n: [guess, *guesses]
                   for n, guess, guesses in zip(unsure, own, theirs, strict=True)}  # fmt: skip
-        return {
-            key: _line(vote(firsts[n], others.get(n, []), SURE), lines[n].shape)
+        told = {
+            key: _line(vote(firsts[n], others.get(n, []), SURE), lines[n])
             for n, key in enumerate(keys)
         }
+        rough = {keys[n]: told.pop(keys[n]) for n in left}
+        for key in told:
+            del self._firsts[key]
+        return told, rough
+
+    def _first(
+        self, keys: list[bytes], lines: list[Grey], part: range, letters: str
+    ) -> list[Guess]:
+        """What the first engine reads in a part of the lines; it is not asked twice."""
+        new = [n for n in part if keys[n] not in self._firsts]
+        read = _ask(self._engines.first, [lines[n] for n in new], letters, GLYPHS[0])
+        self._firsts.update(zip((keys[n] for n in new), read, strict=True))
+        told = [self._firsts[keys[n]] for n in part]
+        while len(self._firsts) > MOST_KEPT:
+            self._firsts.popitem(last=False)
+        return told
 
     def _without_marks(
         self, cuts: dict[bytes, Grey], read: dict[bytes, Line], letters: str
@@ -138,10 +203,10 @@ class Reader:
         icon, whose strokes are no letters."""
         ends = {}
         for key, cut in cuts.items():
-            end = None if read[key].agreed else _mark_end(cut, read[key])
+            end = None if key not in read or read[key].agreed else _mark_end(cut, read[key])
             if end is not None:
                 ends[key] = end
-        rest = self._read({key: cuts[key][:, end:] for key, end in ends.items()}, letters)
+        rest, _ = self._read({key: cuts[key][:, end:] for key, end in ends.items()}, letters)
         return {
             key: replace(_moved(line, (ends[key], 0)), also=(*line.also, read[key].text))
             for key, line in rest.items()
@@ -156,6 +221,21 @@ class Reader:
             for engine in self._engines.others
         ]
         return [list(guesses) for guesses in zip(*each, strict=True)]
+
+
+def _awaited(
+    answer: Future[list[list[Guess]]], asked: Sequence[Future[list[list[Guess]]]]
+) -> list[list[Guess]]:
+    """An answer of the other engines. A stop meanwhile leaves nothing queued."""
+    try:
+        while not answer.done():
+            _go_on()
+            wait((answer,), _PATIENCE)
+    except BaseException:
+        for one in asked:
+            one.cancel()
+        raise
+    return answer.result()
 
 
 def _ask(engine: Engine, lines: Sequence[Grey], letters: str, glyph: int) -> list[Guess]:
@@ -177,8 +257,7 @@ def _mark_end(cut: Grey, line: Line) -> int | None:
     if not line.words or not is_mark(line.words[0].text):
         return None
     height = cut.shape[0]
-    back = int(np.median(cut))
-    ink = np.asarray((np.abs(cut.astype(np.int16) - back) > _INK).any(axis=0), dtype=np.bool_)
+    ink = _inked(cut)
     start = int(np.argmax(ink))
     free = np.flatnonzero(~ink[start:])
     for first in free.tolist():
@@ -207,12 +286,44 @@ def _key(cut: Grey, letters: str) -> bytes:
     return digest.digest()
 
 
-def _line(voted: Vote, shape: tuple[int, ...]) -> Line:
+def _line(voted: Vote, cut: Grey) -> Line:
     """A line in pixels of its cut."""
-    words = tuple(Word(piece.text, piece.box, piece.confidence) for piece in voted.pieces)
+    pieces = in_order(voted.pieces)
+    words = tuple(
+        Word(as_typed(piece.text), box, piece.confidence)
+        for piece, box in zip(pieces, _tight([piece.box for piece in pieces], cut), strict=True)
+    )
     text = " ".join(word.text for word in words)
-    whole = (0, 0, shape[1], shape[0])
+    whole = (0, 0, cut.shape[1], cut.shape[0])
     return Line(text, whole, voted.confidence, voted.agreed, words, voted.also)
+
+
+def _tight(boxes: Sequence[Rect], cut: Grey) -> list[Rect]:
+    """The boxes of words, one beside the other, up to the widest space between two: engines tell
+    only roughly where a word ends."""
+    found = list(boxes)
+    if len(found) < 2:
+        return found
+    clear = ~_inked(cut)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], clear, [False])).astype(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    for n, (one, other) in enumerate(itertools.pairwise(boxes)):
+        first, last = one[0] + one[2] // 2, other[0] + other[2] // 2
+        between = np.flatnonzero((starts > first) & (starts < last) & (ends <= last + other[2]))
+        if not between.size:
+            continue
+        widest = between[(ends - starts)[between].argmax()]
+        left, right = found[n][0], found[n + 1][0] + found[n + 1][2]
+        start, end = int(starts[widest]), min(int(ends[widest]), right - 1)
+        found[n] = (left, one[1], max(1, start - left), one[3])
+        found[n + 1] = (end, other[1], max(1, right - end), other[3])
+    return found
+
+
+def _inked(cut: Grey) -> NDArray[np.bool_]:
+    """The columns of a line in which something is written."""
+    off = np.abs(cut.astype(np.int16) - int(np.median(cut)))
+    return np.asarray((off > _INK).any(axis=0), dtype=np.bool_)
 
 
 def _moved(line: Line, by: tuple[int, int]) -> Line:

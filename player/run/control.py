@@ -113,6 +113,12 @@ class Control:
                 raise Stopped
             return waited
 
+    def go_on(self) -> None:
+        """Raise Stopped after a stop: for work that can be left at any point, but not halted by a
+        pause, since it looks at the screen of before."""
+        if self._stopped:
+            raise Stopped
+
     def wait(self, seconds: float) -> None:
         """Let time pass; a stop ends it at once, a pause does not count."""
         end = time.perf_counter() + seconds

@@ -11,6 +11,7 @@ from pathlib import Path
 from player.data import List, append_row
 from player.desktop.base import Desktop
 from player.locate import Pictures
+from player.ocr.reader import interruptible
 from player.run.act import Hand
 from player.run.conditions import holds
 from player.run.control import Answer, Control
@@ -148,7 +149,8 @@ class Runner:
         )
         message = ""
         try:
-            self._play()
+            with interruptible(self._control.go_on):
+                self._play()
             result.status = "done"
         except Ended:
             result.status = "done"

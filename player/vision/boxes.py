@@ -1,7 +1,7 @@
 """Boxes on a screen that may hold a value: fields, cells of a table, lists to choose from.
 
-A box is a patch of even colour with something drawn around it. What stands in it does not matter
-here, nor its colours: only where its rims are.
+A box is a patch of even colour with something drawn around it, or a frame that is drawn, whatever
+it holds. What stands in it does not matter here, nor its colours: only where its rims are.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from player.types import Pixels
 from player.vision.field import Grey, grey, resize
+from player.vision.frames import frames
 from scripts.model import Rect
 
 _STEP, _NOISY_STEP, _NOISY_STEPS = 1, 6, (3, 9)
@@ -45,7 +46,10 @@ class Boxes:
 def boxes(pixels: Pixels, scale: float = 1.0) -> Boxes:
     """All boxes of a BGR picture."""
     levels = grey(resize(pixels, 1 / scale))
-    closed = _patches(levels)
+    clean = float((levels[:, 1:] == levels[:, :-1]).mean()) >= _CLEAN
+    closed = _patches(levels, clean)
+    drawn = [box for box in frames(levels, clean) if not _known(box, closed)]
+    closed += drawn
     lines = [box for box in _underlined(levels) if not _is_rim(box, closed)]
     return Boxes(
         tuple(_scaled(box, scale) for box in closed), tuple(_scaled(box, scale) for box in lines)
@@ -68,16 +72,20 @@ def _scaled(box: Rect, scale: float) -> Rect:
     return (x, y, width, height)
 
 
-def _patches(levels: Grey) -> list[Rect]:
+def _known(box: Rect, boxes: list[Rect]) -> bool:
+    return any(max(abs(a - b) for a, b in zip(box, one, strict=True)) <= 6 for one in boxes)
+
+
+def _patches(levels: Grey, clean: bool) -> list[Rect]:
     """Patches of even colour that fill a rectangle."""
-    if float((levels[:, 1:] == levels[:, :-1]).mean()) >= _CLEAN:
+    if clean:
         return _even(levels, _STEP, 1)
     # Thin frames show as they are, above the noise; steps of compressed surfaces only smoothed.
     smooth = np.asarray(cv2.medianBlur(levels, 3), dtype=np.uint8)
     ways = [_even(levels, step, 1) for step in _NOISY_STEPS] + [_even(smooth, _NOISY_STEP, 2)]
     found: list[Rect] = []
     for box in (box for way in ways for box in way):
-        if not any(max(abs(a - b) for a, b in zip(box, one, strict=True)) <= 6 for one in found):
+        if not _known(box, found):
             found.append(box)
     return found
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from player.types import Pixels
 from player.vision.field import Grey, grey
-from player.vision.segments import LOWEST, TALLEST, words
+from player.vision.marks import TALLEST
+from player.vision.segments import LOWEST, words
 from scripts.model import Rect
 
 _SPACE, _LEAST_HEIGHT = 0.5, 11

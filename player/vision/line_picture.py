@@ -22,6 +22,10 @@ _MOST = 4.0
 """Times that a line is enlarged at most: a line of dots has no height to go by."""
 PADDING = 6
 """Empty pixels around the line."""
+_CRISP, _BLUR = 1.6, 1.5
+"""How much the enlarged strokes are sharpened for the second opinion, and against which blur
+(standard deviation in pixels): one in nine of the lines that were misread is read. For the first
+one, too, fewer values are certain."""
 _ENDS = (1.0, 99.0)
 """Percentiles of grey that become black and white."""
 
@@ -57,4 +61,7 @@ def prepared(line: Grey, glyph: int = GLYPHS[0]) -> LinePicture:
     large = np.clip(cv2.resize(picture, size, interpolation=how), 0, 255).astype(np.uint8)
     ends = (PADDING,) * 4
     padded = cv2.copyMakeBorder(large, *ends, cv2.BORDER_CONSTANT, value=(255,))
-    return LinePicture(np.asarray(padded, dtype=np.uint8), factor)
+    if glyph == GLYPHS[0]:
+        return LinePicture(np.asarray(padded, dtype=np.uint8), factor)
+    crisp = cv2.addWeighted(padded, _CRISP, cv2.GaussianBlur(padded, (0, 0), _BLUR), 1 - _CRISP, 0)
+    return LinePicture(np.asarray(crisp, dtype=np.uint8), factor)

@@ -8,6 +8,9 @@ labels where the whole picture in one go gives 56 %.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -15,11 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.types import Pixels
-from player.vision.field import grey
+from player.vision.field import Grey, grey
+from player.vision.marks import TALLEST, Mask, as_mask, is_ring, rim, without_frames
 from scripts.model import Rect
-
-Mask = NDArray[np.uint8]
-"""uint8[height, width], 0 or 255."""
 
 CONTRAST = 30
 """Grey levels by which a stroke differs from what is on both its sides."""
@@ -35,54 +36,62 @@ _SPACE, _LEAST_HEIGHT = 0.95, 11
 """Space between two words of one line, in heights of the line (at least so many pixels at scaling
 1: a word may have no tall letter). What is further apart is a line of its own, as the columns of a
 table have to be."""
+_AFTER_STOP, _DOT, _LOW = 1.35, 0.2, 0.6
+"""The same behind a full stop, as in 2024. 3. 5.; its width, and where its top is at the highest,
+both in heights of the line."""
 _LEVEL, _AS_HIGH = 0.6, 2.2
 """Part of the lower word's height that two words of one line share, and by how much one may be
 higher than the other."""
-LOWEST, TALLEST = 5, 46
-"""Heights of a line of text in pixels at scaling 1: a single dash is no line, a heading may be."""
-_SIDE = 12
-"""Height of the lowest field's frame at scaling 1."""
-_CORNER = 6
-"""Radius at scaling 1 up to which a frame's corner is round."""
-_BOX = (9, 24)
-"""Sides of a box to be ticked, at scaling 1."""
-_BOX_SIDE, _CIRCLE = 0.9, 0.9
-"""Part of a box's side, and of a circle, that is drawn."""
-_FILLED, _FILLED_SIDE = 0.7, 0.75
-"""Ink from which a box is a filled one, more than any syllable has; its tick may cut its side."""
-_SPECK = 0.25
-"""Part of a row or column up to which ink at the edge of a box is a speck."""
-_ALONE = 3
-"""Pixels at scaling 1 beside a box in which there is nothing else: in a syllable there is."""
-_STRIP = 18
-"""Height at scaling 1 from which something narrow and full is the gap between two buttons."""
-_LONGEST = 34
-"""Pixels at scaling 1 from which a straight piece of ink is a rule or a frame, not a letter."""
+_ON_EACH_OTHER = 0.25
+"""Part of the smaller one of two boxes that lies in the other where they are one."""
+_DIVIDED, _OTHER_GROUND = 0.4, 5
+"""Gap in heights of the lower word from which two words may stand on different grounds, and grey
+levels by which these differ at least."""
+_FAINT, _EVEN, _SMEARED = 8, 0.9, 2
+"""Grey levels by which the frame of a field differs from its ground, in so many of its rows; and
+pixels beside a letter that are still smeared with it."""
+_BOX, _LOWER = (11, 26), 0.92
+"""Sides of a box to be ticked at scaling 1, and how much lower its caption is than a box that may
+be known as one if it is broken."""
+_REST, _REST_AT = 0.6, 6
+"""Height of what is left of a button's ground, in heights of its caption, and pixels at scaling 1
+up to which it is above or below."""
+_BAND = 600_000
+"""Pixels that are looked at in one go: more take more memory (twice as many 14 MiB), fewer more
+time."""
+LOWEST = 5
+"""Height of the lowest line in pixels at scaling 1: a single dash is none."""
 
 
-def ink_mask(picture: NDArray[np.uint8], scale: float) -> tuple[Mask, Mask]:
-    """The thin strokes of a grey picture, dark on light or light on dark: those of letters, and
-    those of rules, frames and boxes to be ticked. The edge of a filled button is none: it differs
-    from one of its sides only."""
+def inks(picture: Grey, scale: float) -> list[tuple[Mask, Mask]]:
+    """The thin strokes of a grey picture, those that are darker than what is around them and those
+    that are lighter: each time (those of letters, those of rules, frames and boxes to be ticked).
+    The edge of a filled button is none: it differs from one of its sides only. Dark and light ones
+    are kept apart, because no letter has both: the light gap between two filled boxes touches
+    them, but is no part of them."""
     kernel = np.ones((2 * round(_STROKE * scale) + 1,) * 2, np.uint8)
     dark = cv2.subtract(cv2.morphologyEx(picture, cv2.MORPH_CLOSE, kernel), picture)
     light = cv2.subtract(picture, cv2.morphologyEx(picture, cv2.MORPH_OPEN, kernel))
     # Between strokes and beside frames it is thin, too; but there it looks like what is around.
     around = _surroundings(picture, scale)
     darker, lighter = cv2.subtract(around, picture), cv2.subtract(picture, around)
-    apart = cv2.max(cv2.min(dark, darker), cv2.min(light, lighter))
-    mask = _mask((apart > CONTRAST) * np.uint8(255))
+    return [_inked(cv2.min(dark, darker), scale), _inked(cv2.min(light, lighter), scale)]
+
+
+def _inked(apart: Any, scale: float) -> tuple[Mask, Mask]:
+    """Letters and what is none, from how far each pixel stands out."""
+    mask = as_mask((apart > CONTRAST) * np.uint8(255))
     # What nowhere stands out clearly is what compression leaves around text.
     _, labels = cv2.connectedComponents(mask, connectivity=8)
     clear = np.zeros(int(labels.max()) + 1, bool)
     clear[labels[apart > CLEAR]] = True
     clear[0] = False
-    mask = _mask(clear[labels] * 255)
-    letters = _without_frames(mask, scale)
-    return letters, _mask(cv2.subtract(mask, letters))
+    mask = as_mask(clear[labels] * 255)
+    letters = without_frames(mask, scale)
+    return letters, as_mask(cv2.subtract(mask, letters))
 
 
-def _surroundings(picture: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+def _surroundings(picture: Grey, scale: float) -> Grey:
     """The median around each pixel, worked out on half as many rows and columns."""
     height, width = picture.shape
     small = np.ascontiguousarray(picture[::2, ::2])
@@ -91,120 +100,113 @@ def _surroundings(picture: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]
     return np.asarray(back, dtype=np.uint8)
 
 
-def _without_frames(mask: Mask, scale: float) -> Mask:
-    """The mask without rules, frames of fields, and the boxes of check boxes."""
-    long, side = round(_LONGEST * scale), round(_SIDE * scale)
-    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
-    # The side of a field's frame is no longer than a letter, but it stands where rules end.
-    reach = 2 * round(_CORNER * scale) + 1
-    ends = cv2.subtract(across, cv2.erode(across, np.ones((1, 3), np.uint8)))
-    near = cv2.dilate(ends, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
-    x, top, width, height = (stats[:, column] for column in range(4))
-    middle, bottom = x + width // 2, top + height - 1
-    framed = (near[top, middle] > 0) & (near[bottom, middle] > 0)
-    rule = ((height >= long) | framed) & (width <= max(2, round(3 * scale)))
-    rule[0] = False
-    upright = _mask(rule[labels] * 255)
-    left = _mask(cv2.subtract(cv2.subtract(mask, across), upright))
-    return _mask(cv2.subtract(left, _marks(left, _mask(across), upright, scale)))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    box: Rect
+    ink: int
+    """How many pixels of letters are in the box."""
+    light: bool
 
 
-def _mask(picture: Any) -> Mask:
-    return np.asarray(picture, dtype=np.uint8)
-
-
-def _marks(mask: Mask, across: Mask, upright: Mask, scale: float) -> Mask:
-    """What is left of frames (their round corners), and boxes and circles to be ticked: they would
-    be read as letters, and join a caption with what stands before them."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    reach = np.ones((2 * max(1, round(scale)) + 1,) * 2, np.uint8)
-    at_rule, at_side = np.zeros(count, bool), np.zeros(count, bool)
-    at_rule[labels[cv2.dilate(across, reach) > 0]] = True
-    at_side[labels[cv2.dilate(upright, reach) > 0]] = True
-    x, y, width, height, area = (stats[:, column] for column in range(5))
-    corner = (at_rule | at_side) & (np.maximum(width, height) <= _CORNER * scale)
-    # The narrow paper between a frame and the text that stands close to it.
-    corner |= at_side & (width <= _CORNER * scale)
-    least, most = (limit * scale for limit in _BOX)
-    square = (np.abs(width - height) <= 6 * scale) & (width >= least) & (width <= most)
-    strip = (height >= _STRIP * scale) & (area >= 0.75 * width * height) & (height > 2 * width)
-    for number in np.flatnonzero(square | strip).tolist():
-        left, top, wide, high = (int(side[number]) for side in (x, y, width, height))
-        beside = round((2 if strip[number] else 1) * _ALONE * scale)
-        around = labels[top : top + high, max(0, left - beside) : left + wide + beside]
-        alone = not ((around != number) & (around != 0)).any()
-        part = labels[top : top + high, left : left + wide] == number
-        strip[number] = alone and strip[number]
-        square[number] = alone and square[number] and is_to_be_ticked(part, scale)
-    gone = corner | square | strip | (height > TALLEST * scale)
-    gone[0] = False
-    return _mask(gone[labels] * 255)
-
-
-def is_to_be_ticked(part: NDArray[np.bool_], scale: float) -> bool:
-    """Whether a square piece of ink is a box or a circle, whatever is in it. Specks at its edges,
-    as compression leaves them, do not count."""
-    rows = np.flatnonzero(part.mean(axis=1) >= _SPECK)
-    columns = np.flatnonzero(part.mean(axis=0) >= _SPECK)
-    if not rows.size or not columns.size:
-        return False
-    part = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    height, width = part.shape
-    if min(height, width) < _BOX[0] * scale or abs(height - width) > max(
-        1, 0.12 * max(height, width)
-    ):
-        return False
-    edge = max(1, round(1.5 * scale))
-    sides = (part[:, :edge].any(1), part[:, -edge:].any(1), part[:edge].any(0), part[-edge:].any(0))
-    drawn_sides = min(float(side.mean()) for side in sides)
-    if drawn_sides >= (_FILLED_SIDE if float(part.mean()) >= _FILLED else _BOX_SIDE):
-        return True
-    corner = max(1, round(0.12 * width))
-    corners = (part[:corner, :corner], part[:corner, -corner:],
-               part[-corner:, :corner], part[-corner:, -corner:])  # fmt: skip
-    if any(bool(one.any()) for one in corners):
-        return False
-    angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-    drawn = np.zeros(angles.size, bool)
-    for inset in range(round(2.5 * scale) + 1):
-        x = np.rint((width - 1) / 2 + ((width - 1) / 2 - inset) * np.cos(angles)).astype(int)
-        y = np.rint((height - 1) / 2 + ((height - 1) / 2 - inset) * np.sin(angles)).astype(int)
-        drawn |= part[y, x]
-    return float(drawn.mean()) >= _CIRCLE
-
-
-def segments(pixels: Pixels, scale: float = 1.0) -> list[Rect]:
+def segments(
+    pixels: Pixels, scale: float = 1.0, between: Callable[[], None] = lambda: None
+) -> list[Rect]:
     """The boxes around the text lines of a BGR picture, tight, from top to bottom and left to
-    right. ``scale`` is the scaling of the screen it is from."""
+    right. ``scale`` is the scaling of the screen it is from. A large picture is looked at in bands,
+    so that little memory is needed; ``between`` two of them is called."""
     if min(pixels.shape[:2], default=0) < 4:
         return []
-    mask, frames = _strokes(pixels, scale)
-    found = [box for box in _joined(_words(mask, scale), frames, scale) if _is_line(box, scale)]
-    found.sort(key=lambda box: (box[1] + box[3] // 2, box[0]))
-    return found
+    levels = grey(pixels)
+    coarse = levels[:: max(1, round(scale)), :: max(1, round(scale))]
+    back = int(np.median(coarse))
+    rows, more = levels.shape[0], round(1.2 * TALLEST * scale)
+    count = max(1, -(-levels.size // _BAND))
+    edges = [round(rows * n / count) for n in range(count + 1)]
+    found: list[Rect] = []
+    for start, end in itertools.pairwise(edges):
+        between()
+        top = max(0, start - more)
+        part = levels[top : min(rows, end + more)]
+        boxes = [(x, y + top, width, height) for x, y, width, height in _in_band(part, back, scale)]
+        found += [box for box in boxes if start <= box[1] + box[3] // 2 < end]
+    return sorted(found, key=lambda box: (box[1] + box[3] // 2, box[0]))
 
 
 def words(pixels: Pixels, scale: float = 1.0) -> list[Rect]:
     """The boxes around what hangs together as a word does, tight, in no order; some are specks."""
     if min(pixels.shape[:2], default=0) < 4:
         return []
-    return _words(_strokes(pixels, scale)[0], scale)
+    levels = grey(pixels)
+    return [
+        box
+        for ink, _ in _strokes(levels, int(np.median(levels)), scale)
+        if ink.any()
+        for box in _words(ink, scale)
+    ]
 
 
-def _is_line(box: Rect, scale: float) -> bool:
-    return LOWEST * scale <= box[3] <= TALLEST * scale and box[2] >= 3 * scale
+def _strokes(levels: Grey, back: int, scale: float) -> list[tuple[Mask, Mask]]:
+    """As :func:`inks`, of a picture whose ground is ``back`` and goes on beyond its edges: a frame
+    on an edge is a frame only with something beyond it."""
+    edge = rim(scale)
+    framed = as_mask(
+        cv2.copyMakeBorder(levels, *(edge,) * 4, cv2.BORDER_CONSTANT, value=(back,))
+    )  # fmt: skip
+    inside = (slice(edge, -edge), slice(edge, -edge))
+    return [(np.ascontiguousarray(ink[inside]), frames[inside])
+            for ink, frames in inks(framed, scale)]  # fmt: skip
 
 
-def _strokes(pixels: Pixels, scale: float) -> tuple[Mask, Mask]:
-    """The strokes of letters, and those of frames."""
-    # A frame that lies on the picture's edge is a frame only with something beyond it.
-    levels, rim = grey(pixels), round(_LONGEST * scale)
-    back = int(np.median(levels[:: max(1, round(scale)), :: max(1, round(scale))]))
-    framed = cv2.copyMakeBorder(levels, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(back,))
-    ink, frames = ink_mask(_mask(framed), scale)
-    return np.ascontiguousarray(ink[rim:-rim, rim:-rim]), frames[rim:-rim, rim:-rim]
+def _in_band(levels: Grey, back: int, scale: float) -> list[Rect]:
+    both = _strokes(levels, back, scale)
+    frames = as_mask(cv2.bitwise_or(both[0][1], both[1][1]))
+    found: list[_Found] = []
+    for light, (ink, _) in zip((False, True), both, strict=True):
+        if ink.any():
+            found += [_Found(box, count, light)
+                      for box, count in _lines(ink, frames, levels, scale)]  # fmt: skip
+    return _apart(found, scale)
+
+
+def _lines(ink: Mask, frames: Mask, levels: Grey, scale: float) -> list[tuple[Rect, int]]:
+    """The lines of letters that are all darker or all lighter than their ground, and how many
+    pixels of letters are in each."""
+    words = _without_boxes(_together(_words(ink, scale)), ink, scale)
+    lines = _joined(words, _Paper(levels, frames, ink), scale)
+    return [
+        ((x, y, width, height), int(np.count_nonzero(ink[y : y + height, x : x + width])))
+        for x, y, width, height in _together(lines)
+        if LOWEST * scale <= height <= TALLEST * scale and width >= 3 * scale
+    ]
+
+
+def _apart(found: list[_Found], scale: float) -> list[Rect]:
+    """Of a dark and a light line that lie on each other, the one that has more ink: the paper
+    within and close around letters looks like strokes."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: -one.ink):
+        if not any(
+            _lie_on_each_other(one.box, other.box)
+            or (one.light != other.light and _is_rest(one.box, other.box, scale))
+            for other in kept
+        ):
+            kept.append(one)
+    return [one.box for one in kept]
+
+
+def _is_rest(box: Rect, letters: Rect, scale: float) -> bool:
+    """Whether a low box is what is left of a small button above or below its caption."""
+    by = round(_REST_AT * scale)
+    grown = (letters[0], letters[1] - by, letters[2], letters[3] + 2 * by)
+    return box[3] <= _REST * letters[3] and _lie_on_each_other(box, grown)
+
+
+def _lie_on_each_other(one: Rect, other: Rect) -> bool:
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    if across <= 0 or down <= 0:
+        return False
+    return across * down > _ON_EACH_OTHER * min(one[2] * one[3], other[2] * other[3])
 
 
 def _words(mask: Mask, scale: float) -> list[Rect]:
@@ -221,20 +223,115 @@ def _words(mask: Mask, scale: float) -> list[Rect]:
     return found
 
 
-def _joined(words: list[Rect], frames: Mask, scale: float) -> list[Rect]:
-    """Words that follow each other on a line, put together; nothing is drawn between them."""
+def _together(boxes: list[Rect]) -> list[Rect]:
+    """Boxes that lie on each other, as parts of a syllable may, put together."""
+    left = sorted(boxes)
+    found: list[Rect] = []
+    for box in left:
+        while (at := next((n for n in range(len(found) - 1, -1, -1)
+                           if _lie_on_each_other(found[n], box)), None)) is not None:  # fmt: skip
+            box = _union(found.pop(at), box)
+        found.append(box)
+    return found
+
+
+def _union(one: Rect, other: Rect) -> Rect:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right = max(one[0] + one[2], other[0] + other[2])
+    bottom = max(one[1] + one[3], other[1] + other[3])
+    return (left, top, right - left, bottom - top)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Paper:
+    """What words stand on: the picture, and the frames that are drawn on it."""
+
+    levels: Grey
+    frames: Mask
+    ink: Mask
+
+    def stopped(self, box: Rect) -> float:
+        """How wide the space behind a word may be if it ends with a full stop, in pixels; 0 if it
+        does not."""
+        x, y, width, height = box
+        end = self.ink[y : y + height, x + width - max(2, round(_DOT * height)) : x + width]
+        rows = np.flatnonzero(end.any(axis=1))
+        return _AFTER_STOP * height if rows.size and rows[0] >= _LOW * height else 0.0
+
+    def parts(self, one: Rect, other: Rect) -> bool:
+        """Whether something divides two words, of which the second is to the right: a line, or
+        that they do not stand on the same ground (a label, and the field beside it)."""
+        left, right = one[0] + one[2], other[0]
+        top, bottom = max(one[1], other[1]), min(one[1] + one[3], other[1] + other[3])
+        between = self.frames[top:bottom, left:right]
+        if between.size and float((between > 0).any(axis=1).mean()) > 0.5:
+            return True
+        if right - left < _DIVIDED * min(one[3], other[3]):
+            return False
+        # The frame of a field may be too faint for a stroke; but it is even.
+        gap = self.levels[max(0, top - 2) : bottom + 2, left:right].astype(np.int16)
+        gap = gap[:, _SMEARED:-_SMEARED]
+        if gap.shape[1] < 4:
+            return False
+        off = gap - np.median(gap)
+        even = max((side >= _FAINT).mean(axis=0).max() for side in (off, -off))
+        return bool(even >= _EVEN) or _on_other_ground(gap[:, :3], gap[:, -3:])
+
+
+def _on_other_ground(one: NDArray[np.int16], other: NDArray[np.int16]) -> bool:
+    darker, lighter = sorted((one, other), key=lambda strip: float(np.median(strip)))
+    if float(np.median(lighter)) - float(np.median(darker)) < _OTHER_GROUND:
+        return False
+    # Noise and gradients have greys in common, two even grounds have none.
+    return float(np.percentile(darker, 80)) < float(np.percentile(lighter, 20))
+
+
+def _without_boxes(words: list[Rect], ink: Mask, scale: float) -> list[Rect]:
+    """The words without broken boxes to be ticked: those in front of a lower word."""
+    kept = []
+    for box in words:
+        x, y, width, height = box
+        square = abs(width - height) <= 3 * scale and _BOX[0] * scale <= height <= _BOX[1] * scale
+        named = square and any(_names(box, other, scale) for other in words)
+        if not (named and is_ring(ink[y : y + height, x : x + width])):
+            kept.append(box)
+    return kept
+
+
+def _names(box: Rect, other: Rect, scale: float) -> bool:
+    """Whether a word follows a box closely and is lower than it, but on its line."""
+    gap = other[0] - box[0] - box[2]
+    return (
+        scale * 2 <= gap <= 1.2 * box[2]
+        and box[1] <= other[1] + other[3] / 2 <= box[1] + box[3]
+        and LOWEST * scale <= other[3] <= _LOWER * box[3]
+    )
+
+
+def _joined(words: list[Rect], paper: _Paper, scale: float) -> list[Rect]:
+    """Words that follow each other on a line, put together; nothing is drawn between them. A word
+    with a full stop is as high as it is, not as the full stop: hence once more with what came of
+    it."""
+    for _ in range(2):
+        words = _followed(words, paper, scale)
+    return words
+
+
+def _followed(words: list[Rect], paper: _Paper, scale: float) -> list[Rect]:
     if not words:
         return []
     boxes = np.array(sorted(words), dtype=np.int64)
     x, y, width, height = boxes.T
     right, bottom = x + width, y + height
+    stopped = [paper.stopped(_rect(box)) for box in boxes]
     line = list(range(len(boxes)))
     for n in range(len(boxes)):
         shared = np.minimum(bottom[n], bottom) - np.maximum(y[n], y)
         low, high = np.minimum(height[n], height), np.maximum(height[n], height)
         gap = x - right[n]
         fits = (
-            (gap >= -2) & (gap <= _SPACE * np.maximum(low, _LEAST_HEIGHT * scale))
+            (gap >= -2)
+            & (gap <= np.maximum(_SPACE * np.maximum(low, _LEAST_HEIGHT * scale), stopped[n]))
             & (shared >= _LEVEL * low)
             & ((high <= _AS_HIGH * low) | (gap <= 0.35 * high)) & (x > x[n])
         )  # fmt: skip
@@ -242,8 +339,7 @@ def _joined(words: list[Rect], frames: Mask, scale: float) -> list[Rect]:
         if not follow.size:
             continue
         m = int(follow[np.argmin(gap[follow])])
-        between = frames[max(y[n], y[m]) : min(bottom[n], bottom[m]), right[n] : x[m]]
-        if between.size and float((between > 0).any(axis=1).mean()) > 0.5:
+        if paper.parts(_rect(boxes[n]), _rect(boxes[m])):
             continue
         one, other = line[n], line[m]
         if one != other:
@@ -254,6 +350,11 @@ def _joined(words: list[Rect], frames: Mask, scale: float) -> list[Rect]:
         left, top = int(x[part].min()), int(y[part].min())
         found.append((left, top, int(right[part].max()) - left, int(bottom[part].max()) - top))
     return found
+
+
+def _rect(box: NDArray[np.int64]) -> Rect:
+    x, y, width, height = (int(value) for value in box)
+    return (x, y, width, height)
 
 
 def _rows(ink: Mask, scale: float) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.types import Pixels
-from player.vision.segments import is_to_be_ticked
+from player.vision.marks import is_to_be_ticked
 from scripts.model import Point, Rect
 
 _STEP = 9

@@ -9,7 +9,8 @@ once: found ambiguous, or right with the place as a hint (per cent). alarms: per
 are not there (of other screens, only within a word, but for one letter) and are found. accepted /
 exact: values read by region, those not refused, and of these the exact ones. field: the field of a
 label, right / wrong / none, unaided and with its side told. Memory is the process's, above what it
-had before the reader was loaded.
+had before the reader was loaded: what it holds in the end, and its peak while it read a screen.
+"not made by us": other people's pages and the dialogs of programs.
 """
 
 from __future__ import annotations
@@ -47,10 +48,28 @@ TIMED = 3
 """Lines and regions that are timed on one screen."""
 
 
-def memory() -> float:
-    """MiB that this process holds."""
+class Memory:
+    """MiB that this process takes above what it took at first: held, and at most while a screen of
+    a size was read (with the screen's picture)."""
+
+    def __init__(self) -> None:
+        self._idle = _status("VmRSS")
+        self.peaks: dict[str, float] = {}
+
+    def reading(self, name: str, what: Callable[[], Any]) -> Any:
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget the peak
+        told = what()
+        self.peaks[name] = max(self.peaks.get(name, 0.0), _status("VmHWM") - self._idle)
+        return told
+
+    def told(self) -> dict[str, float]:
+        gc.collect()
+        return {"held": _status("VmRSS") - self._idle, **self.peaks}
+
+
+def _status(name: str) -> float:
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    told = re.search(r"VmRSS:\s+(\d+)", status)
+    told = re.search(rf"{name}:\s+(\d+)", status)
     return int(told.group(1)) / 1024 if told else 0.0
 
 
@@ -172,7 +191,7 @@ def fields(reader: Reader, screen: Screen, pixels: Pixels, tally: Tally, wrong: 
 
 
 def bench(folder: Path, screens: list[Screen], reader: Reader, every: int, clock: Clock,
-          tally: Tally, wrong: list[Any]) -> None:  # fmt: skip
+          tally: Tally, wrong: list[Any], memory: Memory) -> None:  # fmt: skip
     """Ask everything of every screen; the naive way of every ``every``-th (0: of none)."""
     labels = sorted({one["text"] for screen in screens
                      for one in scoring.shown(screen, scoring.LOOKED_FOR)
@@ -182,7 +201,14 @@ def bench(folder: Path, screens: list[Screen], reader: Reader, every: int, clock
         scale = screen["scale"]
         timed(reader, screen, pixels, clock)
         name = "1080p" if pixels.shape[0] <= 1080 else "2160p"
-        words = clock.time(f"whole {name}", lambda: reader.words(pixels, scale))  # noqa: B023
+
+        def whole(pixels: Pixels = pixels, scale: float = scale) -> Any:
+            return reader.words(pixels, scale)
+
+        words = memory.reading(
+            f"at most, {name}",
+            lambda: clock.time(f"whole {name}", whole),  # noqa: B023
+        )
         clock.time(f"unchanged {name}", lambda: reader.words(pixels, scale))  # noqa: B023
 
         def find(text: str, near: Any = None, pixels: Pixels = pixels, scale: float = scale) -> Any:
@@ -215,17 +241,16 @@ def main(arguments: list[str] | None = None, reader: ModuleType | None = None) -
     manifest = json.loads((given.corpus / "manifest.json").read_text(encoding="utf-8"))
     screens = [one for one in manifest["screens"] if given.split in (None, one["split"])]
     screens = screens[:: given.every]
-    idle = memory()
+    memory = Memory()
     if reader is None:
         from tests.bench.ocr import product
 
         reader = product
     tally, clock, wrong = Tally(), Clock(), []
-    bench(given.corpus, screens, reader, given.naive, clock, tally, wrong)
-    gc.collect()
+    bench(given.corpus, screens, reader, given.naive, clock, tally, wrong, memory)
     from tests.bench.ocr import table
 
-    above = memory() - idle
+    above = memory.told()
     if given.json:
         print(json.dumps(table.told(tally, clock.told(), above, wrong), ensure_ascii=False))
     else:

@@ -160,6 +160,7 @@ def one_jamo(text: str, chance: random.Random) -> str:
 def groups(screen: Screen) -> list[str]:
     """Under which headings a screen is reported."""
     told = ["all", f"source {screen['source']}", f"scale {screen['scale']:g}", screen["text"]]
+    told += ["not made by us"] if screen["source"] != "page" else []
     told += ["dark"] if screen["theme"] == "dark" else []
     told += ["jpeg"] if any(one.startswith("jpeg") for one in screen["pixels"]) else []
     told += ["vdi"] if any(one.startswith("squeeze") for one in screen["pixels"]) else []

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.bench.ocr.scoring import Tally
 
-FIRST = ("all", "dark", "jpeg", "vdi", "dialogs", "check boxes", "grey", "lcd")
+FIRST = ("all", "not made by us", "dark", "jpeg", "vdi", "dialogs", "check boxes", "grey", "lcd")
 HEAD = (f"{'':17}{'labels':>13}{'values':>13}  {'find right/wrong/missed/ambig.':>31}"
         f"{'several':>9}{'alarms':>13}{'accepted/exact':>18}{'field right/wrong/none':>27}"
         f"{'side told':>19}")  # fmt: skip
@@ -59,7 +59,7 @@ def ordered(tally: Tally) -> list[str]:
     return known + sorted(group for group in tally.counts if group not in FIRST)
 
 
-def printed(tally: Tally, times: Times, memory: float, wrong: list[Any]) -> str:
+def printed(tally: Tally, times: Times, memory: dict[str, float], wrong: list[Any]) -> str:
     """The tables."""
     lines = [HEAD, *(_row(tally, group) for group in ordered(tally)), ""]
     every = tally.counts["all"]
@@ -83,13 +83,13 @@ def printed(tally: Tally, times: Times, memory: float, wrong: list[Any]) -> str:
     lines += ["", f"{'milliseconds':22}{'median':>9}{'p95':>9}"]
     lines += [f"{name:22}{1000 * one['median']:9.0f}{1000 * one['p95']:9.0f}  ({one['count']:.0f})"
               for name, one in sorted(times.items())]  # fmt: skip
-    lines += [f"{'memory above idle':22}{memory:9.0f} MiB"]
+    lines += [f"memory above idle, {name}: {used:.0f} MiB" for name, used in memory.items()]
     bad = [one for one in wrong if not one[1].startswith(("naive", "beside"))]
     lines += ["", f"{len(bad)} wrong:", *("  ".join(map(str, one)) for one in bad[:60])]
     return "\n".join(lines)
 
 
-def told(tally: Tally, times: Times, memory: float, wrong: list[Any]) -> dict[str, Any]:
+def told(tally: Tally, times: Times, memory: dict[str, float], wrong: list[Any]) -> dict[str, Any]:
     """The same as data."""
     return {
         "groups": {group: {measure: dict(counts) for measure, counts in measures.items()}

@@ -1,16 +1,20 @@
 """The engines that come with the product, on drawn screens, and how they are asked."""
 
+import threading
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from player.ocr.compare import bare, folded
-from player.ocr.engines import Engines
+from player.ocr.engines import Engines, Guess, Piece, in_order
 from player.ocr.fields import field_of
 from player.ocr.find import MARGIN, find_text, find_with
-from player.ocr.reader import Reader, read_lines, read_text
+from player.ocr.reader import Reader, interruptible, read_lines, read_text
 from player.ocr.values import read_value
-from player.vision.field import resize
+from player.vision.field import Grey, resize
 from player.vision.segments import segments
+from scripts.errors import Stopped
 from scripts.model import Rect
 from tests.player.ocr.stand_in import Speaker, screen
 
@@ -174,3 +178,88 @@ def test_hangul_in_front_is_no_mark_and_what_stays_unsure_stays_whole() -> None:
     other = Speaker(*["??"] * 4, confidence=0.1)
     [line] = Reader(Engines(first, (other,))).read_at(cut, whole)
     assert line.text == "[Z 금액"
+
+
+def test_a_second_opinion_is_asked_for_only_where_it_is_worth_it() -> None:
+    cut = screen("light")[150:176, :66]
+    first = Speaker("저잠", "저잠", confidence=0.4)
+    other = Speaker("저장", "저장", confidence=0.9)
+    eyes = Reader(Engines(first, (other,)))
+    boxes = eyes.boxes(cut)
+    [rough] = eyes.read_at(cut, boxes, worth=lambda text: text != "저잠")
+    assert (rough.text, rough.agreed, other.asked) == ("저잠", False, [])
+    [line] = eyes.read_at(cut, boxes)  # the first engine is not asked again at this size
+    assert (line.text, len(first.asked), len(other.asked)) == ("저장", 2, 2)
+
+
+def test_reading_is_left_between_two_lines_when_somebody_stops() -> None:
+    engine = Speaker(*[f"글{n}" for n in range(200)])
+    eyes = Reader(Engines(engine))
+    asked = []
+
+    def check() -> None:
+        asked.append(None)
+        if len(asked) > 3:
+            raise Stopped
+
+    pixels = screen("light")
+    with pytest.raises(Stopped), interruptible(check):
+        eyes.lines(pixels)
+    assert 0 < len(engine.asked) < len(segments(pixels))
+    assert len(eyes.lines(pixels)) > len(engine.asked) / 2  # and goes on as if nothing had been
+
+
+def test_waiting_for_the_others_ends_when_somebody_stops() -> None:
+    asleep, awake = threading.Event(), threading.Event()
+
+    class Slow:
+        def read(self, pictures: Sequence[Grey], letters: str = "") -> list[Guess]:
+            asleep.set()
+            awake.wait(60)
+            return [Guess()] * len(pictures)
+
+    def check() -> None:
+        if asleep.is_set():
+            raise Stopped
+
+    cut = screen("light")[150:176, :66]
+    unsure = Speaker("저장", "저장", confidence=0.4)
+    with pytest.raises(Stopped), interruptible(check):
+        Reader(Engines(unsure, (Slow(),))).lines(cut)
+    awake.set()
+
+
+def test_a_long_dash_and_wide_letters_are_what_a_keyboard_has() -> None:
+    cut = screen("light")[150:176, :66]
+    [line] = Reader(Engines(Speaker("제２０２４—5 — 끝"))).lines(cut)
+    assert line.text == "제2024-5 — 끝"
+
+
+def test_words_end_where_the_space_between_them_is() -> None:
+    cut = np.full((30, 200, 3), 255, np.uint8)
+    for left in (10, 20, 60, 70):
+        cut[8:22, left : left + 6] = 0
+    [line] = Reader(Engines(Speaker("가나다라 마바사아"))).read_at(cut, [(10, 8, 66, 14)])
+    one, other = line.words
+    assert 24 <= one.rect[0] + one.rect[2] <= 28
+    assert 58 <= other.rect[0] <= 62
+
+
+def test_boxes_that_an_engine_lost_are_laid_out_in_the_order_of_the_words() -> None:
+    pieces = (Piece("jw54@mail.", (90, 2, 40, 10), 0.9), Piece("example", (0, 2, 60, 10), 0.9))
+    one, other = in_order(pieces)
+    assert (one.text, other.text) == ("jw54@mail.", "example")
+    assert one.box[0] == 0
+    assert one.box[0] + one.box[2] <= other.box[0]
+    assert in_order(pieces[::-1]) == pieces[::-1]
+
+
+def test_letters_that_open_a_menu_make_no_doubt_of_the_words() -> None:
+    """도움말(H), read three ways but for its words, is not 도음말 misread."""
+    cut = screen("light")[150:176, 80:150]
+    voices = ("도움말(4)", "도움말)"), ("도움말(H)", "도움말(H)")
+    for wanted, there in (("도움말", True), ("도음말", False)):
+        engines = Engines(
+            Speaker(*voices[0], confidence=0.6), (Speaker(*voices[1], confidence=0.5),)
+        )
+        assert bool(find_with(Reader(engines), cut, wanted)) is there
