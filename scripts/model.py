@@ -320,8 +320,7 @@ class Step:
     """One step. ``timeout`` None means the player's default; ``closes`` says that the window it
     acts in goes with it, so that the next step must not yet take the old window for a new one;
     ``review`` is the recorder's sentence about what the clerk should look at before she trusts
-    this step; ``took`` is how many seconds the clerk took for it (0: not known): nothing waits for
-    it."""
+    this step."""
 
     id: str
     action: Action
@@ -331,7 +330,6 @@ class Step:
     enabled: bool = True
     closes: bool = False
     review: str = ""
-    took: float = 0.0
 
 
 # ---- the script -----------------------------------------------------------------------------

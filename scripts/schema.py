@@ -160,7 +160,6 @@ COMMON = (
     Field("enabled", "enabled", "switch", True),
     Field("closes", "closes", "switch", False),
     Field("review", "review", "text", ""),
-    Field("took", "took", "number", 0.0, high=_DAY),
 )  # fmt: skip
 """The keys that every step may have; they stand before a step's inner steps."""
 
