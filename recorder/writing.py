@@ -92,6 +92,8 @@ class Writer:
         self._wheel = Wheel()
         self._watched: Watched | None = None
         """The last place that was recorded, while it is seen what changes around it."""
+        self._in_field: dict[str, bool] = {}
+        """Of pictures: whether their place is in a field."""
         self._since: set[str] = set()
         """The kinds of gestures since then."""
         primary = next((m for m in monitors if m.primary), monitors[0])
@@ -197,8 +199,10 @@ class Writer:
             return False  # a cell of a table, which the clerk has said by now
         anchor = anchors[0]
         if isinstance(anchor, ImageAnchor):
-            known = Pictures(self._images).known(anchor)
-            if known.sample.in_field:
+            if anchor.image not in self._in_field:  # dear to see, and asked after every click
+                known = Pictures(self._images).known(anchor)
+                self._in_field[anchor.image] = known.sample.in_field
+            if self._in_field[anchor.image]:
                 return True
         scale = anchor.seen.scale if anchor.seen else 1.0
         return after is not None and wrote_at(last.gesture.at, gesture.seen, after, scale)
