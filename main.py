@@ -38,9 +38,20 @@ def _play(args: argparse.Namespace) -> int:
         in_doubt=args.in_doubt,
         speed=args.speed,
         step_timeout=args.step_timeout,
+        already=args.already,
         asking=args.ask,
     )
-    return play(Job(args.file, options, args.data, args.report, args.json, args.rehearse))
+    job = Job(
+        args.file,
+        options,
+        args.data,
+        args.report,
+        args.results,
+        args.no_results,
+        args.json,
+        args.rehearse,
+    )
+    return play(job)
 
 
 def _record(args: argparse.Namespace) -> int:
@@ -241,10 +252,17 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--in-doubt", choices=("done", "again", "skip"), help="하다가 끊긴 행을 어떻게 할지"
     )
+    one.add_argument(
+        "--already", choices=("skip", "again"), help="전에 이미 처리한 행을 어떻게 할지"
+    )
     one.add_argument("--rehearse", action="store_true", help="아무것도 누르지 않고 살펴봐요")
     one.add_argument("--speed", type=_positive, default=1.0, metavar="배")
     one.add_argument("--step-timeout", type=_positive, default=10.0, metavar="초")
     one.add_argument("--report", type=Path, metavar="폴더")
+    one.add_argument(
+        "--results", type=Path, metavar="XLSX", help="행마다의 결과를 적을 파일 (없으면 명단 옆에)"
+    )
+    one.add_argument("--no-results", action="store_true", help="결과 파일을 남기지 않아요")
     one.add_argument("--json", action="store_true", help="한 줄에 JSON 하나로 알려요")
     one.add_argument("--ask", action="store_true", help="못 한 단계를 표준 입력으로 물어봐요")
     one.add_argument(

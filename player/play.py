@@ -9,18 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from player.data import List, read_list
+from player.data import List, read_list, split_spec
+from player.data.results import result_path
 from player.desktop import open_desktop
 from player.desktop.vault import open_vault, secret
 from player.gate import Gate
 from player.lines import HALTED, READY, Lines, Sentences, listen
 from player.rehearse import rehearse
+from player.run.asking import Tell
 from player.run.control import Answer, Control
 from player.run.journal import Journal
 from player.run.options import Options
-from player.run.report import RunResult
-from player.run.rows import Tell
 from player.run.runner import Runner
+from player.run.told import RunResult
 from scripts.check import problems
 from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
@@ -31,14 +32,29 @@ from scripts.needs import columns_used, goes_over_rows, secrets_used
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the command line asked for. ``data`` is ``WORKBOOK[#SHEET]``."""
+    """What the command line asked for. ``data`` is ``WORKBOOK[#SHEET]``; ``results`` is where the
+    result workbook goes, None: beside the list, and with ``no_results`` nowhere."""
 
     file: Path
     options: Options
     data: str | None = None
     report: Path | None = None
+    results: Path | None = None
+    no_results: bool = False
     json: bool = False
     rehearse: bool = False
+
+    def results_file(self, run: str) -> Path:
+        """Where the result workbook of a run goes; raises UsageError for the list itself."""
+        data = split_spec(self.data or "")[0].absolute()
+        if self.results is None:
+            return result_path(data, run)
+        if self.results.absolute() == data or self.results.suffix.lower() != ".xlsx":
+            raise UsageError(
+                f"‘{self.results.name}’에는 결과를 쓸 수 없어요.",
+                "명단이 아닌 .xlsx 파일 이름을 적어 주세요.",
+            )
+        return self.results.absolute()
 
 
 def runs_folder() -> Path:
@@ -61,6 +77,8 @@ def prepare(job: Job) -> tuple[Script, List | None]:
     for name in secrets_used(script):
         secret(open_vault(), name)
     data = read_list(job.data) if job.data else None
+    if data is not None and not job.no_results:
+        job.results_file("")  # a name that cannot be is told now
     columns = columns_used(script, given)
     if data is None:
         if columns or goes_over_rows(script.steps):
@@ -105,6 +123,7 @@ def play(job: Job) -> ExitCode:
                 job.options,
                 data,
                 lambda run: job.report or runs_folder() / run,
+                results_file=None if job.no_results else job.results_file,
             )
             watched = _Watched(control, gate, runner.tell, lines)
             watched.begin()

@@ -319,6 +319,7 @@ OnError = Literal["ask", "stop", "skip_row", "retry", "ignore"]
 class Step:
     """One step. ``timeout`` None means the player's default; ``closes`` says that the window it
     acts in goes with it, so that the next step must not yet take the old window for a new one;
+    ``saves`` says that here a row's work is kept for good (see :mod:`scripts.commits`);
     ``review`` is the recorder's sentence about what the clerk should look at before she trusts
     this step."""
 
@@ -329,6 +330,7 @@ class Step:
     on_error: OnError | None = None
     enabled: bool = True
     closes: bool = False
+    saves: bool = False
     review: str = ""
 
 

@@ -159,6 +159,7 @@ COMMON = (
     ),
     Field("enabled", "enabled", "switch", True),
     Field("closes", "closes", "switch", False),
+    Field("saves", "saves", "switch", False),
     Field("review", "review", "text", ""),
 )  # fmt: skip
 """The keys that every step may have; they stand before a step's inner steps."""

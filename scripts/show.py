@@ -49,6 +49,8 @@ def _full(step: Step, script: Script, lang: str) -> str:
     said = sentence(step, script, lang)
     if not step.enabled:
         said = f"{words.OFF} {said}"
+    if step.saves:
+        said += f" [{words.SAVES}]"
     if step.note:
         said += f" ({step.note})"
     if step.review:

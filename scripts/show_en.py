@@ -43,6 +43,7 @@ from scripts.schema import ANY_COLUMN
 OTHERWISE = "Otherwise"
 OFF = "(off)"
 REVIEW = "please look"
+SAVES = "saves here"
 
 _BUTTONS = {"left": "", "right": " with the right button", "middle": " with the middle button"}
 _KINDS = {

@@ -46,6 +46,7 @@ from scripts.schema import ANY_COLUMN
 OTHERWISE = "그렇지 않으면"
 OFF = "(쉬는 단계)"
 REVIEW = "살펴봐 주세요"
+SAVES = "여기서 저장돼요"
 
 _BUTTONS = {"left": "", "right": "오른쪽 단추로 ", "middle": "가운데 단추로 "}
 _COUNTS = {2: "두 번 ", 3: "세 번 "}

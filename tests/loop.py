@@ -10,8 +10,8 @@ from player.desktop.fake import Clock, World, open_fake
 from player.run.control import Answer, Control
 from player.run.journal import Journal
 from player.run.options import Options
-from player.run.report import RunResult
 from player.run.runner import Runner
+from player.run.told import RunResult
 from player.types import Event
 from recorder.gestures import Gestures
 from recorder.naming import Namer
@@ -88,9 +88,16 @@ class Player:
     def answer(self, *says: str) -> None:
         """What a person will say to the questions to come, in their order; several words to one
         question are joined by blanks."""
-        self._answers = list(says)
+        self._answers = [[Answer(word) for word in said.split()] for said in says]  # type: ignore[arg-type]
 
-    _answers: list[str]
+    def answer_text(self, text: str) -> None:
+        """What a person will write, or choose of what is offered."""
+        self._answers = [[Answer("text", text)]]
+
+    def heard(self, event: str, fields: dict[str, object]) -> None:
+        """Called with every event; a test may put its own in here."""
+
+    _answers: list[list[Answer]]
 
     def play(
         self, script: Script, options: Options | None = None, data: List | None = None
@@ -100,13 +107,14 @@ class Player:
 
         def emit(event: str, fields: dict[str, object]) -> None:
             self.events.append((event, fields))
+            self.heard(event, fields)
             if event == "asked":
                 said = next(answers, None)
                 if said is None:
                     self.control.hang_up()
                 else:
-                    for word in said.split():
-                        self.control.answer(Answer(word))  # type: ignore[arg-type]
+                    for word in said:
+                        self.control.answer(word)
 
         with Journal(self.folder / "runs") as journal:
             runner = Runner(

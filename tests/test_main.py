@@ -308,42 +308,6 @@ def test_a_person_stops_a_run_at_once(tmp_path: Path, stop: Callable[[object], N
 
 @desktop
 @pytest.mark.usefixtures("display")
-def test_pause_and_continue(tmp_path: Path) -> None:
-    path = made(tmp_path, Wait(0.3), Message("weiter"))
-    with main("play", str(path), "--json") as player:
-        player.event("step_started")
-        xdotool("key", "F9")
-        player.event("paused")
-        xdotool("key", "F9")
-        player.event("continued")
-        player.event("message")
-        assert player.rest() == 0
-
-
-@desktop
-@pytest.mark.usefixtures("display")
-def test_a_killed_run_leaves_its_row_in_doubt_and_goes_on_at_it(tmp_path: Path) -> None:
-    (tmp_path / "명단.csv").write_text("성명\nA\nB\nC\n", encoding="utf-8")
-    path = made(tmp_path, Message("{성명}"), Wait(3600))
-    data = ["--data", str(tmp_path / "명단.csv"), "--json"]
-    with main("play", str(path), *data) as player:
-        run = player.event("row_started")["run"]
-        player.event("message")
-        player.process.kill()
-    script = load(path)
-    save(replace(script, steps=script.steps[:1]), path)
-    doubtful = command("play", str(path), *data, "--resume", run)
-    assert doubtful.returncode == 1
-    lines = [json.loads(line) for line in doubtful.stdout.splitlines()]
-    assert [line["text"] for line in lines if line["event"] == "message"] == ["B", "C"]
-    settled = command("play", str(path), *data, "--resume", run, "--in-doubt", "again")
-    assert settled.returncode == 0
-    lines = [json.loads(line) for line in settled.stdout.splitlines()]
-    assert [line["text"] for line in lines if line["event"] == "message"] == ["A"]
-
-
-@desktop
-@pytest.mark.usefixtures("display")
 def test_rehearsing_touches_nothing(tmp_path: Path) -> None:
     (tmp_path / "명단.csv").write_text("성명,수\n홍길동,하나\n김영희,둘\n", encoding="utf-8")
     path = with_button(tmp_path, form())

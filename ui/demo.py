@@ -108,7 +108,7 @@ def _practice_app(folder: Path, environment: dict[str, str]) -> Iterator[None]:
 
 def _play(environment: dict[str, str], slowly: bool) -> dict[str, Any]:
     """Play, printing a line a row; the run's last event."""
-    command = _main("play", str(SCRIPT), "--data", f"{WORKBOOK}#대상자", "--json")
+    command = _main("play", str(SCRIPT), "--data", f"{WORKBOOK}#대상자", "--json", "--no-results")
     if slowly:
         command += ["--speed", "0.3"]
     last: dict[str, Any] = {}

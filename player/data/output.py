@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-import os
-import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from player.data.files import replacing
 from player.data.lists import column_name
 from player.data.separated import choose_delimiter, decode
 from player.data.workbook import locked
@@ -43,21 +41,6 @@ def append_row(path: Path | str, values: Mapping[str, str]) -> None:
         raise DataProblem(
             f"‘{path.name}’에 쓰지 못했어요.", "저장 공간과 폴더를 확인해 주세요."
         ) from error
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[Any]:
-    """A temporary file beside ``path`` that takes its place when the block ends well."""
-    handle, name = tempfile.mkstemp(prefix=".ilson-", suffix=path.suffix, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _append_workbook(path: Path, values: Mapping[str, str]) -> None:
@@ -92,7 +75,7 @@ def _append_workbook(path: Path, values: Mapping[str, str]) -> None:
             f"‘{path.name}’에 쓸 값에 엑셀이 받지 않는 글자가 있어요.", "읽은 값을 확인해 주세요."
         ) from error
     try:
-        with _replacing(path) as file:
+        with replacing(path) as file:
             book.save(file)
     finally:
         book.close()
@@ -120,7 +103,7 @@ def _append_separated(path: Path, values: Mapping[str, str]) -> None:
         content = out.getvalue().encode(encoding)
     except UnicodeEncodeError:
         content = out.getvalue().encode("utf-8-sig")  # CP949 lacks a sign of the new row
-    with _replacing(path) as file:
+    with replacing(path) as file:
         file.write(content)
 
 

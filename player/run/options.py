@@ -15,19 +15,23 @@ sooner for more of the last word: within 1 s in a Windows list view ("fixed at o
 Microsoft's Default List-View Message Processing), within 0.4 s in Qt."""
 
 InDoubt = Literal["done", "again", "skip"]
+Already = Literal["skip", "again"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """``rows`` are Excel's row numbers, first and last. ``asking``: a failed step is put to the
     clerk, who is there to answer. ``resume`` is the id of an earlier run. ``in_doubt`` says what
-    to do with a row that was begun and not finished when that run died. ``type_ahead`` is how long
-    a step waits after it last typed, seconds."""
+    to do with a row that was begun and not finished when that run died, ``already`` with rows that
+    an earlier run of the script has done (None: the clerk is asked; where nobody is, they are done
+    as they were told to be). ``type_ahead`` is how long a step waits after it last typed, seconds.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[int, int] | None = None
     resume: str | None = None
     in_doubt: InDoubt | None = None
+    already: Already | None = None
     speed: float = 1.0
     step_timeout: float = STEP_TIMEOUT
     asking: bool = False

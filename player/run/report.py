@@ -5,58 +5,18 @@ Neither holds a value of the list: rows are named by Excel's own numbers.
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Literal
 
+from player.run.page import write_page
+from player.run.proofs import read_proofs
+from player.run.told import RowResult, RunResult
 from scripts.errors import DataProblem, IlsonError, StepFailed, UsageError
 
 EmitEvent = Callable[[str, dict[str, object]], None]
 """Takes an event's name and its fields."""
-
-RowStatus = Literal["done", "failed", "skipped", "in_doubt"]
-
-
-@dataclass(slots=True)
-class RowResult:
-    """What became of one row; ``row`` is Excel's number, 0 for a script without a list."""
-
-    row: int
-    status: RowStatus
-    seconds: float
-    step: str = ""
-    why: str = ""
-
-
-@dataclass(slots=True)
-class RunResult:
-    """What became of a run. ``seconds`` is wall-clock time."""
-
-    run: str
-    script: str
-    data: str
-    started: str
-    status: Literal["done", "failed", "stopped"] = "failed"
-    seconds: float = 0.0
-    rows: list[RowResult] = field(default_factory=list)
-    message: str = ""
-
-    def count(self, status: RowStatus) -> int:
-        """How many rows ended so."""
-        return sum(row.status == status for row in self.rows)
-
-
-_STATUS = {
-    "done": "완료",
-    "failed": "실패",
-    "skipped": "건너뜀",
-    "in_doubt": "확인 필요",
-    "stopped": "멈춤",
-}
-
 
 _WHY = {
     "not_found": "찾는 곳이 화면에 없었어요",
@@ -101,7 +61,7 @@ def write_report(result: RunResult, folder: Path) -> Path:
     whole = json.dumps(asdict(result), ensure_ascii=False, indent=1)
     data.write_text(whole + "\n", encoding="utf-8")
     page = folder / "report.html"
-    page.write_text(_page(result), encoding="utf-8")
+    page.write_text(write_page(result, read_proofs(folder)), encoding="utf-8")
     return page
 
 
@@ -112,33 +72,3 @@ def _earlier(file: Path, run: str) -> list[RowResult]:
     except (OSError, ValueError, KeyError, TypeError):
         # None, or not one of ours: this run's own part is told in any case.
         return []
-
-
-def _page(result: RunResult) -> str:
-    rows = "\n".join(
-        f"<tr class='{row.status}'><td>{row.row}행</td><td>{_STATUS[row.status]}</td>"
-        f"<td>{row.seconds:.1f}초</td><td>{html.escape(row.why)}</td></tr>"
-        for row in result.rows
-    )
-    counts = " · ".join(
-        f"{_STATUS[status]} {result.count(status)}행"
-        for status in ("done", "failed", "skipped", "in_doubt")
-        if result.count(status)
-    )
-    return f"""<!doctype html>
-<html lang="ko"><meta charset="utf-8"><title>{html.escape(result.script)} · 처리 결과</title>
-<style>
-body {{ font: 14px/1.6 "Malgun Gothic", "Noto Sans KR", sans-serif; margin: 32px; color: #23211e }}
-h1 {{ font-size: 20px }} table {{ border-collapse: collapse }}
-td, th {{ border: 1px solid #e3dfd7; padding: 4px 12px; text-align: left }}
-.failed td {{ background: #fbeae7 }} .in_doubt td {{ background: #fbf0da }}
-.skipped td {{ color: #676157 }}
-</style>
-<h1>{html.escape(result.script)}</h1>
-<p>{_STATUS[result.status]} · {html.escape(result.started)} · {result.seconds:.1f}초<br>
-명단: {html.escape(result.data) or "없음"}<br>{counts}</p>
-<p>{html.escape(result.message)}</p>
-<table><tr><th>행</th><th>결과</th><th>시간</th><th>까닭</th></tr>
-{rows}
-</table></html>
-"""

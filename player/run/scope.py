@@ -22,18 +22,19 @@ class Scope:
     ) -> None:
         self._variables = dict(values)
         self._row: Mapping[str, str] = {}
+        self._read: dict[str, str] = {}
         self._now = now
 
     def set(self, name: str, value: str) -> None:
-        self._variables[name] = value
+        self._variables[name] = self._read[name] = value
 
     @contextmanager
-    def row(self, values: Mapping[str, str]) -> Iterator[None]:
-        """Let the columns of a row be known inside the block."""
+    def row(self, values: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+        """Let the columns of a row be known inside the block; gives what is set in it."""
         before = self._row
-        self._row = values
+        self._row, self._read = values, {}
         try:
-            yield
+            yield self._read
         finally:
             self._row = before
 

@@ -51,7 +51,7 @@ def test_a_write_that_fails_leaves_the_former_file(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("player.data.output.os.fsync", full)
+    monkeypatch.setattr("player.data.files.os.fsync", full)
     with pytest.raises(DataProblem, match="쓰지 못했어요"):
         append_row(path, {"성명": "나"})
     assert path.read_bytes() == before

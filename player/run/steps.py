@@ -1,0 +1,308 @@
+"""Doing the steps of a script in their flow, and what happens when one fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from player.data import append_row
+from player.desktop.base import Desktop
+from player.locate import Pictures
+from player.run.act import Hand
+from player.run.asking import Asking, Tell
+from player.run.conditions import holds
+from player.run.control import Control
+from player.run.marks import Marks
+from player.run.options import Options
+from player.run.proofs import Proofs
+from player.run.report import reason
+from player.run.rows import Ended, Rows, RowSkipped
+from player.run.scope import Scope
+from player.run.see import Eyes
+from player.run.typing import Typed
+from player.types import Match
+from scripts.commits import irreversible
+from scripts.errors import DataProblem, StepFailed
+from scripts.files import load
+from scripts.model import (
+    Ask,
+    Call,
+    Click,
+    CloseWindow,
+    Condition,
+    Drag,
+    FocusWindow,
+    ForEachRow,
+    If,
+    Message,
+    Open,
+    Pause,
+    Press,
+    Read,
+    Repeat,
+    Script,
+    Scroll,
+    Step,
+    Stop,
+    Tick,
+    Type,
+    Wait,
+    WaitFor,
+    WriteRow,
+)
+from scripts.parts import YAML
+from scripts.show import sentence
+
+_MOST_CALLS = 8
+"""How deep scripts may call each other."""
+_TRIES = 3
+"""How often ``on_error: retry`` does a step."""
+_SLOW_PAUSE = 0.3
+"""Seconds after each step at half speed."""
+
+
+class Steps:
+    """Does steps on one desktop for one run. ``path`` is where the script lies (for scripts that
+    it calls); ``step_id`` is the step that is being done."""
+
+    def __init__(
+        self,
+        script: Script,
+        path: Path,
+        desktop: Desktop,
+        control: Control,
+        options: Options,
+        rows: Rows,
+        marks: Marks,
+        proofs: Proofs,
+        asking: Asking,
+        tell: Tell,
+        now: Callable[[], float],
+    ) -> None:
+        self.step_id: str | None = None
+        self._desktop = desktop
+        self._control = control
+        self._options = options
+        self._rows = rows
+        self._marks = marks
+        self._proofs = proofs
+        self._asking = asking
+        self._tell = tell
+        self._now = now
+        self._scope = Scope(options.values)
+        self._typed = Typed(options.type_ahead, now)
+        self._paths = [path]
+        self._called: dict[Path, Script] = {}
+        self._use(script)
+
+    def _use(self, script: Script) -> None:
+        self._current = script
+        self._irreversible = irreversible(script)
+        self._eyes = Eyes(self._desktop, Pictures(script.images), self._control, self._now)
+        self._hand = Hand(
+            self._desktop,
+            self._eyes,
+            self._control,
+            script.targets,
+            self._scope.fill,
+            self._typed,
+        )
+
+    # ---- flow -------------------------------------------------------------------------------
+
+    def each_row(self, steps: tuple[Step, ...]) -> None:
+        """Do the steps for every row of the list that is still to be done."""
+        if self._rows.data is None:
+            raise DataProblem(
+                "이 작업에는 명단이 필요해요.", "--data 명단.xlsx#시트 로 명단을 알려 주세요."
+            )
+        if self._rows.current is not None:
+            raise StepFailed(
+                "명단의 각 행마다 하는 일 안에 다른 명단을 넣는 것은 아직 할 수 없어요.",
+                why="not_supported",
+            )
+        for row, mark in self._rows.to_do():
+            self._control.check()
+            with self._scope.row(row.values) as read, self._rows.playing(row, mark, read):
+                self.do(steps)
+                self.step_id = None
+
+    def do(self, steps: Iterable[Step]) -> None:
+        """Do steps one after the other."""
+        for step in steps:
+            if step.enabled:
+                self._control.check()
+                self._step(step)
+
+    def _step(self, step: Step) -> None:
+        """One step, again as often as its rule or the clerk says."""
+        say = sentence(step, self._current, "ko")
+        tries, acted, match = 0, False, None
+        while True:
+            tries += 1
+            began = self._now()
+            self.step_id = step.id
+            self._rows.at_step(say)
+            self._tell("step_started", say=say)
+            self._marks.arm(step.id if step.id in self._irreversible else "")
+            self._proofs.begin_step(step, say, self._current)
+            try:
+                if not acted:
+                    match = self._do(step)
+                    acted = True
+                if step.closes and self._hand.acted_in is not None:
+                    self._hand.gone(self._hand.acted_in, self._timeout(step))
+            except StepFailed as error:
+                if error.settled:
+                    raise  # it has been through this, at a step inside this one
+                self.step_id = step.id
+                self._proofs.failed_step(reason(error, ""))
+                self._tell("step_failed", why=error.why, message=str(error), hint=error.hint)
+                if self._after_failure(step, error, tries):
+                    continue
+                self._marks.done()
+                return
+            self.step_id = step.id
+            self._marks.done()
+            seconds = round(self._now() - began, 3)
+            self._proofs.end_step(step, match, seconds)
+            self._tell("step_done", **_seen(match), seconds=seconds)
+            if self._options.speed < 1:
+                self._control.wait(_SLOW_PAUSE * (1 / self._options.speed - 1))
+            return
+
+    def _after_failure(self, step: Step, error: StepFailed, tries: int) -> bool:
+        """True to do the step again, False to go on after it; raises for everything else."""
+        rule = step.on_error or ("ask" if self._options.asking else "stop")
+        in_row = self._rows.current is not None
+        if rule == "retry":
+            if tries < _TRIES and not error.halfway:
+                return True
+            rule = "ask" if self._options.asking else "stop"
+        if rule == "ignore":
+            return False
+        if rule == "skip_row" and in_row:
+            raise RowSkipped(str(error)) from error
+        if rule == "ask":
+            again = () if error.halfway else ("retry",)
+            skip = ("skip_row",) if in_row else ()
+            said = self._asking.ask(str(error), (*again, "continue", *skip, "stop"))
+            if said.say == "retry":
+                return True
+            if said.say == "continue":
+                return False
+            raise RowSkipped(str(error)) from error
+        error.settled = True
+        raise error
+
+    # ---- one step ---------------------------------------------------------------------------
+
+    def _timeout(self, step: Step) -> float:
+        return self._options.step_timeout if step.timeout is None else step.timeout
+
+    def _do(self, step: Step) -> Match | None:
+        timeout = self._timeout(step)
+        hand, fill = self._hand, self._scope.fill
+        match step.action:
+            case Click() as action:
+                return hand.click(action, timeout)
+            case Tick() as action:
+                return hand.tick(action, timeout)
+            case Drag() as action:
+                return hand.drag(action, timeout)
+            case Scroll() as action:
+                return hand.scroll(action, timeout)
+            case Type() as action:
+                return hand.type(action, timeout)
+            case Press() as action:
+                hand.press(action, timeout)
+            case WaitFor(condition):
+                if not self._eyes.until(lambda: self._holds(condition), timeout):
+                    raise StepFailed(
+                        f"{timeout:g}초를 기다렸지만 그렇게 되지 않았어요.",
+                        "더 오래 걸리는 일이면 timeout을 늘려 주세요.",
+                        why="timed_out",
+                    )
+            case Wait(seconds):
+                self._control.wait(seconds / self._options.speed)
+            case Read() as action:
+                value, found = hand.read(action, timeout)
+                self._scope.set(action.into, value)
+                return found
+            case ForEachRow(_, do):
+                self.each_row(do)
+            case If(condition, then, otherwise):
+                self.do(then if self._holds(condition) else otherwise)
+            case Repeat(times, do, condition):
+                for _ in range(times):
+                    if not self._holds(condition):
+                        break
+                    self.do(do)
+            case Call() as action:
+                self._call(action)
+            case Ask(question, into, choices):
+                every = tuple(fill(choice) for choice in choices)
+                self._scope.set(into, self._asking.text(fill(question), every))
+            case Message(text):
+                self._tell("message", text=fill(text))
+            case Pause(text):
+                self._tell("paused", text=fill(text))
+                self._control.pause()
+                self._control.check()
+            case Open() as action:
+                self._marks.acting()
+                hand.open(action)
+            case FocusWindow() as action:
+                hand.focus(action, timeout)
+            case CloseWindow() as action:
+                self._marks.acting()
+                hand.close(action, timeout)
+            case WriteRow(output, values):
+                self._write_row(fill(output), {name: fill(text) for name, text in values.items()})
+            case Stop(reason, failed):
+                if failed:
+                    raise StepFailed(
+                        fill(reason) or "작업이 여기서 멈추게 되어 있어요.", why="mismatch"
+                    )
+                raise Ended
+        return None
+
+    def _holds(self, condition: Condition | None) -> bool:
+        return condition is None or holds(
+            condition, self._eyes, self._current.targets, self._scope.fill
+        )
+
+    def _write_row(self, output: str, values: dict[str, str]) -> None:
+        self._marks.acting()
+        append_row(Path(output), values)
+
+    def _call(self, action: Call) -> None:
+        """Play another script beside this one, in its own pictures and targets."""
+        here = self._paths[-1]
+        path = (here.parent if here.name == YAML else here).absolute().parent / action.script
+        if len(self._paths) > _MOST_CALLS:
+            raise StepFailed("작업이 서로를 끝없이 부르고 있어요.", why="not_supported")
+        caller = self._current
+        for name, value in action.values.items():
+            self._scope.set(name, self._scope.fill(value))
+        if path not in self._called:
+            self._called[path] = load(path)
+        self._paths.append(path)
+        try:
+            self._use(self._called[path])
+            self.do(self._current.steps)
+        finally:
+            self._paths.pop()
+            self._use(caller)
+
+
+def _seen(match: Match | None) -> dict[str, object]:
+    """What an event says of a place."""
+    if match is None:
+        return {}
+    return {
+        "how": match.how,
+        "score": round(match.score, 3),
+        "margin": round(match.margin, 3),
+        "point": list(match.point),
+    }
