@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from player.ocr.compare import bare, likeness, same
+from player.ocr.compare import bare, is_part, likeness, same
 from player.ocr.reader import Line, Word, read_lines
 from player.types import Frame
 from scripts.errors import DesktopProblem
@@ -109,6 +109,13 @@ def speaks_against(caption: str, line: Line | None) -> bool:
         return False
     wanted = bare(caption)
     read = [bare(text) for text in (line.text, *line.also)]
-    if any(wanted in text or text in wanted for text in read if text):
+    if any(len(text) != len(wanted) and is_part(text, wanted) for text in read if text):
         return False  # a menu whose entries stand close, another time apart
     return likeness(bare(line.text), bare(caption)) < ANOTHER
+
+
+def differs(then: Line, now: Line | None) -> bool:
+    """Whether two lines surely read differently: what was written at a place, and what is now."""
+    if not then.agreed or len(bare(then.text)) < 2:
+        return False
+    return not speaks_for(then.text, now) and speaks_against(then.text, now)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from player.captions import speaks_against, speaks_for, written_at
+from player.captions import written_at
+from player.labels import label_of, read_box
 from player.look import Area, Look, intersection, matches
 from player.ocr.fields import field_of
 from player.ocr.find import MARGIN, Found, find_text
@@ -22,13 +23,14 @@ from player.rows import find_in_row
 from player.types import Frame, How, Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
+    Seen,
     also,
     candidates,
     examine,
     likely_sizes,
     loosened,
 )
-from player.vision.ink import ink, is_usable
+from player.vision.ink import Ink, ink, is_usable
 from player.vision.ticks import tick_beside
 from player.vision.verdict import (
     Judged,
@@ -40,6 +42,7 @@ from player.vision.verdict import (
     lookalikes,
     loosen,
 )
+from player.witness import settle
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor
 
 __all__ = ["Look", "Pictures", "is_in_column", "learn_alike", "locate", "matches", "row_pitch"]
@@ -50,6 +53,8 @@ RIGHT_SIZE = 0.85
 """Likeness of the surroundings from which the size is the expected one, whatever else is wrong."""
 LOOSEN = frozenset(("element", "surroundings", "row", "weak", "lookalike", "better_elsewhere"))
 """What may be wrong with a place where the surroundings gave way."""
+MOST_LOOSENED = 6
+"""Places that are looked at again in that way, the likeliest first."""
 MOST_ALIKE = 6
 """Look-alikes that are kept with an anchor, those first that were met first."""
 SAME_PLACE = 9
@@ -122,7 +127,7 @@ def _find(anchor: Anchor, pictures: Pictures, look: Look, rect: Rect) -> Match |
     if known.sample.flat:
         return Refusal("ambiguous", detail="그림에 알아볼 것이 없어요")
     return _unchanged(anchor, known, pictures, look, rect) or _find_picture(
-        anchor, known, look, rect
+        anchor, known, pictures, look, rect
     )
 
 
@@ -191,8 +196,9 @@ def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[V
         verdict = _verdict(found, known)
     if verdict.why in LOOSEN:
         more = also(sample, area.seen, [one for one, size in found if size == 1])
-        found += [(one, 1.0) for one in more]
-        loose = [(loosened(sample, seen_at[size], one), size) for one, size in found]
+        likely = judge(found, known.weights, known.alike)[:MOST_LOOSENED]
+        again_at = [*((j.candidate, j.scale) for j in likely), *((one, 1.0) for one in more)]
+        loose = [(loosened(sample, seen_at[size], one), size) for one, size in again_at]
         again = _verdict(loose, replace(known, alike=loosen(known.alike)))
         if again.why == "ok":
             return again, area
@@ -215,18 +221,56 @@ def explain(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect) -> 
     picture is none."""
     known = pictures.known(anchor)
     verdict, area = search(anchor, known, look, rect)
-    why: str = "" if verdict.why == "ok" else verdict.why
-    if not why and not _usable(known, verdict, area, look, rect):
-        why = "faint"
-    return Explained(known, verdict, area, why)
+    why = settle(verdict, known, anchor.caption, Eyewitness(anchor, pictures, look, rect, area)).why
+    return Explained(known, verdict, area, "" if why == "ok" else why)
 
 
-def _usable(known: Known, verdict: Verdict, area: Area, look: Look, rect: Rect) -> bool:
-    """Whether the best place can be used now. Look and area are those it was found in."""
-    assert verdict.best is not None
-    size = verdict.best.scale
-    there = area.seen if size == 1 else look.sized(rect, size).seen
-    return is_usable(ink(known.sample, there, verdict.best.candidate))
+class Eyewitness:
+    """What a look at the screen says about the candidates in a part of it."""
+
+    def __init__(
+        self, anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect, area: Area
+    ) -> None:
+        self._anchor, self._pictures, self._look = anchor, pictures, look
+        self._rect, self._area, self._known = rect, area, pictures.known(anchor)
+        self._seen = {1.0: area.seen}
+
+    def _there(self, size: float) -> Seen:
+        if size not in self._seen:
+            self._seen[size] = self._look.sized(self._rect, size).seen
+        return self._seen[size]
+
+    def drawn(self, place: Judged) -> Ink:
+        return ink(self._known.sample, self._there(place.scale), place.candidate)
+
+    def words(self, place: Judged) -> Line | None:
+        at = point_of(place, self._known, self._area)
+        return written_at(self._look.frame, at, self._look.scale(self._rect))
+
+    def own_words(self, offset: Point = (0, 0)) -> Line | None:
+        frame, (x, y) = self._recorded()
+        at = (round(x + offset[0] * frame.scale), round(y + offset[1] * frame.scale))
+        return written_at(frame, at, frame.scale)
+
+    def label(self, place: Judged) -> Line | None:
+        seen = self._there(place.scale)
+        box = label_of(seen.pixels, seen.grey, place.candidate.at)
+        part = self._look.frame.crop(self._rect)
+        return box and read_box(part.pixels, box, self._area.factor * place.scale)
+
+    def own_label(self, offset: Point = (0, 0)) -> Line | None:
+        frame, _ = self._recorded()
+        sample = self._known.sample
+        at = (sample.point[0] + offset[0], sample.point[1] + offset[1])
+        box = label_of(sample.pixels, sample.grey, at)
+        return box and read_box(frame.pixels, box, frame.scale)
+
+    def _recorded(self) -> tuple[Frame, Point]:
+        """The picture as a frame of its own, and the place in it."""
+        pixels, seen = self._pictures.pixels(self._anchor.image), self._anchor.seen
+        height, width = pixels.shape[:2]
+        (x, y), scale = self._anchor.offset, seen.scale if seen else 1.0
+        return Frame(0.0, pixels, scale=scale), (round(width / 2 + x), round(height / 2 + y))
 
 
 def _verdict(found: list[tuple[Candidate, float]], known: Known) -> Verdict:
@@ -241,7 +285,7 @@ def learn_alike(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect)
     if anchor.seen is not None:
         x, y = (value / anchor.seen.scale for value in anchor.seen.point)
         at = (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
-    alike = lookalikes(at, candidates(known.sample, area.seen, at))
+    alike = lookalikes(at, candidates(known.sample, area.seen, at, hopeless=True))
     return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
                  for one in alike[:MOST_ALIKE])  # fmt: skip
 
@@ -259,38 +303,28 @@ def row_pitch(anchor: ImageAnchor) -> int:
     return min((abs(one.offset[1]) for one in column(alike)), default=0)
 
 
-def _find_picture(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> Match | Refusal:
+def _find_picture(
+    anchor: ImageAnchor, known: Known, pictures: Pictures, look: Look, rect: Rect
+) -> Match | Refusal:
     verdict, area = search(anchor, known, look, rect)
     if verdict.best is None:
         return Refusal("not_found")
     best = _match(verdict.best, known, area, verdict.margin)
-    if verdict.why == "ok":
-        if not _usable(known, verdict, area, look, rect):
-            return Refusal("not_found", best.score, (best,), _FAINT)
-        if anchor.caption and speaks_against(anchor.caption, _written(best, look, rect)):
-            return Refusal("not_found", best.score, (best,), _OTHER_WORDS)
+    witness = Eyewitness(anchor, pictures, look, rect, area)
+    settled = settle(verdict, known, anchor.caption, witness)
+    if settled.place is not None:
         return best
-    if verdict.why in RESCUED and anchor.caption:
-        others = [_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]]
-        saying = [m for m in (best, *others)
-                  if speaks_for(anchor.caption, _written(m, look, rect))]  # fmt: skip
-        if saying == [best] and _usable(known, verdict, area, look, rect):
-            return best
+    if settled.why in ("faint", "words"):
+        return Refusal("not_found", best.score, (best,), _DETAILS[settled.why])
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
     if verdict.why == "twins":
         return Refusal("ambiguous", best.score, rivals)
     return Refusal("not_found", best.score, rivals, _DETAILS.get(verdict.why, ""))
 
 
-def _written(match: Match, look: Look, rect: Rect) -> Line | None:
-    return written_at(look.frame, match.point, look.scale(rect))
-
-
-RESCUED = ("element", "surroundings", "weak")
-"""Refusals that the words at the place can lift: its picture is another one, as in another font."""
-_OTHER_WORDS = "그 자리에 다른 글자가 있어요"
-_FAINT = "흐려져 있어요: 아직 누를 수 없어 보여요"
 _DETAILS = {
+    "words": "그 자리에 다른 글자가 있어요",
+    "faint": "흐려져 있어요: 아직 누를 수 없어 보여요",
     "element": "둘레는 비슷한데 그 자리의 그림이 달라요",
     "surroundings": "그림은 비슷한데 둘레가 달라요",
     "row": "같은 줄이 보이지 않아요",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 _EDGES = " .,:;·…*|/\\-_~'\"`()[]{}<>‹›«»○●◎□■▢☐☑✓√×+=→←↑↓▼▲▶◀"
@@ -23,6 +24,8 @@ _ALIKE = (
     | _pairs("암 압 앙 암 악 앜 압 앞 앗 앚 안 알 할 함 앋 앝", 2)
 )
 """Letters that are taken for each other in small, smoothed type."""
+_PART = 0.8
+"""Likeness from which a text is a part of another one."""
 _SAME = str.maketrans({
     **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("ㆍ•∙⋅・", "·"),
     **dict.fromkeys("‘’′`", "'"), **dict.fromkeys("“”″", '"'),
@@ -99,3 +102,9 @@ def likeness(one: str, other: str) -> float:
     """How alike two texts are by their letters, 0..1; 1 is the same but for white space and
     case. Levenshtein's distance over the jamo, against the longer text."""
     return float(Levenshtein.normalized_similarity(jamo(one), jamo(other)))
+
+
+def is_part(one: str, other: str) -> bool:
+    """Whether the shorter of two texts stands in the longer one, but for a letter misread."""
+    short, long = sorted((jamo(one), jamo(other)), key=len)
+    return bool(short) and fuzz.partial_ratio(short, long) >= 100 * _PART

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from player.types import Pixels
-from player.vision.field import Field, Grey, grey, half, orientation_field, strength
+from player.vision.field import Field, Grey, grey, half, orientation_field, strength, window
 from player.vision.sample import CELL, CORE, Part, Sample
 from scripts.model import Point
 
@@ -23,6 +22,9 @@ _FOR_ELEMENT = 4
 """How many more where the surroundings may have given way."""
 _REFINE = 8
 """Pixels around a coarse place that are searched at full resolution."""
+_FIRST_LOOK, _HOPELESS = 12, 0.6
+"""Cells that are looked at first, and by how much less a place then promises than the best one to
+be no rival. On the tuning pages no answer changes, and half of the places are left."""
 _CLEAR = 0.25
 """Likeness of the core below which the refined place is not better than the coarse one."""
 _LOOSE, _TIGHT = 4, 3
@@ -34,19 +36,17 @@ _FOLLOWED = 0.6
 """Likeness of a cell from which those beyond it go with it."""
 _WIDTHS, _WIDTHS_BELOW = (0.9, 0.95, 1.05, 1.1), 0.7
 """Widths of a caption that are tried, as a share, where its likeness is lower than that."""
-_BETTER_SIZE = 0.02
+_BETTER_SIZE = 0.01
 """By how much the surroundings must be more like at another size."""
 _SHIFTED = 0.75
 """Likeness of a cell from which its own shift counts as a vote for the candidate's place."""
-
-
-_Any = TypeVar("_Any", Field, Grey)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """A part of the screen at scaling 1, ready to be searched."""
 
+    pixels: Pixels
     field: Field
     grey: Grey
     small: Field
@@ -56,7 +56,7 @@ class Seen:
 def seen(pixels: Pixels) -> Seen:
     """Prepare BGR pixels (at scaling 1)."""
     field = orientation_field(pixels)
-    return Seen(field, grey(pixels), half(field))
+    return Seen(pixels, field, grey(pixels), half(field))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,38 +72,62 @@ class Candidate:
     """Each cell's likeness, in the sample's order."""
 
 
-def candidates(sample: Sample, area: Seen, first: Point | None = None) -> list[Candidate]:
-    """The best places of a part of the screen; ``first`` is a place that is looked at anyhow."""
-    found: list[Candidate] = []
+def candidates(
+    sample: Sample, area: Seen, first: Point | None = None, hopeless: bool = False
+) -> list[Candidate]:
+    """The best places of a part of the screen; ``first`` is a place that is looked at anyhow.
+    Those that a first look shows to be no rivals are left out, unless ``hopeless`` ones are asked
+    for, too."""
+    places: list[tuple[Point, float]] = []
+    height, width = area.field.shape[:2]
     for place in [*([first] if first else []), *_coarse(sample, area.small)]:
-        height, width = area.field.shape[:2]
         x, y = min(max(place[0], 0), width - 1), min(max(place[1], 0), height - 1)
         at, core = _refined(sample, area.field, (x, y))
+        if all(max(abs(at[0] - x), abs(at[1] - y)) >= 5 for (x, y), _ in places):
+            places.append((at, core))
+    found: list[Candidate] = []
+    for at, core in places if hopeless else _promising(sample, area.field, places):
         if all(max(abs(at[0] - c.at[0]), abs(at[1] - c.at[1])) >= 5 for c in found):
             found.append(examine(sample, area, at, core))
     return found
 
 
+def _promising(
+    sample: Sample, field: Field, places: Sequence[tuple[Point, float]]
+) -> list[tuple[Point, float]]:
+    """Without the places that a first look at a few cells shows to be nothing like the best: no
+    rival has that little of the surroundings."""
+    some = range(0, len(sample.cells.fields), max(1, len(sample.cells.fields) // _FIRST_LOOK))
+    scores = []
+    for at, core in places:
+        cells, _ = _cells(sample, field, at, some)
+        around = np.clip((cells[some] - 0.35) / 0.5, 0, 1)
+        scores.append(core + 1.4 * float(around.mean()) if len(some) else core)
+    best = max(scores, default=0.0)
+    return [place for place, score in zip(places, scores, strict=True) if score >= best - _HOPELESS]
+
+
 def likely_sizes(sample: Sample, small: Field, sizes: Sequence[float]) -> list[float]:
     """Of ``sizes`` the one at which the surroundings are found better than at the expected size, if
     there is one: to look at each closely would take as long as several searches."""
-    expected = _likely(small, sample.dense[0], sample.dense[1])
+    small = half(small)
+    expected = _likely(small, *(_sized(part, 0.5) for part in sample.dense[:2]))
     best = (expected + _BETTER_SIZE, 0.0)
     for size in sizes:
-        core, context = (_sized(part, size) for part in sample.dense[:2])
+        core, context = (_sized(part, size / 2) for part in sample.dense[:2])
         best = max(best, (_likely(small, core, context), size))
     return [best[1]] if best[1] else []
 
 
 def _likely(small: Field, core: Part, context: Part) -> float:
-    wide = cv2.dilate(_map(small, context), np.ones((5, 5), np.uint8))
+    wide = cv2.dilate(_map(small, context), np.ones((3, 3), np.uint8))
     return float((_map(small, core) + 0.8 * wide).max())
 
 
 def _sized(part: Part, size: float) -> Part:
-    field = np.asarray(
-        cv2.resize(part.field, None, fx=size, fy=size, interpolation=cv2.INTER_LINEAR), np.float32
-    )
+    how = cv2.INTER_AREA if size < 1 else cv2.INTER_LINEAR
+    sides = [max(1, round(side * size)) for side in part.field.shape[1::-1]]
+    field = np.asarray(cv2.resize(part.field, sides, interpolation=how), np.float32)
     height, width = field.shape[:2]
     return Part(field, (min(int(part.at[0] * size), width - 1),
                         min(int(part.at[1] * size), height - 1)))  # fmt: skip
@@ -160,20 +184,6 @@ def around(field: Field, point: Point, part: Part, reach: int) -> Field:
     left, top = point[0] - part.at[0] - reach, point[1] - part.at[1] - reach
     height, width = part.field.shape[:2]
     return window(field, left, top, width + 2 * reach, height + 2 * reach)
-
-
-def window(field: _Any, left: int, top: int, width: int, height: int) -> _Any:
-    """A rectangle of a field or of grey levels, zero where there is none."""
-    high, wide = field.shape[:2]
-    inner = field[max(0, top) : max(0, min(high, top + height)),
-                  max(0, left) : max(0, min(wide, left + width))]  # fmt: skip
-    if inner.shape[:2] == (height, width):
-        return inner
-    whole = np.zeros((height, width, *field.shape[2:]), field.dtype)
-    y, x = max(0, -top), max(0, -left)
-    if inner.size:
-        whole[y : y + inner.shape[0], x : x + inner.shape[1]] = inner
-    return whole
 
 
 def _best(haystack: Field, needle: Field, mask: Field | None) -> tuple[float, int, int]:
@@ -259,12 +269,13 @@ def _at_other_widths(sample: Sample, field: Field, at: Point) -> float:
 
 
 def _cells(
-    sample: Sample, field: Field, at: Point
+    sample: Sample, field: Field, at: Point, only: Sequence[int] | None = None
 ) -> tuple[NDArray[np.float32], list[tuple[float, int, int]]]:
     wide, high = CELL
     scores = np.zeros(len(sample.cells.fields), np.float32)
     shifts: list[tuple[float, int, int]] = []
-    for index, cell in enumerate(sample.cells.fields):
+    for index in range(len(scores)) if only is None else only:
+        cell = sample.cells.fields[index]
         dx, dy = (int(v) for v in sample.cells.offsets[index])
         reach = _LOOSE if abs(dx) + abs(dy) > _NEAR else _TIGHT
         left, top = at[0] + dx - wide // 2 - reach, at[1] + dy - high // 2 - reach

@@ -8,6 +8,8 @@ not (measured beside grey levels: five points more found, absent targets no long
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,8 @@ Field = NDArray[np.float32]
 
 Grey = NDArray[np.uint8]
 """uint8[height, width]."""
+
+_Any = TypeVar("_Any", Field, Grey)
 
 _NEIGHBOURHOOD = 25
 """Pixels over which an edge's strength is compared."""
@@ -66,3 +70,17 @@ def half(field: Field) -> Field:
     height, width = field.shape[:2]
     size = (max(1, width // 2), max(1, height // 2))
     return np.asarray(cv2.resize(field, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+
+
+def window(field: _Any, left: int, top: int, width: int, height: int) -> _Any:
+    """A rectangle of a field or of grey levels, zero where there is none."""
+    high, wide = field.shape[:2]
+    inner = field[max(0, top) : max(0, min(high, top + height)),
+                  max(0, left) : max(0, min(wide, left + width))]  # fmt: skip
+    if inner.shape[:2] == (height, width):
+        return inner
+    whole = np.zeros((height, width, *field.shape[2:]), field.dtype)
+    y, x = max(0, -top), max(0, -left)
+    if inner.size:
+        whole[y : y + inner.shape[0], x : x + inner.shape[1]] = inner
+    return whole

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from player.types import Pixels
-from player.vision.candidates import Seen, window
-from player.vision.field import grey
+from player.vision.candidates import Seen
+from player.vision.field import grey, window
 from player.vision.sample import Sample
 from scripts.model import Point, Rect
 

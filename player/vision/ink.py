@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from player.vision.candidates import Candidate, Seen, window
-from player.vision.field import Grey
+from player.vision.candidates import Candidate, Seen
+from player.vision.contrast import Fading, fading
+from player.vision.field import Grey, window
 from player.vision.sample import CELL, Sample
 from scripts.model import Point
 
@@ -22,13 +23,28 @@ corpus a disabled element has 0.2 to 0.74 where the theme is the same, an enable
 more."""
 FAINT_ANEW, FAINT_ELEMENT_ANEW = 0.7, 0.75
 """The same where the theme is another one, which changes each element in its own way."""
+CLEAR_WORDS, CLEAR_NOW = 0.72, 1.75
+"""Share of the contrast of the words around that a caption has if it is not greyed out (on the
+tuning pages 0.31 to 0.70 where it is, 0.73 or more where not), and a contrast that is clear."""
+FAINT_WORDS, FAINT_TOO = 0.66, 0.74
+"""Shares of contrast and of its own steepness that together are too little in the same theme, even
+where most of what is around is greyed out too."""
+CLEAR_ON_GROUND = 0.9
+"""The same where the ground is another one, as under the pointer."""
+UNCLEAR_WORDS, FAINT_BOTH = 0.78, 0.6
+"""Share of contrast, and of steepness, that together are too little."""
 GROUND = 17.5
 """Grey levels by which an element's ground may differ where the theme is the same."""
+FIELD_GROUND = 3.2
+"""The same for a field: on the tuning pages 0 to 2 where it can be used, 4 to 20 where not."""
 OWN_COLOURS = 100.0
 """Grey levels from which an element has colours of its own in another theme, which says nothing."""
 PEERS_APART = 4.5
 """Grey levels by which an element's ground may differ in another theme from that of others that had
 the same ground and height."""
+DIMMED, DIMMED_ALIKE = 0.7, 0.08
+"""Share of the recorded level of its ground below which a place is under a shade, if that of its
+edges' steepness is the same."""
 SHADED, EVENLY = 0.6, 0.05
 """Share of steepness around below which, and spread up to which, a shade lies over the window."""
 _SAME = 0.7
@@ -37,10 +53,15 @@ _FEWEST = 4
 _SAME_LEVEL, _SAME_HEIGHT, _FLAT, _MOSTLY = 2, 3, 5, 0.6
 """Grey levels and pixels by which peers may have differed, grey levels within which an area is flat
 now, and which share of it must be."""
+_LIGHT = 90
+"""Grey level from which a ground can be seen to become darker."""
 _MIDDLE = (20, 7)
 """Pixels around the point in which an element's ground is to be seen."""
 _LOWEST, _HIGHEST = 12, 70
 """Pixels that an element with a ground of its own is high."""
+
+
+_UNKNOWN = Fading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,13 @@ class Ink:
     """By how many grey levels, in another theme, its ground differs now from that of the elements
     which had the same; 0 where there are none."""
 
+    dimmed: float = 1.0
+    """The level of its ground as a share of the recorded one, 1 where that was dark."""
+    field: bool = False
+    """Whether it is a field, whose own ground is compared with its frame's and the page's."""
+    words: Fading = _UNKNOWN
+    """How clear the caption is, against the words around it."""
+
     @property
     def same_theme(self) -> bool:
         return self.fit > SAME_DRAWING and self.slope > 0
@@ -72,26 +100,56 @@ class Ink:
 
 def is_usable(drawn: Ink) -> bool:
     """Whether the element is neither greyed out nor under a shade."""
-    share = drawn.element / max(drawn.around, 0.01)
-    if drawn.same_theme:
-        if (share < FAINT and drawn.element < FAINT_ELEMENT) or abs(drawn.ground) > GROUND:
-            return False
-    elif (
+    if _is_shaded(drawn):
+        return False
+    return not (_is_faint(drawn) if drawn.same_theme else _is_faint_anew(drawn))
+
+
+def _is_shaded(drawn: Ink) -> bool:
+    """Whether a shade lies over the place: its ground became darker in the same way as its edges
+    became weaker, or the edges of all that is around."""
+    if drawn.dimmed < DIMMED and abs(drawn.dimmed - drawn.element) < DIMMED_ALIKE:
+        return True
+    return drawn.around < SHADED and drawn.spread < EVENLY
+
+
+def _is_faint(drawn: Ink) -> bool:
+    """Whether an element is greyed out, the theme being the recorded one."""
+    share, words = drawn.element / max(drawn.around, 0.01), drawn.words.share
+    if drawn.field and abs(drawn.ground) > FIELD_GROUND:
+        return True
+    if words is not None and words < FAINT_WORDS and drawn.element < FAINT_TOO:
+        return True
+    words = 0.0 if words is None else words
+    faint = share < FAINT and drawn.element < FAINT_ELEMENT and words <= CLEAR_WORDS
+    return faint or (abs(drawn.ground) > GROUND and words <= CLEAR_ON_GROUND)
+
+
+def _is_faint_anew(drawn: Ink) -> bool:
+    """Whether an element is greyed out, the theme being another one."""
+    words, share = drawn.words, drawn.element / max(drawn.around, 0.01)
+    if drawn.peers > PEERS_APART and (words.share is None or words.share <= CLEAR_ON_GROUND):
+        return True
+    if words.share is not None:
+        if words.share < UNCLEAR_WORDS and share < FAINT_BOTH:
+            return True
+        return words.share < CLEAR_WORDS and words.now < CLEAR_NOW
+    return (
         share < FAINT_ANEW
         and drawn.element < FAINT_ELEMENT_ANEW
         and abs(drawn.ground) < OWN_COLOURS
-    ) or drawn.peers > PEERS_APART:
-        return False
-    return not (drawn.around < SHADED and drawn.spread < EVENLY)
+    )
 
 
 def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     """Compare a candidate's grey levels with the sample's."""
     part = sample.element
     corner = (-part.at[0], -part.at[1])
-    element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
+    element = 1.0
+    if not sample.plain:
+        element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
     wide, high = CELL
-    shares = []
+    shares: list[float] = []
     for index, (dx, dy) in enumerate(sample.cells.offsets):
         if found.cells[index] > _SAME and (abs(dx) > 50 or abs(dy) > 21):
             at = (int(dx) - wide // 2, int(dy) - high // 2)
@@ -100,7 +158,14 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     if len(shares) >= _FEWEST:
         low, around, high_ = (float(v) for v in np.percentile(shares, (25, 50, 75)))
         spread = high_ - low
-    drawn = Ink(element, around, spread, *_levels(sample, area, found), peers=0.0)
+    words = _UNKNOWN
+    if not sample.in_field:  # what is written there is another text, or a hint, which is fainter
+        words = fading(sample.written, sample.point, sample.field, area.field, area.pixels,
+                       found.at)  # fmt: skip
+    slope, level, fit, ground, dimmed = _levels(sample, area, found)
+    drawn = Ink(
+        element, around, spread, slope, level, fit, ground, 0.0, dimmed, sample.in_field, words
+    )
     return drawn if drawn.same_theme else replace(drawn, peers=_peers(sample, area, found))
 
 
@@ -128,20 +193,22 @@ def _gradient(levels: Grey) -> NDArray[np.float32]:
     return np.asarray(cv2.magnitude(along, down)[1:-1, 1:-1], np.float32)
 
 
-def _levels(sample: Sample, area: Seen, found: Candidate) -> tuple[float, float, float, float]:
+def _levels(
+    sample: Sample, area: Seen, found: Candidate
+) -> tuple[float, float, float, float, float]:
     height, width = sample.grey.shape[:2]
     left, top = found.at[0] - sample.point[0], found.at[1] - sample.point[1]
     x, y = max(0, -left), max(0, -top)
     now = area.grey[max(0, top) : top + height, max(0, left) : left + width]
     then = sample.grey[y : y + now.shape[0], x : x + now.shape[1]]
     if now.shape != then.shape or now.size < 400:
-        return 1.0, 0.0, 0.0, 0.0
+        return 1.0, 0.0, 0.0, 0.0, 1.0
     # Blocks, so that a pixel of displacement does not matter.
     size = (max(1, now.shape[1] // 8), max(1, now.shape[0] // 8))
     a = cv2.resize(then, size, interpolation=cv2.INTER_AREA).astype(np.float64).ravel()
     b = cv2.resize(now, size, interpolation=cv2.INTER_AREA).astype(np.float64).ravel()
     if a.std() < 1 or b.std() < 1:
-        return 1.0, 0.0, 0.0, 0.0
+        return 1.0, 0.0, 0.0, 0.0, 1.0
     slope, level = (float(v) for v in np.polyfit(a, b, 1))
     fit = float(np.corrcoef(a, b)[0, 1])
     part = sample.element
@@ -149,8 +216,9 @@ def _levels(sample: Sample, area: Seen, found: Candidate) -> tuple[float, float,
     rows, columns = part.field.shape[:2]
     own = window(sample.grey, *corner, columns, rows)
     its = window(area.grey, corner[0] + left, corner[1] + top, columns, rows)
-    ground = float(np.median(its)) - (slope * float(np.median(own)) + level)
-    return slope, level, fit, ground
+    before, after = float(np.median(own)), float(np.median(its))
+    dimmed = after / before if before >= _LIGHT else 1.0
+    return slope, level, fit, after - (slope * before + level), dimmed
 
 
 def _peers(sample: Sample, area: Seen, found: Candidate) -> float:

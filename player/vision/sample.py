@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.types import Pixels
+from player.vision.contrast import Written, written
 from player.vision.entry import entry
 from player.vision.field import Field, Grey, grey, half, orientation_field, resize, strength
 from scripts.model import Point, Rect
@@ -70,6 +71,7 @@ class Cells:
 class Sample:
     """A place as it was recorded. What ``changing`` covers is 0 in all fields."""
 
+    pixels: Pixels
     field: Field
     grey: Grey
     point: Point
@@ -86,6 +88,8 @@ class Sample:
     """Summed strength of the element's patch; near 0 for an empty place."""
     changing: tuple[Rect, ...] = ()
     """Parts of the picture whose content changes: a field's inside."""
+    written: tuple[Written, ...] = ()
+    """The lines of text around the point, the nearest first."""
 
     @property
     def in_field(self) -> bool:
@@ -145,6 +149,7 @@ def take(
         return Part(np.ascontiguousarray(cut), at, _partial(over))
 
     return Sample(
+        pixels=pixels,
         field=field,
         grey=levels,
         point=(x, y),
@@ -157,6 +162,7 @@ def take(
         cells=_cells(field, both, strong, (x, y)),
         strength=float(_cut(strong, (x, y), element)[0].sum()),
         changing=left_out,
+        written=written(pixels, (x, y)),
     )  # fmt: skip
 
 

@@ -1,0 +1,143 @@
+"""How clearly words stand out from their ground, in a picture and now.
+
+What is greyed out is drawn faintly. Edges alone do not tell it: another theme makes all of them
+weaker or stronger, each in its own way. Contrast as the eye has it (of relative luminances, on a
+logarithmic scale) can be compared with that of the other words of the same screen, then and now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from player.types import Pixels
+from player.vision.field import Field, window
+from player.vision.segments import segments
+from scripts.model import Point, Rect
+
+MOST = 24
+"""Lines of a picture that are compared, those nearest to the point."""
+BESIDE = (12, 8)
+"""Pixels (across, down) within which a line is the place's own: the caption, or what is written
+beside a box to be ticked."""
+_APART = 60
+"""Pixels across from which a line of the same row is another element's."""
+_REACH = 5
+"""Pixels by which a line may have moved against the place."""
+_SAME = 0.7
+"""Likeness of a line's edges from which it is there again."""
+_INK = 0.08
+"""Share of a line's pixels that are surely ink: those least like its ground."""
+_LEAST = 0.2
+"""Contrast below which a line is no measure."""
+_BITS = 3
+"""Bits of a colour's parts that are left out where the commonest one is counted."""
+
+Colour = NDArray[np.float64]
+"""Blue, green, red, 0..255."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """A line of text of a picture: its box (pixels), the colours of its ink and its ground."""
+
+    box: Rect
+    ink: Colour
+    ground: Colour
+
+    @property
+    def contrast(self) -> float:
+        """Natural logarithm of the ratio of contrast: 0 for none, 3.04 for black on white."""
+        return float(abs(np.log((_luminance(self.ink) + 0.05) / (_luminance(self.ground) + 0.05))))
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """How clear the words at a place are: ``share`` is their contrast against the recorded one, as
+    a share of the same for the words around; None where nothing can be compared. ``now`` is their
+    contrast now."""
+
+    share: float | None = None
+    now: float = 3.0
+
+
+def _luminance(colour: Colour) -> float:
+    """Relative luminance 0..1 as the guidelines for accessible pages define it."""
+    part = colour / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.0722, 0.7152, 0.2126]))
+
+
+def written(pixels: Pixels, point: Point) -> tuple[Written, ...]:
+    """The lines of text of a BGR picture at scaling 1 that are nearest to a point of it."""
+    boxes = sorted(segments(pixels, 1.0), key=lambda box: sum(_distance(box, point)))
+    return tuple(Written(box, *_colours(_cut(pixels, box))) for box in boxes[:MOST])
+
+
+def fading(
+    lines: tuple[Written, ...], point: Point, then: Field, now: Field, pixels: Pixels, at: Point
+) -> Fading:
+    """Compare the words around ``point`` of a recorded picture (its field is ``then``) with those
+    around ``at`` of what is seen (field ``now``, BGR ``pixels``)."""
+    by = (at[0] - point[0], at[1] - point[1])
+    own: tuple[Written, Written] | None = None
+    others: list[tuple[Written, Written]] = []
+    for line in lines:
+        across, down = _distance(line.box, point)
+        mine = across <= BESIDE[0] and down <= BESIDE[1]
+        if (mine and own is not None) or (not mine and across <= _APART and down <= BESIDE[1]):
+            continue
+        likeness, box = _found(line.box, by, then, now)
+        cut = _cut(pixels, box)
+        if cut.shape[:2] != (box[3], box[2]):
+            continue
+        pair = (line, Written(box, *_colours(cut)))
+        if mine:
+            own = pair
+        elif likeness > _SAME:
+            others.append(pair)
+    if own is None or not others:
+        return Fading()
+    share = _change(own) / max(float(np.median([_change(pair) for pair in others])), 1e-3)
+    return Fading(share, own[1].contrast)
+
+
+def _change(pair: tuple[Written, Written]) -> float:
+    return pair[1].contrast / max(pair[0].contrast, _LEAST)
+
+
+def _distance(box: Rect, point: Point) -> Point:
+    x, y, width, height = box
+    return (max(x - point[0], point[0] - x - width, 0), max(y - point[1], point[1] - y - height, 0))
+
+
+def _cut(pixels: Pixels, box: Rect) -> Pixels:
+    x, y, width, height = box
+    return pixels[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)]
+
+
+def _found(box: Rect, by: Point, then: Field, now: Field) -> tuple[float, Rect]:
+    """Where a line is now, within a few pixels of where it should be, and how like it is there."""
+    x, y, width, height = box
+    patch = then[y : y + height, x : x + width]
+    left, top = x + by[0] - _REACH, y + by[1] - _REACH
+    there = window(now, left, top, width + 2 * _REACH, height + 2 * _REACH)
+    scores = cv2.matchTemplate(there, patch, cv2.TM_CCORR_NORMED)
+    _, best, _, (dx, dy) = cv2.minMaxLoc(scores)
+    return float(best), (left + dx, top + dy, width, height)
+
+
+def _colours(pixels: Pixels) -> tuple[Colour, Colour]:
+    """The colours of a line's ink and of its ground: the commonest one, and what is least like
+    it."""
+    flat = pixels.reshape(-1, 3).astype(np.int32)
+    coarse = flat >> _BITS
+    key = (coarse[:, 0] << 10) | (coarse[:, 1] << 5) | coarse[:, 2]
+    ground = np.median(flat[key == np.bincount(key).argmax()], axis=0)
+    apart = np.abs(flat - ground).sum(axis=1)
+    count = max(3, int(_INK * len(flat)))
+    ink = np.median(flat[np.argsort(-apart)[:count]], axis=0)
+    return np.asarray(ink, np.float64), np.asarray(ground, np.float64)
