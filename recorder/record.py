@@ -355,6 +355,9 @@ class Recording:
         self._untold = [told for told in self._untold if told["step"] != step.id]
         if step.id in self._told:
             more["replaces"] = step.id
+        light = self._writer.light(step)
+        if light is not None:
+            more["light"], more["why"] = light
         self._untold.append({"step": step.id, "say": say, "review": step.review, **more})
 
     def _keep(self) -> None:

@@ -12,6 +12,7 @@ from recorder.anchors import Chosen, choose, near
 from recorder.asking import Questions
 from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
+from recorder.lights import Light, light_of
 from recorder.marks import awaited_text, value_at
 from recorder.naming import Namer
 from recorder.personal import NOBODY, Known, is_personal
@@ -77,6 +78,8 @@ class Writer:
         self._own = frozenset({os.getpid()}) if own is None else own
         self._targets: dict[str, Target] = {}
         self._images: dict[str, bytes] = {}
+        self._doubts: dict[str, str] = {}
+        """Why a target was not found where it was recorded."""
         self._steps: list[Step] = []
         self._ids: set[str] = set()
         self._last_look: Look | None = None
@@ -277,6 +280,10 @@ class Writer:
         action = Read(into, target=name, size=value.size, kind=value.kind)
         return self._add(action, value.why or why)
 
+    def light(self, step: Step) -> tuple[Light, str] | None:
+        """How well what a step acts on will be found again; see :mod:`recorder.lights`."""
+        return light_of(step, self._targets, self._images, self._doubts)
+
     def settle(self, sight: Sight) -> None:
         """Say of the last step whether its window was gone by the time of ``sight``; take it back
         where it only brought a window to the front."""
@@ -356,6 +363,8 @@ class Writer:
         chosen = choose(point, look, window, monitor, pattern, self._known)
         name = self._namer.name(point, sight.frame, frozenset(self._targets))
         self._keep(name, pattern, chosen)
+        if not chosen.certain:
+            self._doubts[name] = chosen.why
         self._watched = watch(name, chosen, point, look, window)
         self._since = set()
         return name, chosen.why
