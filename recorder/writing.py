@@ -78,6 +78,7 @@ class Writer:
         self._own = frozenset({os.getpid()}) if own is None else own
         self._targets: dict[str, Target] = {}
         self._images: dict[str, bytes] = {}
+        self._pictures = Pictures(self._images)
         self._doubts: dict[str, str] = {}
         """Why a target was not found where it was recorded."""
         self._steps: list[Step] = []
@@ -203,7 +204,7 @@ class Writer:
         anchor = anchors[0]
         if isinstance(anchor, ImageAnchor):
             if anchor.image not in self._in_field:  # dear to see, and asked after every click
-                known = Pictures(self._images).known(anchor)
+                known = self._pictures.known(anchor)
                 self._in_field[anchor.image] = known.sample.in_field
             if self._in_field[anchor.image]:
                 return True
@@ -251,6 +252,7 @@ class Writer:
     def _drop_unused_images(self) -> None:
         used = {a.image for t in self._targets.values() for a in t.anchors if hasattr(a, "image")}
         self._images = {image: png for image, png in self._images.items() if image in used}
+        self._pictures.images = self._images
 
     def mark_wait(self, point: Point, sight: Sight) -> Step | None:
         """A step that waits for what is at a point: its text where that is certain, else what it
@@ -394,7 +396,7 @@ class Writer:
         seen, corner = target.anchors[0].seen, window.rect[:2] if window else (0, 0)
         if seen is None or not near((point[0] - corner[0], point[1] - corner[1]), seen.point):
             return False
-        found = locate(target, Pictures(self._images), look)
+        found = locate(target, self._pictures, look)
         return isinstance(found, Match) and near(found.point, point)
 
     def _keep(self, name: str, pattern: WindowPattern | None, chosen: Chosen) -> None:

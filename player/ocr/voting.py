@@ -104,7 +104,9 @@ def mended(base: Guess, other: Guess) -> Guess:
         if code.tag == "delete" and set(a) <= _SPECKS and (_hangul(left) or _hangul(right)):
             continue
         dash = b == "-" and (code.tag == "insert" or a in _NO_DASH)
-        latin = code.tag == "replace" and _hangul(b) and not _latin(b) and not _hangul(a)
+        # Digits beside it are read into Latin letters as Hangul is: Close, 이056.
+        plain = _hangul(b) and not _latin(b) and not any(char.isdigit() for char in b)
+        latin = code.tag == "replace" and plain and not _hangul(a)
         if (dash and _counts(left) and _counts(right)) or (latin and _latin(a)):
             new += [(char, home) for char in b]
         else:

@@ -38,16 +38,7 @@ from recorder.sights import Sight
 from recorder.writing import Writer
 from scripts.files import save
 from scripts.model import Point, Rect
-from tests.bench.corpus.chromium import chromium
 from tests.bench.corpus.data import FAMILY, GIVEN
-from tests.bench.corpus.drawing import spoil
-from tests.bench.corpus.kits_more import KITS
-from tests.bench.corpus.pages import Shown
-from tests.bench.corpus.web import View, Web
-from tests.bench.ocr.corpus import default_folder, truth
-from tests.bench.ocr.office import OFFICE
-from tests.bench.ocr.pictures import SCRIPT
-from tests.bench.ocr.shots import FONTS, SCALES, SPOILT
 
 PAGES = ("ledger", "register", "sheet", "detail", "asking", "old-people")
 SIZE = (1180, 640)
@@ -79,6 +70,17 @@ def secrets_of(text: str) -> set[str]:
 
 def screens(first: int, count: int, cache: Path) -> Iterator[Screen]:
     """Seeded screens, drawn one after the other."""
+    # What draws pages knows X11, and the small version in the tests runs on Windows, too.
+    from tests.bench.corpus.chromium import chromium
+    from tests.bench.corpus.drawing import spoil
+    from tests.bench.corpus.kits_more import KITS
+    from tests.bench.corpus.pages import Shown
+    from tests.bench.corpus.web import View, Web
+    from tests.bench.ocr.corpus import truth
+    from tests.bench.ocr.office import OFFICE
+    from tests.bench.ocr.pictures import SCRIPT
+    from tests.bench.ocr.shots import FONTS, SCALES, SPOILT
+
     kits = list(KITS.values())
     fonts = [*FONTS["tuning"], *FONTS["test"]]
     with contextlib.ExitStack() as stack:
@@ -156,6 +158,8 @@ def leaks(texts: dict[str, str], secrets: frozenset[str]) -> list[tuple[str, str
 
 
 def main(arguments: list[str] | None = None) -> int:
+    from tests.bench.ocr.corpus import default_folder
+
     parser = argparse.ArgumentParser(prog="python -m tests.bench.privacy", description=__doc__)
     parser.add_argument("--screens", type=int, default=500)
     parser.add_argument("--first", type=int, default=0)
