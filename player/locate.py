@@ -222,7 +222,18 @@ def explain(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect) -> 
     known = pictures.known(anchor)
     verdict, area = search(anchor, known, look, rect)
     why = settle(verdict, known, anchor.caption, Eyewitness(anchor, pictures, look, rect, area)).why
-    return Explained(known, verdict, area, "" if why == "ok" else why)
+    shown = replace(verdict, rivals=(*verdict.rivals, *_hopeless(verdict, known, area)))
+    return Explained(known, shown, area, "" if why == "ok" else why)
+
+
+def _hopeless(verdict: Verdict, known: Known, area: Area) -> list[Judged]:
+    """The places that a first look had ruled out: nobody decides by them, but they can be shown."""
+    seen = [] if verdict.best is None else [verdict.best, *verdict.rivals]
+    every = [(one, 1.0) for one in candidates(known.sample, area.seen, hopeless=True)]
+    return [
+        one for one in judge(every, known.weights, known.alike)
+        if all(one.candidate.at != other.candidate.at for other in seen)
+    ]  # fmt: skip
 
 
 class Eyewitness:

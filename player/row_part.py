@@ -11,7 +11,7 @@ from player.ocr.compare import same
 from player.ocr.find import em
 from player.ocr.reader import Line, reader
 from player.types import Pixels
-from player.vision.layout import Layout, headings, layout
+from player.vision.layout import Layout, headings, layout, touch
 from player.vision.table import Row, Table, bounds
 from scripts.model import Point, Rect
 
@@ -50,8 +50,14 @@ class Part:
         found = {}
         for line in reader().read_at(self.pixels, fit, self.scale):
             x, y, width, height = line.rect
-            for box in fit:
-                if x <= box[0] + box[2] / 2 < x + width and y <= box[1] + box[3] / 2 < y + height:
+            there = [
+                box for box in fit
+                if x <= box[0] + box[2] / 2 < x + width and y <= box[1] + box[3] / 2 < y + height
+            ]  # fmt: skip
+            # Dark and light strokes of one text may be two boxes: it is written there once.
+            there.sort(key=lambda box: -box[2] * box[3])
+            for number, box in enumerate(there):
+                if not any(touch(box, other) for other in there[:number]):
                     found[box] = line
         return found
 
