@@ -136,7 +136,8 @@ def readable(folder: Path, scale: float) -> dict[str, str]:
         texts = [line.text for line in read_lines(pixels, scale)]
         large = resize(pixels, max(1.0, 2 / scale))
         image = Image.fromarray(np.ascontiguousarray(large[:, :, ::-1]))
-        texts.append(pytesseract.image_to_string(image, "kor+eng", "--psm 11"))
+        if sys.platform != "win32":  # there it is the same library as our reader's
+            texts.append(pytesseract.image_to_string(image, "kor+eng", "--psm 11"))
         found[file.name] = "\n".join(texts)
     return found
 

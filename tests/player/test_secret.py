@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,9 @@ def test_without_the_secret_nothing_is_typed(tmp_path: Path) -> None:
     assert "행정 포털" in str(player.named("run_done")[0])
 
 
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="its own store is tested in test_windows_vault.py"
+)
 def test_the_command_keeps_and_forgets(keyring: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [main.sys.executable, str(Path(main.__file__)), "secret", "set", "행정 포털"],

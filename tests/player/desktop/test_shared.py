@@ -16,7 +16,7 @@ WRITES = """
 import json, os, sys
 from player.desktop.sent import Sent
 sent = Sent()
-for doing in json.loads(sys.argv[1]):
+for doing in json.load(sys.stdin):
     sent.add(*[tuple(part) if isinstance(part, list) else part for part in doing])
 assert "ILSON_SENT" not in os.environ
 """
@@ -26,12 +26,15 @@ def written(*doings: tuple[object, ...]) -> SentElsewhere:
     """The memory of a process that did all that and ended."""
     shared = Shared()
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITES, json.dumps(doings)],
+        [sys.executable, "-c", WRITES],
+        stdin=subprocess.PIPE,
+        text=True,
         env={**os.environ, **shared.variables, "PYTHONPATH": os.pathsep.join(sys.path)},
         pass_fds=shared.descriptors,
     )
     shared.passed_on()
-    assert process.wait(60) == 0
+    process.communicate(json.dumps(doings), 60)
+    assert process.returncode == 0
     return SentElsewhere(shared.ring)
 
 
