@@ -55,7 +55,8 @@ def vote(first: Guess, others: Sequence[Guess], sure: float) -> Vote:
     best = first if folded(first.text) == chosen else spaced_like(same[0], first)
     if len(same) < len(guesses) and not _ADDRESS.fullmatch(chosen):
         for other in sorted(guesses, key=_spread, reverse=True):
-            best = mended(best, other)
+            # What three of four read as Latin letters is no Hangul: Close, not 이056e.
+            best = mended(best, other, korean=len(same) < ENOUGH)
     said = texts.count(folded(best.text))
     needed = min(ENOUGH, 1 + len(others))
     confidence = max((_spread(guess) for guess in same), default=0.0)
@@ -90,8 +91,9 @@ def _guess(letters: Sequence[_Letter], of: Guess) -> Guess:
     return Guess(tuple(pieces))
 
 
-def mended(base: Guess, other: Guess) -> Guess:
-    """A guess without the mistakes that another one, by not making them, shows to be some."""
+def mended(base: Guess, other: Guess, korean: bool = True) -> Guess:
+    """A guess without the mistakes that another one, by not making them, shows to be some;
+    ``korean`` if what it has in Latin letters may be Hangul that was misread."""
     own, its = _letters(base), [char for char, _ in _letters(other)]
     new: list[_Letter] = []
     for code in Levenshtein.opcodes([char for char, _ in own], its):
@@ -104,10 +106,8 @@ def mended(base: Guess, other: Guess) -> Guess:
         if code.tag == "delete" and set(a) <= _SPECKS and (_hangul(left) or _hangul(right)):
             continue
         dash = b == "-" and (code.tag == "insert" or a in _NO_DASH)
-        # Digits beside it are read into Latin letters as Hangul is: Close, 이056.
-        plain = _hangul(b) and not _latin(b) and not any(char.isdigit() for char in b)
-        latin = code.tag == "replace" and plain and not _hangul(a)
-        if (dash and _counts(left) and _counts(right)) or (latin and _latin(a)):
+        latin = code.tag == "replace" and _hangul(b) and not _latin(b) and not _hangul(a)
+        if (dash and _counts(left) and _counts(right)) or (korean and latin and _latin(a)):
             new += [(char, home) for char in b]
         else:
             new += mine
