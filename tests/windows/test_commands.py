@@ -13,11 +13,13 @@ from tests.conftest import ROOT
 from tests.test_main import (  # noqa: F401 - collected here too
     made,
     test_a_failed_step_is_one,
-    test_a_killed_run_leaves_its_row_in_doubt_and_goes_on_at_it,
     test_check_of_a_good_script_is_silent_and_zero,
     test_locate_says_where_as_json,
     test_locate_says_why_not,
     test_play_prints_json_lines_and_nothing_else,
+)
+from tests.test_resume import (  # noqa: F401 - collected here too
+    test_a_killed_run_leaves_its_row_in_doubt_and_goes_on_at_it,
 )
 from tests.windows.wine import program
 
