@@ -35,8 +35,6 @@ UNCLEAR_WORDS, FAINT_BOTH = 0.78, 0.6
 """Share of contrast, and of steepness, that together are too little."""
 GROUND = 17.5
 """Grey levels by which an element's ground may differ where the theme is the same."""
-FIELD_GROUND = 3.2
-"""The same for a field: on the tuning pages 0 to 2 where it can be used, 4 to 20 where not."""
 OWN_COLOURS = 100.0
 """Grey levels from which an element has colours of its own in another theme, which says nothing."""
 PEERS_APART = 4.5
@@ -116,8 +114,6 @@ def _is_shaded(drawn: Ink) -> bool:
 def _is_faint(drawn: Ink) -> bool:
     """Whether an element is greyed out, the theme being the recorded one."""
     share, words = drawn.element / max(drawn.around, 0.01), drawn.words.share
-    if drawn.field and abs(drawn.ground) > FIELD_GROUND:
-        return True
     if words is not None and words < FAINT_WORDS and drawn.element < FAINT_TOO:
         return True
     words = 0.0 if words is None else words
