@@ -19,6 +19,8 @@ _BAND = 90
 table lights up as wide as its window."""
 _LATE = 0.3
 """Seconds by which the pointer may be heard of later than it is seen, on a busy machine."""
+_GRAB = 0.05
+"""Seconds that a look takes at most: what it shows is no later than that after it began."""
 _HIGHEST = 120
 """Pixels at scaling 1 of the highest thing that is taken for one that shows the pointer; what is
 higher is news."""
@@ -26,7 +28,10 @@ higher is news."""
 
 def unhovered(sight: Sight, at: Point, scale: float = 1.0) -> Sight:
     """The sight as if the pointer were not at ``at`` (desktop pixels); the sight itself where that
-    cannot be known, or where nothing shows the pointer."""
+    cannot be known, or where nothing shows the pointer: not where the place looked so before it
+    came there."""
+    if sight.frame.time < sight.came - _GRAB:
+        return replace(sight, earlier=())
     window = next((w for w in sight.windows if not w.minimised and _within(at, w.rect)), None)
     left, _, width, _ = window.rect if window else sight.frame.rect
     high = round(_BAND * scale)

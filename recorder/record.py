@@ -168,7 +168,7 @@ class Recording:
             if said is not None:
                 again = said == "pause" and self._paused
                 self._say(Command("continue" if again else said, event.at, event.time))
-            sights.something_happened(event.at)  # a move too: a click may follow
+            sights.something_happened(event.at, event.time)  # a move too: a click may follow
             if event.kind == "move" or self._keys.ours(event) or self._paused:
                 return
             self._secrecy.hear(event)

@@ -46,13 +46,15 @@ _MOVED = 12
 class Sight:
     """The screen and the windows (front to back), from ``frame.time`` until at least ``until``
     (seconds), and the window that was in front at the event itself. ``pointer`` is where the
-    pointer was when it looked so last; ``earlier`` are the looks before, newest first."""
+    pointer was when it looked so last, ``came`` when it came to where the event happened;
+    ``earlier`` are the looks before, newest first."""
 
     frame: Frame
     windows: tuple[Window, ...]
     active: Window | None = None
     until: float = 0.0
     pointer: Point = (0, 0)
+    came: float = float("-inf")
     earlier: tuple[Sight, ...] = ()
 
 
@@ -66,6 +68,8 @@ class Sights:
         self._passed: deque[Sight] = deque(maxlen=_PASSED)
         """Looks from which the pointer went on: what it shows where it rests is not on them."""
         self._pointer: Point = (0, 0)
+        self._rests: tuple[Point, float] = ((0, 0), float("-inf"))
+        """Where the pointer rests, and since when."""
         self._fronts: deque[tuple[float, Window | None]] = deque(maxlen=4 * _KEPT)
         self._wake = threading.Event()
         self._ending = False
@@ -91,9 +95,12 @@ class Sights:
         """What ended the thread before its time."""
         return self._error
 
-    def something_happened(self, at: Point = (0, 0)) -> None:
-        """Look again soon; the pointer is ``at``. Called by the hook: does not wait."""
+    def something_happened(self, at: Point, moment: float) -> None:
+        """Look again soon; the pointer was ``at`` at that moment. Called by the hook: does not
+        wait."""
         self._pointer = at
+        if _far(self._rests[0], at):
+            self._rests = (at, moment)
         self._wake.set()
 
     def before(self, moment: float, front: int = 0, history: bool = False) -> Sight:
@@ -110,7 +117,7 @@ class Sights:
             return sight
         looks = {s.frame.time: s for s in (*self._passed, *kept)}
         earlier = [look for time, look in sorted(looks.items()) if time < sight.frame.time]
-        return replace(sight, earlier=tuple(reversed(earlier)))
+        return replace(sight, came=self._rests[1], earlier=tuple(reversed(earlier)))
 
     def newest(self) -> Sight:
         """The latest look."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from player.types import Frame, Window
@@ -30,8 +32,6 @@ LIT = (BUTTON, 186)
 
 def pressed(now: Sight, *earlier: Sight) -> Sight:
     """What is kept of a press, with the looks before it, newest first."""
-    from dataclasses import replace
-
     return unhovered(replace(now, earlier=earlier), AT)
 
 
@@ -90,3 +90,11 @@ def test_a_place_that_shows_no_pointer_is_kept_without_a_copy() -> None:
 def test_a_look_of_the_same_moment_says_nothing_without_the_pointer_elsewhere() -> None:
     now = look(2, AT, LIT)
     assert shows(pressed(now, look(1.8, AT, LIT), look(1, AWAY)), 180)
+
+
+def test_what_was_there_before_the_pointer_came_is_kept() -> None:
+    """A page that came by a key: its link is clicked at once, where a field was before."""
+    link = look(2, AT, LIT)
+    came = replace(link, came=2.3, until=2.4)
+    assert shows(pressed(came, look(1, AWAY)), 186)
+    assert shows(pressed(replace(link, came=1.5), look(1, AWAY)), 180)
