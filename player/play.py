@@ -19,6 +19,7 @@ from player.rehearse import rehearse
 from player.run.asking import Tell
 from player.run.control import Answer, Control
 from player.run.journal import Journal
+from player.run.kept import forget_old
 from player.run.options import Options
 from player.run.runner import Runner
 from player.run.told import RunResult
@@ -127,7 +128,15 @@ def play(job: Job) -> ExitCode:
             )
             watched = _Watched(control, gate, runner.tell, lines)
             watched.begin()
-            return exit_code(runner.run()) if watched.may_go() else ExitCode.STOPPED
+            if not watched.may_go():
+                return ExitCode.STOPPED
+            result = runner.run()
+            try:
+                forget_old(runs_folder(), journal.ids())
+            except OSError as error:
+                print(f"일손: 오래된 실행의 그림을 지우지 못했어요 ({error.strerror}).",
+                      file=sys.stderr)  # fmt: skip
+            return exit_code(result)
     finally:
         desktop.close()
 

@@ -80,6 +80,19 @@ class Child:
             if wanted(line):
                 return line
 
+    def poll(self, seconds: float | None) -> dict[str, Any] | None:
+        """The next line within so many seconds (None: within the limit); None where there is none,
+        or it has ended."""
+        try:
+            line = self._lines.get(timeout=LIMIT if seconds is None else max(0.0, seconds))
+        except queue.Empty:
+            return None
+        if line is None:
+            self._lines.put(None)  # the end stays to be seen
+        else:
+            self.seen.append(line)
+        return line
+
     def event(self, name: str) -> dict[str, Any]:
         return self.next(lambda line: line.get("event") == name, name)
 

@@ -347,6 +347,11 @@ class Journal:
             )
         )
 
+    def ids(self) -> list[str]:
+        """The ids of all runs, the newest first."""
+        found = self._db.execute("SELECT id FROM run ORDER BY started DESC, id DESC")
+        return [run for (run,) in found]
+
     def runs(self) -> list[RunEntry]:
         """The history, newest first."""
         entries = []

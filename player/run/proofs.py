@@ -28,6 +28,10 @@ DONE_ROWS = 3
 """Rows that were done well whose pictures are kept, the last ones of a run."""
 FAILED_ROWS = 30
 """Rows that failed whose pictures are kept, the first ones of a run."""
+FAILED_BYTES = 6_000_000
+"""What the pictures of failed rows may take together; of further rows only the last steps are
+kept."""
+LAST_STEPS = 4
 MOST_STEPS = 40
 """Steps of a row whose pictures are kept, the last ones."""
 _SIZE = (480, 300)
@@ -87,7 +91,6 @@ class Proofs:
         self._last: Point | None = None
         self._known: deque[tuple[Grey, Point]] = deque(maxlen=_KNOWN)
         self._done: deque[RowProof] = deque(maxlen=DONE_ROWS)
-        self._failed = 0
 
     # ---- the row ----------------------------------------------------------------------------
 
@@ -105,9 +108,15 @@ class Proofs:
         _file(self.folder, whole).unlink(missing_ok=True)
         if status == "done":
             self._done.append(whole)
-        elif self._failed < FAILED_ROWS:
-            self._failed += 1
-            self._keep(_file(self.folder, whole), _text(whole).encode())
+        else:
+            # Those of earlier parts of the run count, too: it may be gone on with any number of
+            # times.
+            kept = [file.stat().st_size for file in self.folder.glob("row-*.json")]
+            data = _text(whole).encode()
+            if sum(kept) + len(data) > FAILED_BYTES:
+                data = _text(replace(whole, steps=whole.steps[-LAST_STEPS:])).encode()
+            if len(kept) < FAILED_ROWS + DONE_ROWS:
+                self._keep(_file(self.folder, whole), data)
         if status not in ("failed", "stopped"):
             forget_doubt(self.folder, self._key)
 

@@ -18,6 +18,7 @@ from scripts.errors import DataProblem, IlsonError, StepFailed, UsageError
 EmitEvent = Callable[[str, dict[str, object]], None]
 """Takes an event's name and its fields."""
 
+_DATA = "report.json"
 _WHY = {
     "not_found": "찾는 곳이 화면에 없었어요",
     "ambiguous": "똑같아 보이는 곳이 둘 이상이었어요",
@@ -54,21 +55,27 @@ def write_report(result: RunResult, folder: Path) -> Path:
     """Write ``report.json`` and ``report.html`` into ``folder``; returns the latter. What an
     earlier part of the same run had reported stays, but for rows that were played again. Raises
     OSError."""
-    data = folder / "report.json"
-    rows = {row.row: row for row in _earlier(data, result.run)}
+    earlier = read_report(folder)
+    rows = {row.row: row for row in earlier.rows} if earlier and earlier.run == result.run else {}
     rows |= {row.row: row for row in result.rows}
     result = replace(result, rows=[rows[number] for number in sorted(rows)])
-    whole = json.dumps(asdict(result), ensure_ascii=False, indent=1)
-    data.write_text(whole + "\n", encoding="utf-8")
+    told = asdict(result) | {"rows": [_told(row) for row in result.rows]}
+    whole = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    (folder / _DATA).write_text(whole + "\n", encoding="utf-8")
     page = folder / "report.html"
     page.write_text(write_page(result, read_proofs(folder)), encoding="utf-8")
     return page
 
 
-def _earlier(file: Path, run: str) -> list[RowResult]:
+def _told(row: RowResult) -> dict[str, object]:
+    """A row without what is empty: a list has thousands of them."""
+    return {name: value for name, value in asdict(row).items() if value != ""}
+
+
+def read_report(folder: Path) -> RunResult | None:
+    """What a run's folder tells of it; None where it holds no report, or none of ours."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        return [RowResult(**row) for row in told["rows"]] if told["run"] == run else []
+        told = json.loads((folder / _DATA).read_text(encoding="utf-8"))
+        return RunResult(**{**told, "rows": [RowResult(**row) for row in told["rows"]]})
     except (OSError, ValueError, KeyError, TypeError):
-        # None, or not one of ours: this run's own part is told in any case.
-        return []
+        return None
