@@ -22,6 +22,8 @@ _LEFT, _ABOVE, _FLUSH, _LEVEL = 260, 26, 40, 10
 may begin left or right of it then, and be higher or lower in its row."""
 _DOWN = 3
 """A pixel upwards counts as so many to the left: labels stand close above their fields."""
+_NARROWEST = 0.5
+"""Width of a label, in its heights: the side of a frame that is drawn in relief is narrower."""
 _SIDE = 60
 _REACH = 3
 
@@ -48,6 +50,8 @@ def label_of(pixels: Pixels, levels: Grey, point: Point) -> Rect | None:
 
 def _cost(box: Rect, field: Rect) -> float | None:
     """How far a line is from the field that it may name; None if it cannot."""
+    if box[2] < _NARROWEST * box[3]:
+        return None
     gap, above = field[0] - (box[0] + box[2]), field[1] - (box[1] + box[3])
     off = abs(box[1] + box[3] / 2 - field[1] - field[3] / 2)
     if -_REACH <= gap <= _LEFT and off <= _LEVEL:

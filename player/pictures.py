@@ -13,7 +13,7 @@ from player.types import Pixels
 from player.vision.picture import decode
 from player.vision.sample import Sample, take
 from player.vision.verdict import Alike, Weights, weights
-from scripts.model import ImageAnchor
+from scripts.model import ImageAnchor, Point, Rect
 
 MOST = 24
 """Pictures that are kept ready: some 5 MB each. Making one again takes some ms."""
@@ -30,12 +30,17 @@ class Known:
     alike: tuple[Alike, ...]
 
 
+_Place = tuple[str, Point, float, tuple[Rect, ...]]
+"""A picture, where in it the place is, its scaling, and what does not count."""
+
+
 @dataclass(slots=True)
 class Pictures:
     """See above. ``images`` are PNG bytes by name."""
 
     images: Mapping[str, bytes]
     _pixels: dict[str, Pixels] = field(default_factory=dict)
+    _samples: dict[_Place, Sample] = field(default_factory=dict)
     _known: dict[ImageAnchor, Known] = field(default_factory=dict)
 
     def pixels(self, image: str) -> Pixels:
@@ -47,16 +52,31 @@ class Pictures:
     def known(self, anchor: ImageAnchor) -> Known:
         """What the finder needs of an anchor; raises UsageError if its picture is none."""
         if anchor not in self._known:
-            pixels = self.pixels(anchor.image)
-            height, width = pixels.shape[:2]
-            at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
-            sample = take(pixels, at, anchor.seen.scale if anchor.seen else 1.0, anchor.ignore)
+            sample = self._sample(anchor)
             alike = (unfold(text) for text in anchor.unlike)
             count = len(sample.cells.fields)
             # Of another version's cells nothing can be said.
             fitting = tuple(one for one in alike if one is not None and len(one.cells) == count)
             _keep(self._known, anchor, Known(sample, weights(sample), fitting))
         return self._known[anchor]
+
+    def _sample(self, anchor: ImageAnchor) -> Sample:
+        """What of an anchor does not depend on its look-alikes, which are learnt by means of it."""
+        scale = anchor.seen.scale if anchor.seen else 1.0
+        place = (anchor.image, anchor.offset, scale, anchor.ignore)
+        if place not in self._samples:
+            pixels = self.pixels(anchor.image)
+            height, width = pixels.shape[:2]
+            at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
+            _keep(self._samples, place, take(pixels, at, scale, anchor.ignore))
+        return self._samples[place]
+
+    def adopt(self, other: Pictures) -> None:
+        """Take over what another one has made ready of the same pictures."""
+        for image, pixels in other._pixels.items():
+            _keep(self._pixels, image, pixels)
+        for place, sample in other._samples.items():
+            _keep(self._samples, place, sample)
 
 
 _Key = TypeVar("_Key")
@@ -65,7 +85,7 @@ _Value = TypeVar("_Value")
 
 def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
     """Keep a value, in place of the oldest where there are many."""
-    if len(kept) >= MOST:
+    if key not in kept and len(kept) >= MOST:
         del kept[next(iter(kept))]
     kept[key] = value
 

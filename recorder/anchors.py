@@ -14,7 +14,7 @@ from player.locate import Look, Pictures, is_in_column, learn_alike, locate, row
 from player.look import intersection
 from player.ocr.reader import Line, read_lines
 from player.types import Match, Pixels, Window
-from player.vision.picture import decode, encode
+from player.vision.picture import encode
 from player.vision.ticks import tick_at
 from recorder.masking import Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
@@ -35,6 +35,8 @@ class Chosen:
 
     anchor: ImageAnchor
     png: bytes
+    pictures: Pictures
+    """With what the finder needs of it."""
     certain: bool
     why: str = ""
     bounds: Rect = (0, 0, 0, 0)
@@ -69,20 +71,19 @@ def choose(
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
         pitch = row_pitch(kept[0])
-        height = decode(kept[1], "").shape[0]
+        height = kept[2].pixels(kept[0].image).shape[0]
         if _covers_row(kept[0], height / 2 + kept[0].offset[1], pitch):
             # Without what was covered, another row would be taken for this one.
             kept = _keep(point, look, bounds, (_ALONE, max(pitch, _LOW_ROW)), seen, known, cover)
             why = _ROW
-    anchor, png = kept
+    anchor, png, pictures = kept
     if not is_in_column(anchor):  # in a list it is the row's own data
         caption = caption_at(frame, point, look.scale(bounds))
         anchor = replace(anchor, caption="" if is_personal(caption, known) else caption)
-    pictures = Pictures({anchor.image: png})
     found = locate(Target("", pattern, (anchor,)), pictures, look)
     certain = isinstance(found, Match) and near(found.point, point)
     more = () if is_in_column(anchor) else _by_label(point, look, bounds, pattern, seen, known)
-    return Chosen(anchor, png, certain, "" if certain else why, bounds, more)
+    return Chosen(anchor, png, pictures, certain, "" if certain else why, bounds, more)
 
 
 def _by_label(
@@ -137,8 +138,9 @@ def _keep(
     seen: Seen,
     known: Known,
     cover: Cover,
-) -> tuple[ImageAnchor, bytes]:
-    """The anchor with a picture of ``size`` (at scaling 1), and that picture."""
+) -> tuple[ImageAnchor, bytes, Pictures]:
+    """The anchor with a picture of ``size`` (at scaling 1), that picture, and what the finder needs
+    of it."""
     scale = seen.scale
     rect = _inside(point, (round(size[0] * scale), round(size[1] * scale)), bounds)
     masked = cover(look.frame, rect, scale, known)
@@ -147,7 +149,7 @@ def _keep(
     offset = (round(point[0] - rect[0] - rect[2] / 2), round(point[1] - rect[1] - rect[3] / 2))
     anchor = ImageAnchor(name, offset, seen, ignore=masked.covered)
     pictures = Pictures({name: png})
-    return replace(anchor, unlike=learn_alike(anchor, pictures, look, bounds)), png
+    return replace(anchor, unlike=learn_alike(anchor, pictures, look, bounds)), png, pictures
 
 
 def _covers_row(anchor: ImageAnchor, y: float, pitch: int) -> bool:
@@ -170,6 +172,13 @@ _UNCERTAIN = "이 둘레에는 다른 곳과 구별되는 그림이 없어요. �
 def near(found: Point, point: Point) -> bool:
     """Whether two points are the same place."""
     return abs(found[0] - point[0]) <= EXACT and abs(found[1] - point[1]) <= EXACT
+
+
+def rect_of(anchor: ImageAnchor, pictures: Pictures, point: Point) -> Rect:
+    """Where an anchor's picture is on the desktop, its place being ``point``."""
+    height, width = pictures.pixels(anchor.image).shape[:2]
+    x, y = anchor.offset
+    return (round(point[0] - x - width / 2), round(point[1] - y - height / 2), width, height)
 
 
 def _inside(point: Point, size: tuple[int, int], bounds: Rect) -> Rect:

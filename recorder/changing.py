@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from player.locate import Look, Pictures, learn_alike
 from player.types import Window
 from player.vision.changes import MOST, changes
-from player.vision.picture import decode
-from recorder.anchors import Chosen
+from recorder.anchors import Chosen, rect_of
 from recorder.sights import Sight
 from scripts.model import ImageAnchor, Point, Rect
 
@@ -24,12 +23,12 @@ only if something was typed there."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Watched:
-    """A place that was recorded last: its anchor with its picture (PNG), the look and the window
-    that it was recorded in, and where the picture is on the desktop."""
+    """A place that was recorded last: its anchor with its picture, the look and the window that it
+    was recorded in, and where the picture is on the desktop."""
 
     name: str
     anchor: ImageAnchor
-    png: bytes
+    pictures: Pictures
     look: Look
     window: Window | None
     bounds: Rect
@@ -40,11 +39,9 @@ class Watched:
 
 def watch(name: str, chosen: Chosen, point: Point, look: Look, window: Window | None) -> Watched:
     """Watch a place that has just been recorded at ``point`` (desktop pixels)."""
-    height, width = decode(chosen.png, name).shape[:2]
-    x, y = chosen.anchor.offset
-    rect = (round(point[0] - x - width / 2), round(point[1] - y - height / 2), width, height)
+    rect = rect_of(chosen.anchor, chosen.pictures, point)
     covered = len(chosen.anchor.ignore)
-    return Watched(name, chosen.anchor, chosen.png, look, window, chosen.bounds, rect, covered)
+    return Watched(name, chosen.anchor, chosen.pictures, look, window, chosen.bounds, rect, covered)
 
 
 def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
@@ -68,7 +65,7 @@ def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
     y = watched.rect[3] / 2 + anchor.offset[1]
     across, down = _ELEMENT[0] * scale, _ELEMENT[1] * scale
     own = (x - across, y - down, 2 * across, 2 * down)
-    pictures = Pictures({anchor.image: watched.png})
+    pictures = watched.pictures
     # A field is known by its frame: what is in it does not count anyway.
     typed = typed and not pictures.known(anchor).sample.in_field
     new = [

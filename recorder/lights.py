@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from player.pictures import unfold
-from player.vision.picture import decode
+from player.pictures import Pictures, unfold
 from scripts.model import ImageAnchor, Step, Target
 from scripts.schema import targets_of
 
@@ -23,13 +22,13 @@ _CHANGING = 0.4
 def light_of(
     step: Step,
     targets: Mapping[str, Target],
-    images: Mapping[str, bytes],
+    pictures: Pictures,
     doubts: Mapping[str, str],
 ) -> tuple[Light, str] | None:
     """The light of a step's worst place, and why; None for a step that needs none. ``doubts`` says
     of targets why they were not found where they were recorded."""
     lights = [
-        _light(targets[name], images, doubts.get(name, ""))
+        _light(targets[name], pictures, doubts.get(name, ""))
         for name in targets_of(step)
         if name in targets
     ]
@@ -41,7 +40,7 @@ def light_of(
     return worst
 
 
-def _light(target: Target, images: Mapping[str, bytes], doubt: str) -> tuple[Light, str]:
+def _light(target: Target, known: Pictures, doubt: str) -> tuple[Light, str]:
     if target.row is not None:
         return "green", ""  # what tells the row was said
     if doubt:
@@ -52,7 +51,7 @@ def _light(target: Target, images: Mapping[str, bytes], doubt: str) -> tuple[Lig
     alike = sum(_nearly_the_same(text) for text in pictures[0].unlike)
     if alike:
         return "amber", f"거의 같아 보이는 곳이 {alike}곳 더 있어요."
-    if _changing(pictures[0], images) > _CHANGING:
+    if _changing(pictures[0], known) > _CHANGING:
         return "amber", "둘레에 바뀌는 것이 많아서, 다음에는 못 알아볼 수 있어요."
     return "green", ""
 
@@ -62,9 +61,9 @@ def _nearly_the_same(text: str) -> bool:
     return one is not None and one.cells.size > 0 and float(one.cells.mean()) >= _LIKE
 
 
-def _changing(anchor: ImageAnchor, images: Mapping[str, bytes]) -> float:
+def _changing(anchor: ImageAnchor, known: Pictures) -> float:
     """The share of a picture that is left out."""
     if not anchor.ignore:
         return 0.0
-    height, width = decode(images[anchor.image], anchor.image).shape[:2]
+    height, width = known.pixels(anchor.image).shape[:2]
     return float(sum(w * h for _, _, w, h in anchor.ignore) / max(1, width * height))

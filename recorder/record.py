@@ -43,7 +43,8 @@ from scripts.show import sentence
 _TICK = 0.2
 """Seconds after which a held gesture is looked at again while nothing happens."""
 _KEPT_WITHIN = 1.0
-"""Seconds after which finished steps are saved even while events keep coming."""
+"""Seconds after which finished steps are saved even while events keep coming; longer where saving
+takes more than a tenth of that: a script is saved as a whole."""
 _SIGNALS = (signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGTERM))
 _Item = tuple[Event, Sight] | Command
 
@@ -128,7 +129,8 @@ class Recording:
         self._told: set[str] = set()
         self._gone: list[str] = []
         """Steps that were told of and turned out to be none."""
-        self._kept = 0.0
+        self._keep_again = 0.0
+        """When finished steps are saved, whatever comes."""
         self._lines = lines
         self._keys = HotKeys()
         self._pointer: Point = (0, 0)
@@ -337,7 +339,7 @@ class Recording:
         for gesture in done:
             self._write_down(gesture)
         # Under a storm of events, saving after each would fall behind.
-        if self._events.empty() or time.monotonic() > self._kept + _KEPT_WITHIN:
+        if self._events.empty() or time.monotonic() > self._keep_again:
             self._keep()
 
     def _write_down(self, gesture: Gesture[Sight]) -> None:
@@ -365,8 +367,10 @@ class Recording:
         lost. Without versions: what the clerk took back, a password perhaps, must not stay
         anywhere."""
         if self._untold or self._gone:
+            began = time.monotonic()
             save(self._writer.script(), self._unsaved, versions=False)
-            self._kept = time.monotonic()
+            now = time.monotonic()
+            self._keep_again = now + max(_KEPT_WITHIN, 10 * (now - began))
         told, self._untold = self._untold, []
         gone, self._gone = self._gone, []
         for step in gone:

@@ -6,9 +6,10 @@ import os
 from dataclasses import replace
 from types import MappingProxyType
 
-from player.locate import Look, Pictures, locate
-from player.types import Match, Monitor, Window
-from recorder.anchors import Chosen, choose, near
+from player.locate import Look, Pictures
+from player.types import Monitor, Window
+from recorder.again import Again
+from recorder.anchors import Chosen, choose
 from recorder.asking import Questions
 from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
@@ -79,6 +80,7 @@ class Writer:
         self._targets: dict[str, Target] = {}
         self._images: dict[str, bytes] = {}
         self._pictures = Pictures(self._images)
+        self._again = Again(self._pictures)
         self._doubts: dict[str, str] = {}
         """Why a target was not found where it was recorded."""
         self._steps: list[Step] = []
@@ -284,7 +286,7 @@ class Writer:
 
     def light(self, step: Step) -> tuple[Light, str] | None:
         """How well what a step acts on will be found again; see :mod:`recorder.lights`."""
-        return light_of(step, self._targets, self._images, self._doubts)
+        return light_of(step, self._targets, self._pictures, self._doubts)
 
     def settle(self, sight: Sight) -> None:
         """Say of the last step whether its window was gone by the time of ``sight``; take it back
@@ -357,7 +359,7 @@ class Writer:
         clerk should know about it."""
         look = self._look_at(sight)
         for name, target in self._targets.items():
-            if target.window == pattern and self._same(target, point, window, look):
+            if target.window == pattern and self._again.is_there(target, point, window, look):
                 return name, ""
         monitor = next(
             (m.rect for m in self._monitors if _within(point, m.rect)), self._monitors[0].rect
@@ -365,7 +367,9 @@ class Writer:
         chosen = choose(point, look, window, monitor, pattern, self._known)
         name = self._namer.name(point, sight.frame, frozenset(self._targets))
         self._keep(name, pattern, chosen)
-        if not chosen.certain:
+        if chosen.certain:
+            self._again.note(chosen.anchor, point, look)
+        else:
             self._doubts[name] = chosen.why
         self._watched = watch(name, chosen, point, look, window)
         self._since = set()
@@ -388,20 +392,10 @@ class Writer:
             self._last_look = Look(sight.frame, sight.windows, self._monitors)
         return self._last_look
 
-    def _same(self, target: Target, point: Point, window: Window | None, look: Look) -> bool:
-        """Whether a target is the very place in its window that is acted on now, and is found
-        there."""
-        if target.row is not None or not target.anchors:
-            return False  # where that is depends on the row
-        seen, corner = target.anchors[0].seen, window.rect[:2] if window else (0, 0)
-        if seen is None or not near((point[0] - corner[0], point[1] - corner[1]), seen.point):
-            return False
-        found = locate(target, self._pictures, look)
-        return isinstance(found, Match) and near(found.point, point)
-
     def _keep(self, name: str, pattern: WindowPattern | None, chosen: Chosen) -> None:
         self._targets[name] = Target(name, pattern, (chosen.anchor, *chosen.more))
         self._images[chosen.anchor.image] = chosen.png
+        self._pictures.adopt(chosen.pictures)
 
 
 def _inside(point: Point, window: Window) -> bool:

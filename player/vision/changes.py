@@ -6,12 +6,15 @@ import cv2
 import numpy as np
 
 from player.types import Pixels
+from player.vision.field import Grey
 from scripts.model import Point, Rect
 
 _DIFFERENT = 24
 """Grey levels from which a pixel counts as changed."""
 _TOGETHER = (25, 9)
 """Pixels (across, down) at scaling 1 within which changes are one: the letters of a word."""
+BEYOND = (_TOGETHER[0] // 2, _TOGETHER[1] // 2)
+"""Pixels at scaling 1 by which a change that is told reaches beyond what has changed."""
 _MOVED_LEVELS, _MOVED = 14, 0.002
 """Levels from which a pixel has changed, and the share of changed ones beyond a caret."""
 MOST = 8
@@ -22,17 +25,31 @@ _LARGEST = 0.3
 def changes(before: Pixels, after: Pixels, scale: float = 1.0) -> list[Rect]:
     """Rectangles (x, y, width, height) in which two BGR pictures of one size differ, the largest
     first; empty where too much does, or the sizes differ."""
+    return (every_change(before, after, scale) or [])[:MOST]
+
+
+def every_change(before: Pixels, after: Pixels, scale: float = 1.0) -> list[Rect] | None:
+    """As :func:`changes`, however many they are; None where too much differs, or the sizes do."""
     if before.shape != after.shape or not before.size:
+        return None
+    different = _different(before, after, _DIFFERENT)
+    if not cv2.countNonZero(different):
         return []
-    different = (cv2.absdiff(before, after).max(axis=2) > _DIFFERENT).astype(np.uint8)
     size = (round(_TOGETHER[0] * scale), round(_TOGETHER[1] * scale))
     joined = cv2.dilate(different, np.ones((max(1, size[1]), max(1, size[0])), np.uint8))
     if joined.mean() > _LARGEST:
-        return []
+        return None
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    found = [tuple(int(v) for v in stats[n][:4]) for n in range(1, count)]
+    found: list[Rect] = [tuple(int(v) for v in stats[n][:4]) for n in range(1, count)]  # type: ignore[misc]
     found.sort(key=lambda rect: -rect[2] * rect[3])
-    return found[:MOST]  # type: ignore[return-value]
+    return found
+
+
+def _different(one: Pixels, other: Pixels, levels: int) -> Grey:
+    """1 where two BGR pictures of one size differ in any colour by more than ``levels``."""
+    blue, green, red = cv2.split(cv2.absdiff(one, other))
+    return np.asarray(cv2.threshold(cv2.max(cv2.max(blue, green), red), levels, 1,
+                                    cv2.THRESH_BINARY)[1], np.uint8)  # fmt: skip
 
 
 def differ(one: Pixels, other: Pixels) -> bool:
@@ -41,10 +58,8 @@ def differ(one: Pixels, other: Pixels) -> bool:
         return True
     if not one.size:
         return False
-    changed = cv2.absdiff(
-        np.ascontiguousarray(one[::2, ::2]), np.ascontiguousarray(other[::2, ::2])
-    ).max(axis=2)
-    return float((changed > _MOVED_LEVELS).mean()) > _MOVED
+    half, other_half = (np.ascontiguousarray(pixels[::2, ::2]) for pixels in (one, other))
+    return float(_different(half, other_half, _MOVED_LEVELS).mean()) > _MOVED
 
 
 _FAINT = 2
@@ -58,7 +73,9 @@ def changed_near(before: Pixels, after: Pixels, point: Point, scale: float = 1.0
     one size differ, however faintly."""
     if before.shape != after.shape or not before.size:
         return []
-    different = (cv2.absdiff(before, after).max(axis=2) > _FAINT).astype(np.uint8)
+    different = _different(before, after, _FAINT)
+    if not cv2.countNonZero(different):
+        return []
     side = max(1, round(5 * scale))
     count, _, stats, _ = cv2.connectedComponentsWithStats(
         cv2.dilate(different, np.ones((side, side), np.uint8))

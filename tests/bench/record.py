@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import json
 import os
+import resource
 import string
 import subprocess
 import sys
@@ -69,8 +70,11 @@ def written(script: Script, places: list[list[int]]) -> list[str]:
     return done
 
 
-def record_storm(folder: Path, clicks: int, keys: int, rate: float) -> tuple[list[str], list[str]]:
-    """What was done at ``rate`` a second, and what the recording says."""
+def record_storm(
+    folder: Path, clicks: int, keys: int, rate: float
+) -> tuple[list[str], list[str], float]:
+    """What was done at ``rate`` a second, what the recording says, and the seconds of a core that
+    it took."""
     done = plan(clicks, keys)
     clerk = Clerk()
     with practice(folder / "app", "--geometry", "200,100,1000,660") as app:
@@ -83,8 +87,16 @@ def record_storm(folder: Path, clicks: int, keys: int, rate: float) -> tuple[lis
             command = [sys.executable, "-m", "tests.bench.record", "--inject", json.dumps(places)]
             command += ["--clicks", str(clicks), "--keys", str(keys), "--rate", str(rate)]
             subprocess.run(command, check=True)
+            before = _waited_for()
             assert recorder.end() == 0
-    return done, written(load(folder / "storm"), places)
+            seconds = _waited_for() - before
+    return done, written(load(folder / "storm"), places), seconds
+
+
+def _waited_for() -> float:
+    """The seconds of a core that processes took which have ended and were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _drain(child: object) -> Iterator[None]:
@@ -147,10 +159,14 @@ def run() -> int:
             os.environ["DISPLAY"] = stack.enter_context(virtual_screen())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         os.environ["ILSON_HOME"] = str(folder / "home")
-        done, heard = record_storm(folder, arguments.clicks, arguments.keys, arguments.rate)
+        done, heard, seconds = record_storm(
+            folder, arguments.clicks, arguments.keys, arguments.rate
+        )
         lost = len(done) - len(heard)
         first = next((n for n, (a, b) in enumerate(zip(done, heard, strict=False)) if a != b), None)
         print(f"done {len(done)}, recorded {len(heard)}, lost {lost}, first difference {first}")
+        each = seconds / arguments.clicks
+        print(f"the recorder took {seconds:.1f} s of a core, {each:.3f} a click")
         share = idle_share(folder, arguments.idle)
         print(f"recording a still 1080p screen: {100 * share:.1f} % of one core")
     return 0 if done == heard else 1

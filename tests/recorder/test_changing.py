@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.locate import Look, Pictures, locate
+from player.locate import Look, locate
 from player.types import Frame, Match, Window
 from recorder.anchors import choose
 from recorder.changing import Watched, learn, watch
@@ -42,7 +42,7 @@ def test_what_the_program_shows_in_answer_does_not_count() -> None:
     assert isinstance(anchor, ImageAnchor)
     assert anchor.ignore
     now = page("Namgung Yeon 02-555-0101", log="nothing is known of that person")
-    pictures = Pictures({anchor.image: before.png})
+    pictures = before.pictures
     look = Look(Frame(0.0, now.pixels()), (WINDOW,))
     found = locate(Target("조회", None, (anchor,)), pictures, look)
     assert isinstance(found, Match)

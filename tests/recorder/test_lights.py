@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from player.pictures import fold
+from player.pictures import Pictures, fold
 from player.vision.picture import encode
 from player.vision.verdict import Alike
 from recorder.lights import light_of
@@ -26,7 +26,7 @@ def light(
     anchors = (picture, TextAnchor("저장")) if text else (picture,)
     target = Target("저장", None, anchors, row=row)
     doubts = {"저장": doubt} if doubt else {}
-    return light_of(step, {"저장": target}, {"0123456789ab": PNG}, doubts)
+    return light_of(step, {"저장": target}, Pictures({"0123456789ab": PNG}), doubts)
 
 
 def like(share: float) -> str:
