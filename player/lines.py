@@ -86,6 +86,8 @@ class Sentences:
                 left = fields.get("left_out")
                 without = f" · 숨기거나 빈 행은 빼요: {left}" if left else ""
                 return f"‘{fields['script']}’ 작업을 시작해요{data}{without}"
+            case "row_failed" | "row_done" if fields.get("run") == "rehearsal":
+                return ""  # each of its problems is told
             case "row_done":
                 done = "완료" if fields["status"] == "done" else "건너뜀"
                 return f"{row}{done} · {fields['seconds']}초"
@@ -100,6 +102,11 @@ class Sentences:
                 return str(fields["text"])
             case "stopped":
                 return "그만했어요."
+            case "run_done" if fields.get("rehearse"):
+                wrong, look = fields["problems"], fields["notices"]
+                if not wrong and not look:
+                    return "끝 · 잘못된 곳이 없어요."
+                return f"끝 · 고칠 곳 {wrong}, 살펴볼 곳 {look}"
             case "run_done":
                 return (
                     f"끝 · 완료 {fields['done']} · 실패 {fields['failed']} · "
@@ -107,8 +114,10 @@ class Sentences:
                 )
             case "continued":
                 return "이어서 해요."
-            case "target" if not fields["found"]:
-                return str(fields["message"])
+            case "problem":
+                column = f"{fields['column']}: " if fields.get("column") else ""
+                mark = "✕" if fields["level"] == "wrong" else "·"
+                return f"{mark} {row}{column}{fields['message']} {fields['hint']}".rstrip()
         return ""
 
 

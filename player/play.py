@@ -15,7 +15,7 @@ from player.desktop import open_desktop
 from player.desktop.vault import open_vault, secret
 from player.gate import Gate
 from player.lines import HALTED, READY, Lines, Sentences, listen
-from player.rehearse import rehearse
+from player.rehearse import Rehearsal
 from player.run.asking import Tell
 from player.run.control import Answer, Control
 from player.run.journal import Journal
@@ -75,7 +75,7 @@ def prepare(job: Job) -> tuple[Script, List | None]:
         raise UsageError(
             f"‘{missing[0]}’ 값이 필요해요.", f"--var {missing[0]}=값 으로 알려 주세요."
         )
-    for name in secrets_used(script):
+    for name in () if job.rehearse else secrets_used(script):
         secret(open_vault(), name)
     data = read_list(job.data) if job.data else None
     if data is not None and not job.no_results:
@@ -110,7 +110,8 @@ def play(job: Job) -> ExitCode:
     try:
         if job.rehearse:
             emit = (Lines(sys.stdout) if job.json else Sentences(sys.stdout)).emit
-            return rehearse(script, desktop, emit, job.options, data)
+            beside = job.results_file("rehearsal") if data and not job.no_results else None
+            return Rehearsal(script, desktop, emit, job.options, data, beside).run()
         lines = Lines(sys.stdout)
         control, gate = Control(), Gate(desktop.hands)
         with Journal(runs_folder()) as journal:

@@ -1,88 +1,247 @@
-"""Going through a script without touching anything."""
+"""Going through a script without touching anything: a list of what would go wrong."""
 
 from __future__ import annotations
 
-from player.data import List
-from player.data.lists import Row
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from player.data import List, Row
+from player.data.checks import Finding, findings
+from player.data.files import in_use
 from player.desktop.base import Desktop
-from player.locate import Pictures, locate
+from player.locate import Look, Pictures, locate, matches
 from player.run.options import Options
 from player.run.report import EmitEvent
-from player.run.scope import Scope
+from player.run.scope import Scope, settled
 from player.run.see import failure, look_at
-from player.types import Match
+from player.types import Frame, Match, Monitor, Refusal, Window
 from scripts.errors import ExitCode, IlsonError
-from scripts.model import Script
-from scripts.needs import texts, variables_set
+from scripts.model import ImageAnchor, Input, Open, Script, Step, Target, Type, WriteRow
+from scripts.needs import columns_used, secrets_used, texts, variables_set
+from scripts.placeholders import parse
+from scripts.schema import targets_of, walk
 
 RUN = "rehearsal"
 """What stands for the run in a rehearsal's events: it is none of the history."""
+MOST_TOLD = 50
+"""Problems of one kind in one column that are told one by one."""
 
 
-def rehearse(
-    script: Script, desktop: Desktop, emit_event: EmitEvent, options: Options, data: List | None
-) -> ExitCode:
-    """Fill every placeholder for every row, and look for every target on the present screen.
+class Rehearsal:
+    """One rehearsal of ``script``. ``results`` is where the result workbook would go. ``emit`` gets
+    the events of the contract, and ``problem`` events (``level`` wrong or look, ``what``,
+    ``message``, ``hint``, and where it applies ``row``, ``column``, ``step``, ``target``)."""
 
-    Emits ``row_done`` or ``row_failed`` per row and ``target`` per target; no key and no button
-    moves. Fails if a row cannot be filled, or if the first target of the script is not there (later
-    ones may lie on screens that are not open yet).
-    """
+    def __init__(
+        self, script: Script, desktop: Desktop, emit: EmitEvent, options: Options,
+        data: List | None, results: Path | None = None,
+    ) -> None:  # fmt: skip
+        self._script, self._desktop = script, desktop
+        self._emit_event, self._options, self._data = emit, options, data
+        self._results = results
+        self._counts = {"wrong": 0, "look": 0}
 
-    def emit(event: str, fields: dict[str, object]) -> None:
-        emit_event(event, {"run": RUN, **fields})
+    def run(self) -> ExitCode:
+        """Emit everything; DONE if nothing is wrong (what only looks so is told, too)."""
+        name = self._data.name if self._data else ""
+        self._emit("run_started", {"script": self._script.name, "data": name, "rehearse": True})
+        done, failed = self._rows()
+        self._needs()
+        self._targets()
+        good = not self._counts["wrong"]
+        self._emit("run_done", {
+            "status": "done" if good else "failed", "rehearse": True, "done": done,
+            "failed": failed, "problems": self._counts["wrong"], "notices": self._counts["look"],
+            "seconds": 0, "report": "",
+        })  # fmt: skip
+        return ExitCode.DONE if good else ExitCode.FAILED
 
-    name = data.name if data else ""
-    emit("run_started", {"script": script.name, "data": name, "rehearse": True})
-    rows = [row for row in data.rows if options.wants(row.number)] if data else []
-    failed = 0
-    for row in rows:
-        wrong = _cannot_fill(script, options, row)
-        failed += bool(wrong)
+    def _emit(self, event: str, fields: dict[str, object]) -> None:
+        self._emit_event(event, {"run": RUN, **fields})
+
+    def _problem(self, level: str, what: str, message: str, hint: str = "", **at: object) -> None:
+        self._counts[level] += 1
+        self._emit("problem", {"level": level, "what": what, **at, "message": message,
+                               "hint": hint})  # fmt: skip
+
+    # ---- the list ---------------------------------------------------------------------------
+
+    def _rows(self) -> tuple[int, int]:
+        """Go through the list; how many rows can be played, and how many not."""
+        data, options = self._data, self._options
+        rows = [row for row in data.rows if options.wants(row.number)] if data else []
+        found: dict[int, list[Finding]] = {}
+        if data is not None:
+            main = next(iter(self._script.inputs.values()), Input())
+            typed = tuple(_typed(self._script))
+            used = columns_used(self._script, options.values)
+            for one in findings(data, rows, used, main.key, main.rules, typed):
+                found.setdefault(one.row, []).append(one)
+        told: Counter[tuple[str, str]] = Counter()
+        failed = 0
+        for row in rows:
+            of_row = found.get(row.number, [])
+            for one in of_row:
+                told[one.what, one.column] += 1
+                if told[one.what, one.column] <= MOST_TOLD:
+                    self._problem(one.level, one.what, one.message, one.hint, row=one.row,
+                                  column=one.column)  # fmt: skip
+                else:
+                    self._counts[one.level] += 1
+            failed += self._row(row, of_row)
+        for (what, column), count in told.items():
+            if count > MOST_TOLD:
+                more = count - MOST_TOLD
+                text = f"{column}: 그 밖에 {more}행도 그래요."
+                self._emit("message", {"what": what, "column": column, "text": text})
+        return len(rows) - failed, failed
+
+    def _row(self, row: Row, found: Sequence[Finding]) -> bool:
+        """Tell of a row as a whole; whether it cannot be played."""
+        wrong = next((one.message for one in found if one.level == "wrong"), "")
+        if not wrong:
+            wrong = _cannot_fill(self._script, self._options, row)
+            if wrong:
+                self._problem("wrong", "value", wrong, row=row.number)
         told: dict[str, object] = {"row": row.number, "seconds": 0, "message": wrong}
-        if wrong:
-            emit("row_failed", {**told, "status": "failed"})
-        else:
-            emit("row_done", {**told, "status": "done"})
-    found = _look_for_targets(script, desktop, emit)
-    good = not failed and (not found or found[0])
-    emit(
-        "run_done",
-        {
-            "status": "done" if good else "failed",
-            "rehearse": True,
-            "done": len(rows) - failed,
-            "failed": failed,
-            "seconds": 0,
-            "report": "",
-        },
-    )
-    return ExitCode.DONE if good else ExitCode.FAILED
+        status = "failed" if wrong else "done"
+        self._emit("row_failed" if wrong else "row_done", {**told, "status": status})
+        return bool(wrong)
+
+    # ---- files, programs, secrets -----------------------------------------------------------
+
+    def _needs(self) -> None:
+        vault = self._desktop.vault()
+        for name in secrets_used(self._script):
+            if vault.get(name) is None:
+                self._problem("wrong", "secret", f"비밀 값 ‘{name}’이 이 컴퓨터에 없어요.",
+                              f"secret set {name} 으로 넣어 주세요.")  # fmt: skip
+        for step in walk(self._script.steps):
+            if not step.enabled:
+                continue
+            match step.action:
+                case Open(name=name) if "{" not in name:
+                    self._opens(name, step)
+                case WriteRow(output=output) if "{" not in output:
+                    self._writes(Path(output), step.id)
+        if self._results is not None:
+            self._writes(self._results, "")
+
+    def _opens(self, name: str, step: Step) -> None:
+        there = self._desktop.opener.there(name)
+        if there is None:
+            self._problem("look", "program", f"‘{name}’이 이 컴퓨터에 있는지 알 수 없어요.",
+                          "설치되어 있는지 살펴봐 주세요.", step=step.id)  # fmt: skip
+        elif not there:
+            self._problem("wrong", "program", f"‘{name}’을 이 컴퓨터에서 찾지 못했어요.",
+                          "이름을 확인하고, 없으면 설치해 주세요.", step=step.id)  # fmt: skip
+
+    def _writes(self, file: Path, step: str) -> None:
+        at = {"step": step} if step else {}
+        if file.exists() and in_use(file):
+            self._problem("wrong", "file", f"‘{file.name}’ 파일이 열려 있어서 쓸 수 없어요.",
+                          "엑셀에서 닫아 주세요.", **at)  # fmt: skip
+            return
+        folder = file.absolute().parent
+        while not folder.exists():
+            folder = folder.parent
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            self._problem("wrong", "file", f"‘{file.name}’ 파일을 쓸 수 없는 폴더예요.",
+                          "쓸 수 있는 폴더를 골라 주세요.", **at)  # fmt: skip
+
+    # ---- targets ----------------------------------------------------------------------------
+
+    def _targets(self) -> None:
+        """Look once for each target. The first one that a step needs has to be there; a later one
+        may lie on a screen that is not open yet, and then its own recorded picture has to show it
+        exactly once."""
+        look, pictures = look_at(self._desktop), Pictures(self._script.images)
+        first = next((name for step in walk(self._script.steps) if step.enabled
+                      for name in targets_of(step)), "")  # fmt: skip
+        for target in self._script.targets.values():
+            try:
+                wanted = settled(target, self._filled())
+                result: Match | Refusal = locate(wanted, pictures, look)
+            except IlsonError as error:
+                self._problem("wrong", "target", str(error), error.hint, target=target.name)
+                continue
+            told: dict[str, object] = {"target": target.name, "found": isinstance(result, Match)}
+            if isinstance(result, Match):
+                told |= {"point": list(result.point), "where": "screen"}
+                self._emit("target", told)
+                continue
+            reason = failure(target, result)
+            told |= {"why": result.why, "message": str(reason)}
+            recorded = _in_its_picture(target, pictures)
+            if recorded is not None:
+                told["where"] = "recorded" if recorded else ""
+            self._emit("target", told)
+            at = {"target": target.name}
+            if target.name == first:
+                self._problem("wrong", "target", f"지금 화면에서: {reason}", reason.hint, **at)
+            elif recorded is False:
+                self._problem(
+                    "wrong", "target", f"‘{target.name}’은 기록한 그림에서도 알아볼 수 없어요.",
+                    "그 화면을 열고 다시 잡아 주세요.", **at,
+                )  # fmt: skip
+            elif result.why == "ambiguous":
+                self._problem("look", "target", f"지금 화면에서: {reason}", reason.hint, **at)
+
+    def _filled(self) -> _Fill:
+        rows = self._data.rows if self._data else ()
+        first = next((row for row in rows if self._options.wants(row.number)), None)
+        return _Fill(self._script, self._options, first)
+
+
+class _Fill:
+    """Fills placeholders with the first row's values, and what is read only later with 0."""
+
+    def __init__(self, script: Script, options: Options, row: Row | None) -> None:
+        known = {**dict.fromkeys((*variables_set(script), *script.variables), "0")}
+        self._scope = Scope({**known, **options.values})
+        self._row: Mapping[str, str] = row.values if row else {}
+
+    def __call__(self, text: str) -> str:
+        with self._scope.row(self._row):
+            return self._scope.fill(text)
 
 
 def _cannot_fill(script: Script, options: Options, row: Row) -> str:
     """Why a row's values do not fit the script; empty if they do."""
-    scope = Scope({**dict.fromkeys(variables_set(script), "0"), **options.values})
-    with scope.row(row.values):
-        for text in texts(script):
-            try:
-                scope.fill(text)
-            except IlsonError as error:
-                return str(error)
+    fill = _Fill(script, options, row)
+    for text in texts(script):
+        try:
+            fill(text)
+        except IlsonError as error:
+            return str(error)
     return ""
 
 
-def _look_for_targets(script: Script, desktop: Desktop, emit: EmitEvent) -> list[bool]:
-    """Look once for each target, tell, and return whether each was found."""
-    look, pictures = look_at(desktop), Pictures(script.images)
-    found = []
-    for target in script.targets.values():
-        result = locate(target, pictures, look)
-        told: dict[str, object] = {"target": target.name, "found": isinstance(result, Match)}
-        if isinstance(result, Match):
-            told["point"] = list(result.point)
-        else:
-            told |= {"why": result.why, "message": str(failure(target, result))}
-        emit("target", told)
-        found.append(isinstance(result, Match))
+def _typed(script: Script) -> Iterator[str]:
+    """The columns that are typed as they are."""
+    for step in walk(script.steps):
+        if step.enabled and isinstance(step.action, Type) and isinstance(step.action.text, str):
+            yield from parse(step.action.text).names()
+
+
+def _in_its_picture(target: Target, pictures: Pictures) -> bool | None:
+    """Whether a target is found in what was recorded of it, exactly once; None where it has no
+    picture. The picture lies on a window of its own size and nothing else is there."""
+    found = None
+    for anchor in target.anchors:
+        if not isinstance(anchor, ImageAnchor) or target.row is not None:
+            continue
+        pixels = pictures.pixels(anchor.image)
+        height, width = pixels.shape[:2]
+        rect = (0, 0, width, height)
+        title = target.window.title.replace("*", "") if target.window else ""
+        program = (target.window.program or "") if target.window else ""
+        window = Window(1, title, program, "", rect, rect)
+        if target.window is not None and not matches(target.window, window):
+            continue
+        scale = anchor.seen.scale if anchor.seen else 1.0
+        look = Look(Frame(0.0, pixels, (0, 0), scale), (window,), (Monitor(rect, scale, True),))
+        found = bool(found) or isinstance(locate(target, pictures, look), Match)
     return found

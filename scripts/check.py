@@ -37,6 +37,7 @@ from scripts.model import (
     ValueIs,
     Vanishes,
     WaitFor,
+    WayBack,
     WindowOpen,
     WindowPattern,
     WriteRow,
@@ -135,10 +136,55 @@ class _Checker:
                     meant = did_you_mean(key, of.columns)
                     what = f"{quoted(name)}의 key에 있는 {quoted(key, '이/가')} columns에 없어요."
                     self._say(what + meant, "input", name)
+            for column in of.rules:
+                if of.columns and column not in (*of.columns, *of.key):
+                    meant = did_you_mean(column, of.columns)
+                    what = (
+                        f"{quoted(name)}의 rules에 있는 {quoted(column, '이/가')} columns에 없어요."
+                    )
+                    self._say(what + meant, "input", name)
         self._targets()
+        self._whole_run()
         if not script.steps:
             self._say("단계가 하나도 없어요.", "steps")
         self._steps(script.steps, self._at_first())
+
+    def _whole_run(self) -> None:
+        """What the file says of all steps."""
+        script = self._script
+        self._on_error(script.on_error, "on_error")
+        if script.back is not None:
+            self._back(script.back, None, "back")
+        for popup in script.popups:
+            self._condition(popup.when, None, "popups")
+            if bool(popup.press) == (popup.click is not None):
+                self._say("뜰 수 있는 창마다 press나 click 가운데 하나를 써 주세요.", "popups")
+            self._chord(popup.press, "popups")
+            if popup.click is not None:
+                self._target(popup.click, "popups")
+
+    def _on_error(self, rule: str | None, *place: str) -> None:
+        every = schema.walk(self._script.steps)
+        if rule == "retry_row" and not any(step.saves and step.enabled for step in every):
+            self._say(
+                "retry_row는 저장하기 전까지만 할 수 있어요. 저장하는 단계에 saves: true를 "
+                "표시해 주세요.", *place,
+            )  # fmt: skip
+
+    def _back(self, back: WayBack, known: set[str] | None, *place: str) -> None:
+        if not back.press and back.close is None:
+            self._say("돌아가는 길(back)에 press나 close를 써 주세요.", *place)
+        self._chord(back.press, *place)
+        if back.close is not None:
+            self._window(back.close, *place)
+        if back.until is not None:
+            self._condition(back.until, known, *place)
+
+    def _chord(self, keys: str, *place: str) -> None:
+        try:
+            split_chord(keys) if keys else ()
+        except ValueError as error:
+            self._say(f"{quoted(str(error), '은/는')} 누를 수 있는 키가 아니에요.", *place)
 
     def _at_first(self) -> set[str] | None:
         inputs = self._script.inputs
@@ -248,6 +294,9 @@ class _Checker:
             if isinstance(row, RowWhere):
                 for text in row.cells.values():
                     self._template(text, known, "target", name)
+        self._on_error(step.on_error, "step", step.id)
+        if step.back is not None:
+            self._back(step.back, known, "step", step.id)
         self._whole(action, step)
         self._inside(action, known)
         if known is None:
@@ -327,14 +376,7 @@ class _Checker:
         place = ("step", step.id)
         match action:
             case Press(keys=keys):
-                try:
-                    split_chord(keys)
-                except ValueError as error:
-                    self._say(
-                        f"{quoted(str(error), '은/는')} 누를 수 있는 키가 아니에요.",
-                        *place,
-                        "press",
-                    )
+                self._chord(keys, *place, "press")
             case Click(modifiers=modifiers) | Drag(modifiers=modifiers):
                 for name in modifiers:
                     if name not in MODIFIERS:

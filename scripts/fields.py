@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from scripts import schema, values
@@ -17,6 +18,7 @@ from scripts.model import (
     RowAt,
     RowSelected,
     RowWhere,
+    Rule,
     Secret,
     Step,
     TableRow,
@@ -118,6 +120,12 @@ class FieldReader(ABC):
     def _mapping(self, node: Node, one: schema.Field) -> Values:
         pairs = self._pairs(node, one.key)
         return Values({key.value: self._text(value, one) for key, value in pairs.pairs})
+
+    def _rules(self, node: Node, one: schema.Field) -> Mapping[str, Rule]:
+        pairs = self._pairs(node, one.key).pairs
+        return MappingProxyType(
+            {self._name(key): self._record(value, schema.RULE) for key, value in pairs}
+        )
 
     def _whole_pair(self, node: Node, one: schema.Field) -> tuple[int, int]:
         items = self._list(node, one.key)
@@ -267,5 +275,8 @@ _FIELDS: dict[str, Callable[[FieldReader, Node, schema.Field], Any]] = {
     "condition": FieldReader._condition,
     "row": FieldReader._row,
     "scrolling": lambda r, n, f: r._record(n, schema.SCROLLING),
+    "rules": FieldReader._rules,
+    "back": lambda r, n, f: r._record(n, schema.BACK),
+    "popups": lambda r, n, f: tuple(r._record(one, schema.POPUP) for one in r._list(n, f.key)),
     "steps": lambda r, n, f: r._steps(n),
 }

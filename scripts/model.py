@@ -176,6 +176,8 @@ class Type:
     clear: bool = False
     """Empty the field first."""
     window: WindowPattern | None = None
+    verify: bool = False
+    """Copy what the field holds afterwards, and compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ForEachRow:
+    """Do the steps for each row of a list. Inside another loop: for those rows in whose columns
+    stand the texts of ``where``. ``start`` is how the screen has to be before each row."""
+
     input: str
     do: tuple[Step, ...]
+    where: Mapping[str, str] = field(default_factory=Values)
+    start: Condition | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", Values(self.where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +322,29 @@ Action = (
     | Call | Ask | Message | Open | FocusWindow | CloseWindow | WriteRow | Pause | Stop
 )  # fmt: skip
 
-OnError = Literal["ask", "stop", "skip_row", "retry", "ignore"]
+OnError = Literal["ask", "stop", "skip_row", "retry", "retry_row", "ignore"]
+"""``retry_row``: the row again from its first step, as long as no step that ``saves`` has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """How to get back to where a step, or a row, can begin again: close a window (where one is
+    open), press a key, at most so many ``times`` until a condition holds."""
+
+    press: str = ""
+    times: int = 1
+    close: WindowPattern | None = None
+    until: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Popup:
+    """What may come up at any moment of a run, and what is done then: press a key in it, or click
+    a target."""
+
+    when: Condition
+    press: str = ""
+    click: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +353,8 @@ class Step:
     acts in goes with it, so that the next step must not yet take the old window for a new one;
     ``saves`` says that here a row's work is kept for good (see :mod:`scripts.commits`);
     ``review`` is the recorder's sentence about what the clerk should look at before she trusts
-    this step."""
+    this step. ``tries`` and ``back`` belong to ``on_error``: how often it is done in all, and what
+    is done before it is done again (None: what the script says)."""
 
     id: str
     action: Action
@@ -332,33 +365,50 @@ class Step:
     closes: bool = False
     saves: bool = False
     review: str = ""
+    tries: int = 3
+    back: WayBack | None = None
 
 
 # ---- the script -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What a column of a list may hold: whether it may be empty, how many letters at most, which
+    values (any where there are none), of which kind."""
+
+    needed: bool = False
+    longest: int | None = None
+    one_of: tuple[str, ...] = ()
+    kind: Literal["text", "digits", "date", "phone", "amount", "resident_number"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """A list that the script runs over: the columns it needs, and those that tell rows apart."""
+    """A list that the script runs over: the columns it needs, those that tell rows apart, and what
+    may stand in them."""
 
     columns: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the script was recorded on."""
+    """What the script was recorded on, and how many seconds a person needed for it."""
 
     system: str = ""
     screen: Size | None = None
     scale: float = 1.0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """A whole script. ``images`` maps the first 12 hex digits of each picture's SHA-256 to its
     PNG bytes; only pictures that an anchor names are saved. ``variables`` are the names whose
-    values come from outside: ``--var``, or a script that calls this one."""
+    values come from outside: ``--var``, or a script that calls this one. ``on_error`` and ``back``
+    are for all steps that say nothing themselves; ``popups`` are looked out for all the time."""
 
     name: str
     steps: tuple[Step, ...] = ()
@@ -367,4 +417,7 @@ class Script:
     recorded: Recorded | None = None
     note: str = ""
     variables: tuple[str, ...] = ()
+    on_error: OnError | None = None
+    back: WayBack | None = None
+    popups: tuple[Popup, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))

@@ -79,6 +79,8 @@ class _Reader(FieldReader):
         if "steps" in parts:
             self._gather_ids(parts["steps"])
         steps = self._header(parts, "steps", self._steps, ())
+        whole = {key.value: (key, value) for key, value in root.pairs}
+        run = {one.attribute: self._or_default(one, whole) for one in schema.SCRIPT}
         return Script(
             name=name,
             steps=steps,
@@ -87,7 +89,14 @@ class _Reader(FieldReader):
             recorded=recorded,
             note=note,
             variables=variables,
+            **run,
         )
+
+    def _or_default(self, one: schema.Field, parts: Mapping[str, tuple[Text, Node]]) -> Any:
+        try:
+            return self._field(one, parts)
+        except Bad:
+            return one.default
 
     def _header(
         self, parts: Mapping[str, Node], key: str, read: Callable[[Node], Any], default: Any

@@ -20,7 +20,7 @@ Kind = Literal[
     "target", "input", "variable",  # names given elsewhere in the file
     "names", "texts", "templates", "values",
     "whole", "number", "switch", "choice", "point", "size", "rects",
-    "window", "seen", "condition", "steps", "row", "scrolling",
+    "window", "seen", "condition", "steps", "row", "scrolling", "rules", "back", "popups",
 ]  # fmt: skip
 
 REQUIRED: Any = object()
@@ -115,9 +115,38 @@ TEXT_ANCHOR = Record(
     ),
 )  # fmt: skip
 SECRET = Record(model.Secret, "비밀 값", (Field("secret", "name", "name"),))
+VALUE_KINDS = ("text", "digits", "date", "phone", "amount", "resident_number")
+RULE = Record(
+    model.Rule, "열의 규칙",
+    (
+        Field("needed", "needed", "switch", False),
+        Field("longest", "longest", "whole", None, low=1, high=32_767),
+        Field("one_of", "one_of", "texts", ()),
+        Field("kind", "kind", "choice", "text", choices=VALUE_KINDS),
+    ),
+)  # fmt: skip
 INPUT = Record(
     model.Input, "명단",
-    (Field("columns", "columns", "names", ()), Field("key", "key", "names", ())),
+    (
+        Field("columns", "columns", "names", ()), Field("key", "key", "names", ()),
+        Field("rules", "rules", "rules", {}),
+    ),
+)  # fmt: skip
+BACK = Record(
+    model.WayBack, "돌아가는 길",
+    (
+        Field("press", "press", "chord", ""),
+        Field("times", "times", "whole", 1, low=1, high=100),
+        Field("close", "close", "window", None),
+        Field("until", "until", "condition", None),
+    ),
+)  # fmt: skip
+POPUP = Record(
+    model.Popup, "뜰 수 있는 창",
+    (
+        Field("when", "when", "condition"), Field("press", "press", "chord", ""),
+        Field("click", "click", "target", None),
+    ),
 )  # fmt: skip
 RECORDED = Record(
     model.Recorded, "기록한 환경",
@@ -125,10 +154,22 @@ RECORDED = Record(
         Field("system", "system", "text", ""),
         Field("screen", "screen", "size", None),
         Field("scale", "scale", "number", 1.0, low=0.1, high=20),
+        Field("seconds", "seconds", "number", 0.0, high=86_400),
     ),
 )  # fmt: skip
 
-HEADER = ("ilson", "name", "note", "recorded", "variables", "inputs", "targets", "steps")
+ON_ERROR = Field(
+    "on_error", "on_error", "choice", None,
+    choices=("ask", "stop", "skip_row", "retry", "retry_row", "ignore"),
+)  # fmt: skip
+SCRIPT = (
+    ON_ERROR, Field("back", "back", "back", None), Field("popups", "popups", "popups", ()),
+)  # fmt: skip
+"""What the file itself may say of the whole run."""
+HEADER = (
+    "ilson", "name", "note", "recorded", "variables", "inputs",
+    *(one.key for one in SCRIPT), "targets", "steps",
+)  # fmt: skip
 """The keys of the file itself."""
 
 SCROLLING = Record(
@@ -153,10 +194,9 @@ COMMON_BEFORE = (Field("id", "id", "id", ""),)
 COMMON = (
     Field("note", "note", "text", ""),
     Field("timeout", "timeout", "number", None, high=_DAY),
-    Field(
-        "on_error", "on_error", "choice", None,
-        choices=("ask", "stop", "skip_row", "retry", "ignore"),
-    ),
+    ON_ERROR,
+    Field("tries", "tries", "whole", 3, low=1, high=100),
+    Field("back", "back", "back", None),
     Field("enabled", "enabled", "switch", True),
     Field("closes", "closes", "switch", False),
     Field("saves", "saves", "switch", False),
@@ -205,6 +245,7 @@ STEPS: dict[str, StepKind] = {
                 Field("type", "text", "typed"),
                 Field("into", "into", "target", None),
                 Field("clear", "clear", "switch", False),
+                Field("verify", "verify", "switch", False),
                 _IN,
             ),
         ),
@@ -229,11 +270,19 @@ STEPS: dict[str, StepKind] = {
                 Field("size", "size", "size", None, low=1),
                 Field(
                     "kind", "kind", "choice", "text",
-                    choices=("text", "digits", "date", "phone", "amount", "resident_number"),
+                    choices=VALUE_KINDS,
                 ),
             ),
         ),
-        StepKind(model.ForEachRow, (Field("for_each_row", "input", "input"), _DO)),
+        StepKind(
+            model.ForEachRow,
+            (
+                Field("for_each_row", "input", "input"),
+                Field("where", "where", "values", {}),
+                Field("start", "start", "condition", None),
+                _DO,
+            ),
+        ),
         StepKind(
             model.If,
             (
@@ -308,6 +357,22 @@ def targets_of(step: model.Step) -> Iterator[str]:
             yield value
         elif isinstance(value, model.Appears | model.Vanishes):
             yield value.target
+    yield from _targets_back(step.back)
+
+
+def _targets_back(back: model.WayBack | None) -> Iterator[str]:
+    if back is not None and isinstance(back.until, model.Appears | model.Vanishes):
+        yield back.until.target
+
+
+def targets_of_run(script: model.Script) -> Iterator[str]:
+    """The names of the targets that no step uses but the run as a whole."""
+    yield from _targets_back(script.back)
+    for popup in script.popups:
+        if isinstance(popup.when, model.Appears | model.Vanishes):
+            yield popup.when.target
+        if popup.click is not None:
+            yield popup.click
 
 
 def inner(action: model.Action) -> Iterator[tuple[model.Step, ...]]:

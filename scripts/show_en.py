@@ -83,8 +83,10 @@ def say(action: Action) -> str:
         case Read(into, source, target, _, kind):
             where = "the clipboard" if source == "clipboard" else _quoted(target or "this field")
             return f"Read {_KINDS[kind]} from {where} into {{{into}}}"
-        case ForEachRow(name):
-            return f"For each row of {name}"
+        case ForEachRow(name, _, where, start):
+            only = [f"{column} is {_value(text)}" for column, text in where.items()]
+            said = f"For each row of {name}" + (f" where {', '.join(only)}" if only else "")
+            return f"{said}, beginning when {_condition(start)}" if start else said
         case If(condition):
             return f"If {_condition(condition)}"
         case Repeat(times, _, None):

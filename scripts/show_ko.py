@@ -93,8 +93,11 @@ def say(action: Action) -> str:
             where = "클립보드" if source == "clipboard" else quoted(target or "지금 칸")
             what = _KINDS[kind]
             return f"{where}에서 {what}{josa(what, '을/를')} 읽어 {{{into}}}에 담아요"
-        case ForEachRow(name):
-            return f"{name}의 각 행마다" if name else "각 행마다"
+        case ForEachRow(name, _, where, start):
+            rows = f"{name}의 각 행마다" if name else "각 행마다"
+            only = [f"{column} 값이 {value(text, '인/인')}" for column, text in where.items()]
+            said = f"{', '.join(only)} {rows}" if only else rows
+            return f"{said}, {_condition(start, 'while')} 상태에서" if start else said
         case If(condition):
             return f"{_condition(condition, 'if')}"
         case Repeat(times, _, None):

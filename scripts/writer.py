@@ -84,6 +84,8 @@ def in_order_of_use(script: Script) -> tuple[list[str], list[str]]:
                 targets.setdefault(scroll.at)
         if isinstance(step.action, ForEachRow):
             inputs.setdefault(step.action.input)
+    for name in schema.targets_of_run(script):
+        targets.setdefault(name)
     return _first(targets, script.targets), _first(inputs, script.inputs)
 
 
@@ -112,6 +114,7 @@ class _Writer:
         if inputs:
             lists = ((name, self._input(script.inputs[name])) for name in inputs)
             pairs.append(("inputs", _mapping(lists, flow=False)))
+        pairs += self._fields(script, schema.SCRIPT)
         if targets:
             places = ((name, self._target(script.targets[name])) for name in targets)
             pairs.append(("targets", _mapping(places, flow=False)))
@@ -184,6 +187,13 @@ class _Writer:
                 return _row(value)
             case "scrolling":
                 return self._record(value, schema.SCROLLING)
+            case "back":
+                return self._record(value, schema.BACK)
+            case "popups":
+                return _list(self._record(popup, schema.POPUP) for popup in value)
+            case "rules":
+                rules = ((name, self._record(rule, schema.RULE)) for name, rule in value.items())
+                return _mapping(rules)
             case _:
                 return _SIMPLE.get(one.kind, _text)(value)
 

@@ -121,6 +121,9 @@ class Opener(Protocol):
         """Start a program by name or path, or open a file or an address with what the system has
         for it. Never through a shell."""
 
+    def there(self, name: str) -> bool | None:
+        """Whether what is to be opened exists; None where that shows only when it is opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:

@@ -112,6 +112,13 @@ _conditions = st.one_of(
 )
 
 
+_backs = st.builds(
+    model.WayBack, st.just("") | texts, st.integers(1, 100), st.none() | windows,
+    st.none() | _conditions,
+)  # fmt: skip
+_popups = st.builds(model.Popup, _conditions, st.just("") | texts, st.none() | places)
+
+
 def _field(one: schema.Field) -> st.SearchStrategy[Any]:
     """Any value that a field may have."""
     low, high = int(max(one.low, -(10**6))), int(min(one.high, 10**6))
@@ -131,6 +138,7 @@ def _field(one: schema.Field) -> st.SearchStrategy[Any]:
         "size": st.tuples(st.integers(1, 9_999), st.integers(1, 9_999)),
         "window": windows, "condition": _conditions,
         "typed": texts | st.builds(model.Secret, names),
+        "back": _backs, "popups": st.lists(_popups, max_size=2).map(tuple),
     }  # fmt: skip
     made = kinds.get(one.kind, texts)
     return made if one.required else st.just(one.default) | made
@@ -195,8 +203,15 @@ _targets = st.dictionaries(
     ),
     max_size=4,
 )  # fmt: skip
+_rules = st.builds(
+    model.Rule, st.booleans(), st.none() | st.integers(1, 100),
+    st.lists(texts, max_size=2).map(tuple), st.sampled_from(schema.VALUE_KINDS),
+)  # fmt: skip
 _inputs = st.builds(
-    model.Input, st.lists(names, max_size=3).map(tuple), st.lists(names, max_size=2).map(tuple)
+    model.Input,
+    st.lists(names, max_size=3).map(tuple),
+    st.lists(names, max_size=2).map(tuple),
+    st.dictionaries(names, _rules, max_size=2),
 )
 _stock = {picture_name(png(shade=shade)): png(shade=shade) for shade in range(6)}
 
@@ -211,7 +226,8 @@ def scripts(draw: st.DrawFn) -> model.Script:
         for anchor in target.anchors
         if isinstance(anchor, model.ImageAnchor)
     }
-    recorded = st.builds(model.Recorded, texts, st.none() | _size, _scales)
+    seconds = st.floats(0, 86_400, allow_nan=False, allow_subnormal=False)
+    recorded = st.builds(model.Recorded, texts, st.none() | _size, _scales, seconds)
     return model.Script(
         name=draw(texts),
         steps=draw(_body),
@@ -220,5 +236,6 @@ def scripts(draw: st.DrawFn) -> model.Script:
         recorded=draw(st.none() | recorded),
         note=draw(texts),
         variables=tuple(draw(st.lists(names, max_size=2))),
+        **{one.attribute: draw(_field(one)) for one in schema.SCRIPT},
         images=MappingProxyType({name: _stock[name] for name in used}),
     )

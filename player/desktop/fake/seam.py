@@ -229,6 +229,9 @@ class FakeOpener:
             raise DesktopProblem(f"‘{name}’ 프로그램이 없어요.", "이름이나 경로를 확인해 주세요.")
         self._world.programs[name](arguments)
 
+    def there(self, name: str) -> bool | None:
+        return name in self._world.programs
+
 
 def _known(key: str) -> str:
     name = "Space" if key == " " else key_name(key)

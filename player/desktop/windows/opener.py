@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from player.desktop.windows import api
 from scripts.errors import DesktopProblem, StepFailed
@@ -50,3 +52,13 @@ class WindowsOpener:
                 f"“{name}”을(를) 열지 못했어요.",
                 "그 파일을 여는 프로그램이 정해져 있는지 확인해 주세요.",
             )
+
+    def there(self, name: str) -> bool | None:
+        """See :class:`player.desktop.base.Opener`. Windows also opens what is registered by a name
+        alone, which shows only when it does."""
+        scheme = _SCHEME.match(name)
+        if scheme:
+            return None
+        if shutil.which(name) is not None or Path(name).exists():
+            return True
+        return False if "\\" in name or "/" in name else None

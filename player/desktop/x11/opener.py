@@ -58,6 +58,12 @@ class X11Opener:
         else:
             raise self._missing(name)
 
+    def there(self, name: str) -> bool | None:
+        """See :class:`player.desktop.base.Opener`. An address is not asked for."""
+        if "://" in name or name.startswith("file:"):
+            return None
+        return shutil.which(name) is not None or Path(name).expanduser().exists()
+
     def close(self) -> None:
         """Forget what was started; it goes on living."""
         self._reap()
