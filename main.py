@@ -28,7 +28,7 @@ def _play(args: argparse.Namespace) -> int:
         on_mouse = args.on_mouse or ("pause" if args.ask else "ignore")
         ways = Ways("chord" not in off, "esc" not in off, "corner" not in off, on_mouse == "pause")
         return guarded(args.line, emit, ways)
-    from player.play import Job, play
+    from player.play import Job, play, split_lists
     from player.run.options import Options
 
     options = Options(
@@ -41,10 +41,16 @@ def _play(args: argparse.Namespace) -> int:
         already=args.already,
         asking=args.ask,
     )
+    named, unnamed = split_lists(args.data)
+    if len(unnamed) > 1:
+        raise UsageError(
+            "명단이 둘 이상이에요.", "안쪽 명단은 --data 이름=명단.xlsx 처럼 이름을 붙여 주세요."
+        )
     job = Job(
         args.file,
         options,
-        args.data,
+        unnamed[0] if unnamed else None,
+        named,
         args.report,
         args.results,
         args.no_results,
@@ -245,7 +251,10 @@ def parser() -> argparse.ArgumentParser:
 
     one = add("play", _play, "작업을 실행해요.")
     one.add_argument("file", type=Path)
-    one.add_argument("--data", metavar="명단[#시트]")
+    one.add_argument(
+        "--data", action="append", default=[], metavar="명단[#시트]",
+        help="안쪽 명단은 이름=명단[#시트] 로 하나씩 더",
+    )  # fmt: skip
     one.add_argument("--var", type=_pair, action="append", default=[], metavar="이름=값")
     one.add_argument("--rows", type=_row_range, metavar="A-B", help="엑셀의 행 번호")
     one.add_argument("--resume", metavar="실행", help="runs가 보여 주는 실행을 이어서 해요")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from player.data import List, read_list, split_spec
@@ -28,17 +28,19 @@ from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
 from scripts.folders import data_folder
 from scripts.model import Script
-from scripts.needs import columns_used, goes_over_rows, secrets_used
+from scripts.needs import columns_used, goes_over_rows, inner_inputs, secrets_used
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the command line asked for. ``data`` is ``WORKBOOK[#SHEET]``; ``results`` is where the
+    """What the command line asked for. ``data`` is ``WORKBOOK[#SHEET]``, ``lists`` those of inner
+    loops by the names of their inputs; ``results`` is where the
     result workbook goes, None: beside the list, and with ``no_results`` nowhere."""
 
     file: Path
     options: Options
     data: str | None = None
+    lists: Mapping[str, str] = field(default_factory=dict)
     report: Path | None = None
     results: Path | None = None
     no_results: bool = False
@@ -58,9 +60,37 @@ class Job:
         return self.results.absolute()
 
 
+def split_lists(given: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Lists that are named (``NAME=WORKBOOK[#SHEET]``) and those that are not; a file whose own
+    name has a "=" is none of the former."""
+    named, unnamed = dict[str, str](), list[str]()
+    for text in given:
+        name, equals, rest = text.partition("=")
+        if equals and not split_spec(text)[0].exists():
+            named[name] = rest
+        else:
+            unnamed.append(text)
+    return named, unnamed
+
+
 def runs_folder() -> Path:
     """Where the journal and the reports lie."""
     return data_folder() / "runs"
+
+
+def inner_lists(script: Script, job: Job) -> dict[str, List]:
+    """The lists of the loops inside the loop; raises IlsonError for one that is missing or lacks a
+    column."""
+    lists = {}
+    for name, of in inner_inputs(script).items():
+        if name not in job.lists:
+            raise UsageError(
+                f"이 작업에는 ‘{name}’ 명단도 필요해요.",
+                f"--data {name}=명단.xlsx#시트 로 알려 주세요.",
+            )
+        lists[name] = read_list(job.lists[name])
+        lists[name].require((*of.columns, *of.key))
+    return lists
 
 
 def prepare(job: Job) -> tuple[Script, List | None]:
@@ -106,6 +136,7 @@ def play(job: Job) -> ExitCode:
     lines, and it says when to begin.
     """
     script, data = prepare(job)
+    lists = inner_lists(script, job)
     desktop = open_desktop()
     try:
         if job.rehearse:
@@ -126,6 +157,7 @@ def play(job: Job) -> ExitCode:
                 data,
                 lambda run: job.report or runs_folder() / run,
                 results_file=None if job.no_results else job.results_file,
+                lists=lists,
             )
             watched = _Watched(control, gate, runner.tell, lines)
             watched.begin()

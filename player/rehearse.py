@@ -10,6 +10,7 @@ from pathlib import Path
 from player.data import List, Row
 from player.data.checks import Finding, findings
 from player.data.files import in_use
+from player.data.output import copy_of, not_kept
 from player.desktop.base import Desktop
 from player.locate import Look, Pictures, locate, matches
 from player.run.options import Options
@@ -140,6 +141,12 @@ class Rehearsal:
 
     def _writes(self, file: Path, step: str) -> None:
         at = {"step": step} if step else {}
+        lost = not_kept(file) if step else ()
+        if lost:
+            file = copy_of(file)
+            self._problem("look", "file", f"결과를 ‘{file.name}’에 따로 적어요.",
+                          f"원래 파일에 일손이 지키지 못하는 것이 있어요: {', '.join(lost)}.",
+                          **at)  # fmt: skip
         if file.exists() and in_use(file):
             self._problem("wrong", "file", f"‘{file.name}’ 파일이 열려 있어서 쓸 수 없어요.",
                           "엑셀에서 닫아 주세요.", **at)  # fmt: skip

@@ -8,6 +8,7 @@ from scripts.model import (
     Ask,
     Call,
     ForEachRow,
+    Input,
     Read,
     RowWhere,
     Script,
@@ -24,6 +25,18 @@ from scripts.schema import kind_of, targets_of, walk
 def goes_over_rows(steps: Iterable[Step]) -> bool:
     """Whether any of the steps, or one inside them, goes over the rows of a list."""
     return any(isinstance(step.action, ForEachRow) for step in walk(tuple(steps)))
+
+
+def inner_inputs(script: Script) -> dict[str, Input]:
+    """The lists that loops inside another loop go over."""
+    loops = [step.action for step in walk(script.steps) if isinstance(step.action, ForEachRow)]
+    inside = [
+        step.action.input
+        for loop in loops
+        for step in walk(loop.do)
+        if step.enabled and isinstance(step.action, ForEachRow)
+    ]
+    return {name: script.inputs[name] for name in inside if name in script.inputs}
 
 
 def texts(script: Script) -> list[str]:
@@ -71,9 +84,17 @@ def variables_set(script: Script) -> frozenset[str]:
 
 
 def columns_used(script: Script, given: Collection[str] = ()) -> tuple[str, ...]:
-    """The columns that a list must have: those that an input declares, and every placeholder that
-    is neither built in, nor set by the script, nor among the variables ``given``."""
-    declared = [name for spec in script.inputs.values() for name in (*spec.columns, *spec.key)]
+    """The columns that a list must have: those that its input declares, and every placeholder that
+    is neither built in, nor set by the script, nor among the variables ``given``, nor a column of
+    an inner loop's list."""
+    inner = inner_inputs(script)
+    declared = [
+        name
+        for of, spec in script.inputs.items()
+        if of not in inner
+        for name in (*spec.columns, *spec.key)
+    ]
+    given = {*given, *(name for of in inner.values() for name in (*of.columns, *of.key))}
     used = [name for text in texts(script) for name in parse(text).names()]
     known = {*BUILT_IN, *variables_set(script), *script.variables, *given}
     return tuple(dict.fromkeys(declared + [name for name in used if name not in known]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,7 +101,11 @@ class Player:
     _answers: list[list[Answer]]
 
     def play(
-        self, script: Script, options: Options | None = None, data: List | None = None
+        self,
+        script: Script,
+        options: Options | None = None,
+        data: List | None = None,
+        lists: Mapping[str, List] | None = None,
     ) -> RunResult:
         self.events = []
         answers = iter(getattr(self, "_answers", []))
@@ -129,6 +134,7 @@ class Player:
                 data,
                 lambda run: self.folder / "runs" / run,
                 now=self.world.clock,
+                lists=lists,
             )
             return runner.run()
 

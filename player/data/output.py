@@ -5,25 +5,30 @@ from __future__ import annotations
 import csv
 import io
 import warnings
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from player.data.files import replacing
+from player.data.files import in_use, replacing
 from player.data.lists import column_name
 from player.data.separated import choose_delimiter, decode
 from player.data.workbook import locked
 from scripts.errors import DataProblem
 
 
-def append_row(path: Path | str, values: Mapping[str, str]) -> None:
-    """Append a row (column → text) to an .xlsx or .csv file, which is made if it is not there.
+def append_row(path: Path | str, values: Mapping[str, str]) -> Path:
+    """Append a row (column → text) to an .xlsx or .csv file, which is made if it is not there;
+    returns the file that was written.
+
+    A workbook that holds what would be lost (see :func:`not_kept`) is left alone: the row goes to
+    a copy beside it, as do all further ones.
 
     New columns go to the right of those that the file has. Every value is written as text, so
     that 010 stays 010 and "=1+1" is no formula in a workbook. (A CSV file has no types; Excel
     guesses there.) The file is replaced whole: a run that dies in the middle leaves the former
-    one. Raises DataProblem if the file is locked, broken, of another kind, or the folder cannot
-    be written to.
+    one. Raises DataProblem if the file is open in Excel, broken, of another kind, or the folder
+    cannot be written to.
     """
     path = Path(path)
     writers = {".xlsx": _append_workbook, ".csv": _append_separated}
@@ -32,18 +37,54 @@ def append_row(path: Path | str, values: Mapping[str, str]) -> None:
         raise DataProblem(
             f"‘{path.name}’에는 쓸 수 없어요.", "결과 파일 이름을 .xlsx나 .csv로 끝내 주세요."
         )
+    row = {column_name(column): text for column, text in values.items()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        writer(path, {column_name(column): text for column, text in values.items()})
+        out = copy_of(path) if not_kept(path) else path
+        if in_use(out):
+            raise locked(out)
+        writer(out if out.exists() else path, out, row)
     except PermissionError as error:
         raise locked(path) from error
     except OSError as error:
         raise DataProblem(
             f"‘{path.name}’에 쓰지 못했어요.", "저장 공간과 폴더를 확인해 주세요."
         ) from error
+    return out
 
 
-def _append_workbook(path: Path, values: Mapping[str, str]) -> None:
+_LOST = {
+    "xl/charts/": "차트", "xl/media/": "그림", "xl/vbaProject": "매크로",
+    "xl/pivotTables/": "피벗 테이블", "xl/slicers/": "슬라이서", "xl/embeddings/": "끼워 넣은 개체",
+    "xl/ctrlProps/": "단추와 컨트롤", "xl/threadedComments/": "대화 메모", "xl/diagrams/": "도식",
+}  # fmt: skip
+_LOST_IN_SHEETS = {b"x14:sparkline": "스파크라인", b"x14:conditionalFormatting": "조건부 서식",
+                   b"x14:dataValidation": "목록 고르기"}  # fmt: skip
+
+
+def not_kept(path: Path) -> tuple[str, ...]:
+    """What a workbook holds that we could not write back, in words; nothing for another file."""
+    if path.suffix.lower() != ".xlsx" or not zipfile.is_zipfile(path):
+        return ()
+    found: dict[str, None] = {}
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            found.update({word: None for start, word in _LOST.items() if name.startswith(start)})
+            if name.startswith("xl/worksheets/sheet"):
+                text = parts.read(name)
+                found.update({word: None for sign, word in _LOST_IN_SHEETS.items() if sign in text})
+        drawn = any(name.startswith("xl/drawings/drawing") for name in parts.namelist())
+    if drawn and not found.keys() & {"차트", "그림"}:
+        found["도형"] = None
+    return tuple(found)
+
+
+def copy_of(path: Path) -> Path:
+    """Where rows go that cannot be written into a workbook itself."""
+    return path.with_name(f"{path.stem}_일손{path.suffix}")
+
+
+def _append_workbook(path: Path, out: Path, values: Mapping[str, str]) -> None:
     # Half a second that only those pay who write.
     import openpyxl
     from openpyxl.utils.exceptions import IllegalCharacterError
@@ -75,7 +116,7 @@ def _append_workbook(path: Path, values: Mapping[str, str]) -> None:
             f"‘{path.name}’에 쓸 값에 엑셀이 받지 않는 글자가 있어요.", "읽은 값을 확인해 주세요."
         ) from error
     try:
-        with replacing(path) as file:
+        with replacing(out) as file:
             book.save(file)
     finally:
         book.close()
@@ -87,23 +128,23 @@ def _write(cell: Any, text: str) -> None:
     cell.number_format = "@"
 
 
-def _append_separated(path: Path, values: Mapping[str, str]) -> None:
+def _append_separated(path: Path, out: Path, values: Mapping[str, str]) -> None:
     records: list[list[str]] = []
     encoding, delimiter = "utf-8-sig", ","
     if path.exists() and path.stat().st_size:
-        text, encoding = decode(path, path.read_bytes())
-        delimiter, text = choose_delimiter(text)
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        there, encoding = decode(path, path.read_bytes())
+        delimiter, there = choose_delimiter(there)
+        records = list(csv.reader(io.StringIO(there, newline=""), delimiter=delimiter))
     header = [column_name(name) for name in records[0]] if records else []
     header += [column for column in values if column not in header]
     row = [values.get(column, "") for column in header]
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter).writerows([header, *records[1:], row])
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter).writerows([header, *records[1:], row])
     try:
-        content = out.getvalue().encode(encoding)
+        content = text.getvalue().encode(encoding)
     except UnicodeEncodeError:
-        content = out.getvalue().encode("utf-8-sig")  # CP949 lacks a sign of the new row
-    with replacing(path) as file:
+        content = text.getvalue().encode("utf-8-sig")  # CP949 lacks a sign of the new row
+    with replacing(out) as file:
         file.write(content)
 
 

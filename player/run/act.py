@@ -291,7 +291,9 @@ class Hand:
             look = self._eyes.look()
             scale = look.scale((*match.point, 1, 1))
             size = action.size or (round(READ_SIZE[0] * scale), round(READ_SIZE[1] * scale))
-            part = look.frame.crop(around(match.point, size))
+            target = self._targets[action.target]
+            cell = target.row is not None and not target.anchors and action.size is None
+            part = look.frame.crop(match.rect if cell else around(match.point, size))
             value = read_value(part.pixels, action.kind, scale)
             if value.text and not value.certain:
                 raise StepFailed(

@@ -14,7 +14,17 @@ from typing import Literal
 from scripts.errors import Stopped
 
 Say = Literal[
-    "stop", "pause", "continue", "retry", "skip_row", "done", "again", "text", "hang_up", "go"
+    "stop",
+    "pause",
+    "continue",
+    "retry",
+    "retry_row",
+    "skip_row",
+    "done",
+    "again",
+    "text",
+    "hang_up",
+    "go",
 ]
 """``hang_up``: nobody answers any more. ``go``: the run may begin, its stop keys are held."""
 

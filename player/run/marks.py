@@ -7,7 +7,8 @@ found, another window was in front) leaves none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from player.desktop.base import Hands
 from player.run.journal import Journal
@@ -27,6 +28,16 @@ class Marks:
         self._armed = ""
         self._begun = ""
         self._done = ""
+        self.is_aside = False
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is done in the block is no deed of the step."""
+        before, self.is_aside = self.is_aside, True
+        try:
+            yield
+        finally:
+            self.is_aside = before
 
     def begin_row(self, row: str) -> None:
         """A row begins (its key; empty for a script without a list, which is never resumed)."""
@@ -47,7 +58,7 @@ class Marks:
     def acting(self) -> None:
         """Something is about to be done. If it is the first that the armed step does, the
         intention is on disk when this returns."""
-        if not self._armed:
+        if not self._armed or self.is_aside:
             return
         self._begun, self._armed, self.acted = self._armed, "", True
         if self._row:

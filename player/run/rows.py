@@ -16,7 +16,7 @@ from player.run.outcomes import Outcome, Outcomes
 from player.run.proofs import Proofs, forget_doubt
 from player.run.report import reason
 from player.run.told import RowResult, RunResult
-from scripts.errors import IlsonError, Stopped
+from scripts.errors import IlsonError, StepFailed, Stopped
 
 _MOST_TOLD = 200
 """Row numbers that an event lists."""
@@ -24,6 +24,14 @@ _MOST_TOLD = 200
 
 class RowSkipped(Exception):
     """The present row is left out, on the clerk's or the script's word."""
+
+
+class RowAgain(Exception):
+    """The present row is played again from its first step; ``error`` is why."""
+
+    def __init__(self, error: StepFailed) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 class Ended(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +40,8 @@ class Runner:
     ``path`` is where the script lies (for scripts that it calls), ``emit`` takes the events of the
     contract, ``now`` is the clock (seconds). The journal is written before and after every row, and
     before and after every step that cannot be taken back. ``report_folder`` and ``results_file``
-    say where a run's report and its result workbook go, None: nowhere.
+    say where a run's report and its result workbook go, None: nowhere. ``lists`` are those of the
+    loops inside the loop over ``data``, by the names of their inputs.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Runner:
         report_folder: Callable[[str], Path] | None = None,
         now: Callable[[], float] = time.perf_counter,
         results_file: Callable[[str], Path] | None = None,
+        lists: Mapping[str, List] | None = None,
     ) -> None:
         self._script = script
         self._control = control
@@ -82,7 +84,7 @@ class Runner:
         )  # fmt: skip
         self._steps = Steps(
             script, path, replace(desktop, hands=hands), control, options, self._rows, self._marks,
-            self._proofs, self._asking, self.tell, now,
+            self._proofs, self._asking, self.tell, now, lists or {},
         )  # fmt: skip
 
     def tell(self, event: str, **fields: object) -> None:
@@ -91,12 +93,16 @@ class Runner:
         place: dict[str, object] = {"run": self._result.run}
         if row is not None:
             place["row"] = row.number
+        if self._steps.inner:
+            place["inner"] = self._steps.inner
         if self._steps.step_id is not None:
             place["step"] = self._steps.step_id
         self._emit_event(event, {**place, **fields})
 
     def _before_acting(self) -> None:
         """The first thing that a step does is about to happen."""
+        if self._marks.is_aside:
+            return
         self._proofs.acting(keep=self._marks.armed)
         self._marks.acting()
 

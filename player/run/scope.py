@@ -30,9 +30,13 @@ class Scope:
 
     @contextmanager
     def row(self, values: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
-        """Let the columns of a row be known inside the block; gives what is set in it."""
+        """Let the columns of a row be known inside the block, over those of the row around it;
+        gives what is set in it."""
         before = self._row
-        self._row, self._read = values, {}
+        if before:
+            self._row = _Over(values, before)
+        else:
+            self._row, self._read = values, {}
         try:
             yield self._read
         finally:

@@ -42,6 +42,8 @@ class Eyes:
         self.pictures = pictures
         self._control = control
         self._now = now
+        self.waiting: Callable[[], None] = lambda: None
+        """Called whenever something is not yet as it should be."""
 
     def look(self) -> Look:
         """The whole desktop and its windows, now."""
@@ -58,6 +60,7 @@ class Eyes:
         while not condition():
             if self._time() >= end:
                 return False
+            self.waiting()
             self._control.wait(BETWEEN_LOOKS)
         return True
 
@@ -95,6 +98,7 @@ class Eyes:
             if isinstance(result, Refusal):
                 if self._time() >= end:
                     raise failure(target, result)
+                self.waiting()
                 refused(result, look)
                 before = None
             elif before is not None and _still(before, result, look.frame):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from player.data import append_row
+from player.data import List, Row, append_row
+from player.data.output import not_kept
 from player.desktop.base import Desktop
 from player.locate import Pictures
 from player.run.act import Hand
@@ -16,10 +18,11 @@ from player.run.marks import Marks
 from player.run.options import Options
 from player.run.proofs import Proofs
 from player.run.report import reason
-from player.run.rows import Ended, Rows, RowSkipped
+from player.run.rows import Ended, RowAgain, Rows, RowSkipped
 from player.run.scope import Scope
 from player.run.see import Eyes
 from player.run.typing import Typed
+from player.run.ways import Ways
 from player.types import Match
 from scripts.commits import irreversible
 from scripts.errors import DataProblem, StepFailed
@@ -35,6 +38,7 @@ from scripts.model import (
     ForEachRow,
     If,
     Message,
+    OnError,
     Open,
     Pause,
     Press,
@@ -55,15 +59,19 @@ from scripts.show import sentence
 
 _MOST_CALLS = 8
 """How deep scripts may call each other."""
-_TRIES = 3
-"""How often ``on_error: retry`` does a step."""
+_ROW_TRIES = 3
+"""How often ``on_error: retry_row`` does a row in all."""
+_BEGINS = 2.0
+"""Seconds in which a row's declared start has to show, before the way back is gone."""
 _SLOW_PAUSE = 0.3
 """Seconds after each step at half speed."""
 
 
 class Steps:
     """Does steps on one desktop for one run. ``path`` is where the script lies (for scripts that
-    it calls); ``step_id`` is the step that is being done."""
+    it calls); ``step_id`` is the step that is being done, ``inner`` the row of an inner loop's list
+    (Excel's numbers, 0 for none). ``lists`` are those of inner loops by the names of their inputs.
+    """
 
     def __init__(
         self,
@@ -78,8 +86,13 @@ class Steps:
         asking: Asking,
         tell: Tell,
         now: Callable[[], float],
+        lists: Mapping[str, List],
     ) -> None:
         self.step_id: str | None = None
+        self.inner = 0
+        self._lists = lists
+        self._astray = bool(options.resume)
+        """Whether nobody knows how the last row has left the screen."""
         self._desktop = desktop
         self._control = control
         self._options = options
@@ -93,39 +106,104 @@ class Steps:
         self._typed = Typed(options.type_ahead, now)
         self._paths = [path]
         self._called: dict[Path, Script] = {}
+        self._copies: set[Path] = set()
         self._use(script)
 
     def _use(self, script: Script) -> None:
         self._current = script
         self._irreversible = irreversible(script)
         self._eyes = Eyes(self._desktop, Pictures(script.images), self._control, self._now)
-        self._hand = Hand(
-            self._desktop,
-            self._eyes,
-            self._control,
-            script.targets,
-            self._scope.fill,
-            self._typed,
-        )
+        self._hand, other = (
+            Hand(self._desktop, self._eyes, self._control, script.targets, self._scope.fill,
+                 self._typed)
+            for _ in range(2)
+        )  # fmt: skip
+        self._ways = Ways(
+            script, self._desktop, self._eyes, other, self._marks, self._holds, self._tell,
+            self._now, self._options.step_timeout,
+        )  # fmt: skip
+        self._eyes.waiting = self._ways.look_out
 
     # ---- flow -------------------------------------------------------------------------------
 
-    def each_row(self, steps: tuple[Step, ...]) -> None:
-        """Do the steps for every row of the list that is still to be done."""
+    def each_row(self, steps: tuple[Step, ...], loop: Step | None = None) -> None:
+        """Do the steps for every row of the list that is still to be done; ``loop`` is the step
+        that says so, None where the whole script is done for each row."""
+        if loop is not None and self._rows.current is not None:
+            self._inner_rows(loop)
+            return
         if self._rows.data is None:
             raise DataProblem(
                 "이 작업에는 명단이 필요해요.", "--data 명단.xlsx#시트 로 명단을 알려 주세요."
             )
-        if self._rows.current is not None:
-            raise StepFailed(
-                "명단의 각 행마다 하는 일 안에 다른 명단을 넣는 것은 아직 할 수 없어요.",
-                why="not_supported",
-            )
         for row, mark in self._rows.to_do():
             self._control.check()
-            with self._scope.row(row.values) as read, self._rows.playing(row, mark, read):
+            with self._scope.row(row.values) as read:
+                if not self._meant(row, loop):
+                    continue
+                with self._rows.playing(row, mark, read):
+                    self._row(steps, loop)
+                    self.step_id = None
+
+    def _meant(self, row: Row, loop: Step | None) -> bool:
+        """Whether a loop is about a row."""
+        where = loop.action.where if loop and isinstance(loop.action, ForEachRow) else {}
+        return all(row.values[name] == self._scope.fill(text) for name, text in where.items())
+
+    def _row(self, steps: tuple[Step, ...], loop: Step | None) -> None:
+        """Play the present row from its start, again where a step's rule says so."""
+        for tries in itertools.count(1):
+            try:
+                self._at_start(loop)
                 self.do(steps)
-                self.step_id = None
+                return
+            except RowAgain as again:
+                if tries >= _ROW_TRIES:
+                    again.error.settled = True
+                    raise again.error from again
+                self._astray = True
+                self._tell("row_again", tries=tries)
+            except RowSkipped:
+                self._astray = True
+                raise
+
+    def _at_start(self, loop: Step | None) -> None:
+        """See to it that the screen is as a row needs it: after a row that failed the way back is
+        gone; where a start is declared it has to hold. Raises StepFailed."""
+        back, astray = self._current.back, self._astray
+        self._astray = False
+        start = loop.action.start if loop and isinstance(loop.action, ForEachRow) else None
+        if loop is None or start is None:
+            if astray and back is not None:
+                self._ways.back(back)
+            return
+        if self._eyes.until(lambda: self._holds(start), 0.0 if astray else _BEGINS):
+            return
+        if back is not None:
+            self._ways.back(back)
+        if not self._holds(start):
+            self._step(Step(loop.id, WaitFor(start), "", loop.timeout, loop.on_error,
+                            tries=loop.tries, back=loop.back))  # fmt: skip
+
+    def _inner_rows(self, loop: Step) -> None:
+        """Do an inner loop's steps for each row of its own list that is meant."""
+        assert isinstance(loop.action, ForEachRow)
+        name = loop.action.input
+        if name not in self._lists:
+            raise StepFailed(
+                f"‘{name}’ 명단이 없어요.", f"--data {name}=명단.xlsx#시트 로 알려 주세요.",
+                why="not_supported",
+            )  # fmt: skip
+        outer = self.inner
+        try:
+            for row in self._lists[name].rows:
+                self._control.check()
+                with self._scope.row(row.values):
+                    if self._meant(row, loop):
+                        self.inner = row.number
+                        self.do(loop.action.do)
+        finally:
+            self.inner = outer
 
     def do(self, steps: Iterable[Step]) -> None:
         """Do steps one after the other."""
@@ -147,6 +225,7 @@ class Steps:
             self._marks.arm(step.id if step.id in self._irreversible else "")
             self._proofs.begin_step(step, say, self._current)
             try:
+                self._ways.before_step()
                 if not acted:
                     match = self._do(step)
                     acted = True
@@ -158,7 +237,7 @@ class Steps:
                 self.step_id = step.id
                 self._proofs.failed_step(reason(error, ""))
                 self._tell("step_failed", why=error.why, message=str(error), hint=error.hint)
-                if self._after_failure(step, error, tries):
+                if self._after_failure(step, error, tries, acted):
                     continue
                 self._marks.done()
                 return
@@ -171,14 +250,25 @@ class Steps:
                 self._control.wait(_SLOW_PAUSE * (1 / self._options.speed - 1))
             return
 
-    def _after_failure(self, step: Step, error: StepFailed, tries: int) -> bool:
-        """True to do the step again, False to go on after it; raises for everything else."""
-        rule = step.on_error or ("ask" if self._options.asking else "stop")
+    def _after_failure(self, step: Step, error: StepFailed, tries: int, acted: bool) -> bool:
+        """True to do the step again, False to go on after it; raises for everything else. A step
+        that has ``acted`` is only looked at again."""
+        otherwise: OnError = "ask" if self._options.asking else "stop"
+        rule = step.on_error or self._current.on_error or otherwise
         in_row = self._rows.current is not None
+        # Nothing of a row is done twice that was kept.
+        row_again = in_row and not self._marks.acted
         if rule == "retry":
-            if tries < _TRIES and not error.halfway:
+            if tries < step.tries and (step.back is not None or not error.halfway):
+                back = step.back or self._current.back
+                if back is not None and not acted:
+                    self._ways.back(back)
                 return True
-            rule = "ask" if self._options.asking else "stop"
+            rule = otherwise
+        if rule == "retry_row":
+            if row_again:
+                raise RowAgain(error) from error
+            rule = otherwise
         if rule == "ignore":
             return False
         if rule == "skip_row" and in_row:
@@ -186,7 +276,13 @@ class Steps:
         if rule == "ask":
             again = () if error.halfway else ("retry",)
             skip = ("skip_row",) if in_row else ()
-            said = self._asking.ask(str(error), (*again, "continue", *skip, "stop"))
+            choices = (*again, "continue", *skip, "stop")
+            also = ("retry_row",) if row_again else ()
+            said = self._asking.ask(
+                str(error), choices, lambda answer: answer.say in (*choices, *also), also=list(also)
+            )
+            if said.say == "retry_row":
+                raise RowAgain(error) from error
             if said.say == "retry":
                 return True
             if said.say == "continue":
@@ -230,7 +326,7 @@ class Steps:
                 self._scope.set(action.into, value)
                 return found
             case ForEachRow(_, do):
-                self.each_row(do)
+                self.each_row(do, step)
             case If(condition, then, otherwise):
                 self.do(then if self._holds(condition) else otherwise)
             case Repeat(times, do, condition):
@@ -274,7 +370,15 @@ class Steps:
 
     def _write_row(self, output: str, values: dict[str, str]) -> None:
         self._marks.acting()
-        append_row(Path(output), values)
+        written = append_row(Path(output), values)
+        if written.name != Path(output).name and written not in self._copies:
+            self._copies.add(written)
+            lost = ", ".join(not_kept(Path(output)))
+            self._tell(
+                "message",
+                text=f"‘{Path(output).name}’에는 일손이 지키지 못하는 것이 있어요({lost}). 그건 "
+                f"그대로 두고 ‘{written.name}’에 적어요.",
+            )
 
     def _call(self, action: Call) -> None:
         """Play another script beside this one, in its own pictures and targets."""

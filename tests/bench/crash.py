@@ -43,6 +43,8 @@ WHO = ("player", "guard", "both")
 _EARLY, _AIMED = 6, 3
 """One kill in so many comes while the run is still starting, one in so many when a row is being
 saved."""
+_ENDINGS = 4
+"""How often the last rows are gone on with, where one of them fails."""
 _SAVING = 0.5
 """Seconds after the beginning of the step that saves within which an aimed kill comes."""
 _FAMILIES, _GIVEN = "김이박최정강조윤장임", "가나다라마바사아자차"
@@ -57,6 +59,7 @@ class Part:
     asked: int = 0
     doubtful: int = 0
     untouched: int = 0
+    failed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -156,12 +159,17 @@ class Run:
         elif event in ("row_done", "row_failed"):
             self._open = row + 1
             self.last = max(self.last, row)
-            if event == "row_failed" or not self._saved(row):
-                part.wrong.append(f"row {row}: {event}, {line.get('message', '')}")
+            if event == "row_failed":
+                # Told, and gone on with like everything else that was cut off.
+                part.failed.append(f"row {row}: {line.get('message', '')}")
+                self._open = row
+            elif not self._saved(row):
+                part.wrong.append(f"row {row} was told as done and is not there")
         elif event == "asked":
             part.asked += 1
             if line.get("why") != "in_doubt":
-                part.wrong.append(f"asked: {line['question']}")
+                about = part.failed if "why" not in line else part.wrong
+                about.append(f"row {row}: {line['question']}")
                 run.say("stop")
             else:
                 run.say("done" if self._saved(row) else "again")
@@ -207,22 +215,30 @@ class Run:
         return part
 
     def finish(self) -> Part:
-        """Play the rows that were begun to their end."""
+        """Play the rows that were begun to their end, and count them."""
         part = Part("end")
-        with self._played(*self._how(ask=False), "--rows", f"2-{self.last}") as (run, began):
-            while (line := run.poll(None)) is not None:
-                self._hear(run, line, part)
-                if line["event"] == "row_started" and part.first is None:
-                    part.first = time.monotonic() - began
-                if line["event"] == "run_done" and line["status"] != "done":
-                    part.wrong.append(f"the end: {line}")
-            run.rest()
+        for _ in range(_ENDINGS):
+            if self._play_to_end(part) or part.wrong:
+                break
         rows = tuple(row for row in self.data.rows if row.number <= self.last)
         whole = List(self.data.name, self.data.sheet, self.data.columns, rows)
         part.wrong += differences(whole, entered(self._app))
         if left_down():
             part.wrong.append(f"{left_down()} keys or buttons left down")
         return part
+
+    def _play_to_end(self, part: Part) -> bool:
+        """Whether all rows were played."""
+        done = False
+        with self._played(*self._how(ask=False), "--rows", f"2-{self.last}") as (run, began):
+            while (line := run.poll(None)) is not None:
+                self._hear(run, line, part)
+                if line["event"] == "row_started" and part.first is None:
+                    part.first = time.monotonic() - began
+                if line["event"] == "run_done":
+                    done = line["status"] == "done"
+            run.rest()
+        return done
 
 
 def crashes(
@@ -264,7 +280,9 @@ def bench(arguments: list[str] | None = None) -> int:
                 print(f"{len(parts)}, {spent:.0f} s {'; '.join(part.wrong)}", file=sys.stderr)
     first = sorted(part.first for part in parts[2:] if part.first is not None)
     wrong = [line for part in parts for line in part.wrong]
+    failed = [line for part in parts for line in part.failed]
     told = {
+        "failed": failed,
         "kills": sum(part.who in WHO for part in parts), "rows": rows, "wrong": wrong,
         "in_doubt": sum(part.doubtful for part in parts),
         "asked": sum(part.asked for part in parts),
@@ -280,7 +298,7 @@ def bench(arguments: list[str] | None = None) -> int:
         if first:
             print(f"from a resumed run's start to its first row: {statistics.median(first):.1f} s"
                   f" in the median, {first[-1]:.1f} s at most")  # fmt: skip
-        for line in wrong:
+        for line in (*failed, *wrong):
             print(line)
     return int(bool(wrong) or not rows or any(value > LIMIT for value in first))
 

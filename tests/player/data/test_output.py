@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
 
 from player.data import append_row, read_list
+from player.data.output import copy_of, not_kept
 from scripts.errors import DataProblem
 
 
@@ -70,3 +74,50 @@ def test_what_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None:
             append_row(tmp_path / name, values)
         assert caught.value.hint
     assert not (tmp_path / "c.xlsx").exists()
+
+
+def with_chart(path: Path) -> bytes:
+    """A workbook with a chart and a formula."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["성명", "수"], ["가", 1], ["나", "=B2+1"]):
+        sheet.append(row)
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    sheet.add_chart(chart, "D2")
+    book.save(path)
+    return path.read_bytes()
+
+
+def test_a_workbook_with_a_chart_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "장부.xlsx"
+    before = with_chart(path)
+    assert not_kept(path) == ("차트",)
+    for name in ("다", "라"):
+        assert append_row(path, {"성명": name, "수": "3"}) == copy_of(path)
+    assert path.read_bytes() == before
+    sheet = openpyxl.load_workbook(copy_of(path)).worksheets[0]
+    assert [row[0].value for row in sheet.rows] == ["성명", "가", "나", "다", "라"]
+    assert sheet["B3"].value == "=B2+1"
+
+
+@pytest.mark.parametrize("sign", ["xl/vbaProject.bin", "xl/pivotTables/pivotTable1.xml"])
+def test_what_else_would_be_lost(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "장부.xlsx"
+    append_row(path, {"성명": "가"})
+    assert not_kept(path) == ()
+    with zipfile.ZipFile(path, "a") as parts:
+        parts.writestr(sign, b"x")
+    assert len(not_kept(path)) == 1
+
+
+@pytest.mark.parametrize("beside", ["~$장부.xlsx", ".~lock.장부.xlsx#"])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the file itself")
+def test_a_workbook_that_is_open_is_not_written(tmp_path: Path, beside: str) -> None:
+    path = tmp_path / "장부.xlsx"
+    append_row(path, {"성명": "가"})
+    before = path.read_bytes()
+    (tmp_path / beside).write_bytes(b"")
+    with pytest.raises(DataProblem, match="열 수 없어요"):
+        append_row(path, {"성명": "나"})
+    assert path.read_bytes() == before
