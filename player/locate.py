@@ -20,6 +20,7 @@ from player.ocr.find import MARGIN, Found, find_text
 from player.ocr.reader import Line
 from player.pictures import Known, Pictures, fold, unfold
 from player.rows import find_in_row
+from player.standing import GREYED_OUT, told_by_words
 from player.types import Frame, How, Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
@@ -101,6 +102,8 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
             refusals.append(result)
     if not found:
         return _worst(refusals)
+    if refusals and found[0].how != "image":
+        return told_by_words(found[0], refusals, target, pictures, look, rect)
     best = max(found, key=lambda match: match.score)
     others = [m for m in found if not _same_place(m.point, best.point, look)]
     if others:
@@ -335,7 +338,7 @@ def _find_picture(
 
 _DETAILS = {
     "words": "그 자리에 다른 글자가 있어요",
-    "faint": "흐려져 있어요: 아직 누를 수 없어 보여요",
+    "faint": GREYED_OUT,
     "element": "둘레는 비슷한데 그 자리의 그림이 달라요",
     "surroundings": "그림은 비슷한데 둘레가 달라요",
     "row": "같은 줄이 보이지 않아요",

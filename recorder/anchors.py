@@ -9,23 +9,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from player.captions import caption_at, label_of
-from player.locate import Look, Pictures, is_in_column, learn_alike, locate, row_pitch
+from player.captions import caption_at
+from player.locate import SAME_PLACE, Look, Pictures, is_in_column, learn_alike, locate, row_pitch
 from player.look import intersection
-from player.ocr.reader import Line, read_lines
-from player.types import Match, Pixels, Window
+from player.types import Match, Window
 from player.vision.picture import encode
-from player.vision.ticks import tick_at
 from recorder.masking import Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
-from scripts.errors import DesktopProblem
+from recorder.texts import EXACT, by_text
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
 
 SIZE = (720, 360)
 """Pixels at scaling 1 (width, height) around the point that are kept: what stands in the same line
 and around tells a place from those that look alike (measured: 54 % found without, 92 % with)."""
-EXACT = 3
-"""Pixels by which the place that the player finds may differ from the recorded one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +49,12 @@ def choose(
     pattern: WindowPattern | None,
     known: Known = NOBODY,
     cover: Cover = mask,
+    texts: bool = True,
 ) -> Chosen:
     """The picture around ``point`` (desktop pixels), with the places on this screen that look
     alike; ``monitor`` is the rectangle of the monitor it lies on. What is somebody's, and the texts
-    that are ``known`` to be, are not in it: ``cover`` sees to that."""
+    that are ``known`` to be, are not in it: ``cover`` sees to that. With ``texts`` the words that
+    tell the place are kept as well: not for what must be exact to the pixel."""
     frame = look.frame
     bounds = intersection(window.rect if window else monitor, frame.rect)
     seen = Seen(
@@ -81,53 +79,15 @@ def choose(
         caption = caption_at(frame, point, look.scale(bounds))
         anchor = replace(anchor, caption="" if is_personal(caption, known) else caption)
     found = locate(Target("", pattern, (anchor,)), pictures, look)
-    certain = isinstance(found, Match) and near(found.point, point)
-    more = () if is_in_column(anchor) else _by_label(point, look, bounds, pattern, seen, known)
+    more: tuple[TextAnchor, ...] = ()
+    if texts and not is_in_column(anchor):
+        in_field = pictures.known(anchor).sample.in_field
+        more = by_text(point, look, bounds, pattern, seen, known, in_field)
+    # Words are asked where no picture is sure, and each was proven.
+    certain = bool(more)
+    if isinstance(found, Match):
+        certain = near(found.point, point, SAME_PLACE if more else EXACT)
     return Chosen(anchor, png, pictures, certain, "" if certain else why, bounds, more)
-
-
-def _by_label(
-    point: Point,
-    look: Look,
-    bounds: Rect,
-    pattern: WindowPattern | None,
-    seen: Seen,
-    known: Known,
-) -> tuple[TextAnchor, ...]:
-    """A box to be ticked by the label beside it, if that finds it: its picture changes with its
-    state."""
-    frame, scale = look.frame, look.scale(bounds)
-    part = frame.crop(_inside(point, (round(160 * scale), round(100 * scale)), bounds))
-    box = tick_at(part.pixels, (point[0] - part.origin[0], point[1] - part.origin[1]), scale)
-    if box is None:
-        return ()
-    x, y, width, height = box[0] + part.origin[0], box[1] + part.origin[1], box[2], box[3]
-    top, reach, wide = y - round(4 * scale), round(_TO_LABEL * scale), round(_LABEL * scale)
-    right = frame.crop((x + width + 1, top, wide, height + round(8 * scale))).pixels
-    left = frame.crop((x - 1 - wide, top, wide, height + round(8 * scale))).pixels
-    for text in (
-        *(label_of(line) for line in _lines(right, scale)[:1] if line.rect[0] <= reach),
-        *(label_of(line) for line in _lines(left, scale)[-1:]
-          if left.shape[1] - line.rect[0] - line.rect[2] <= reach),
-    ):  # fmt: skip
-        anchor = TextAnchor(text, "box", seen=seen)
-        kept = text and not is_personal(text, known)
-        found = locate(Target("", pattern, (anchor,)), Pictures({}), look) if kept else None
-        if isinstance(found, Match) and near(found.point, (x + width // 2, y + height // 2)):
-            return (anchor,)
-    return ()
-
-
-def _lines(pixels: Pixels, scale: float) -> list[Line]:
-    """The lines of text from left to right; none where nothing can read."""
-    try:
-        return sorted(read_lines(pixels, scale), key=lambda line: line.rect[0])
-    except DesktopProblem:
-        return []
-
-
-_TO_LABEL, _LABEL = 34, 420
-"""Pixels at scaling 1 beside a box within which its label begins, and that it is long at most."""
 
 
 def _keep(
@@ -169,9 +129,9 @@ _ROW = (
 _UNCERTAIN = "이 둘레에는 다른 곳과 구별되는 그림이 없어요. 실행할 때 못 찾거나 물어볼 수 있어요."
 
 
-def near(found: Point, point: Point) -> bool:
+def near(found: Point, point: Point, by: int = EXACT) -> bool:
     """Whether two points are the same place."""
-    return abs(found[0] - point[0]) <= EXACT and abs(found[1] - point[1]) <= EXACT
+    return abs(found[0] - point[0]) <= by and abs(found[1] - point[1]) <= by
 
 
 def rect_of(anchor: ImageAnchor, pictures: Pictures, point: Point) -> Rect:

@@ -279,7 +279,7 @@ class Writer:
         self.settle(sight)
         pattern = self._pattern(window)
         value = value_at(point, self._look_at(sight), window)
-        name, why = self._target(value.point, sight, window, pattern)
+        name, why = self._target(value.point, sight, window, pattern, False)
         into = f"읽은 값 {sum(isinstance(s.action, Read) for s in self._steps) + 1}"
         action = Read(into, target=name, size=value.size, kind=value.kind)
         return self._add(action, value.why or why)
@@ -333,11 +333,11 @@ class Writer:
                     target, gesture.button, gesture.count, gesture.modifiers, gesture.hold
                 ), why
             case "drag":
-                start, why = self._target(gesture.at, gesture.seen, window, pattern)
+                start, why = self._target(gesture.at, gesture.seen, window, pattern, False)
                 # Who drags out of a window lets go in another one, or on the desktop.
                 other = self._at(gesture.end, gesture.seen)
                 to = self._pattern(other)
-                end, why_end = self._target(gesture.end, gesture.seen, other, to)
+                end, why_end = self._target(gesture.end, gesture.seen, other, to, False)
                 return Drag(start, end, gesture.button, gesture.modifiers), why or why_end
             case "wheel":
                 target, why = self._target(gesture.at, gesture.seen, window, pattern)
@@ -353,10 +353,15 @@ class Writer:
                 return Type(literal(gesture.text), window=pattern), " ".join(gesture.reasons)
 
     def _target(
-        self, point: Point, sight: Sight, window: Window | None, pattern: WindowPattern | None
+        self,
+        point: Point,
+        sight: Sight,
+        window: Window | None,
+        pattern: WindowPattern | None,
+        texts: bool = True,
     ) -> tuple[str, str]:
         """The name of the target at a point, an earlier one if it is the same place, and what the
-        clerk should know about it."""
+        clerk should know about it; ``texts`` as :func:`recorder.anchors.choose` has it."""
         look = self._look_at(sight)
         for name, target in self._targets.items():
             if target.window == pattern and self._again.is_there(target, point, window, look):
@@ -364,7 +369,7 @@ class Writer:
         monitor = next(
             (m.rect for m in self._monitors if _within(point, m.rect)), self._monitors[0].rect
         )
-        chosen = choose(point, look, window, monitor, pattern, self._known)
+        chosen = choose(point, look, window, monitor, pattern, self._known, texts=texts)
         name = self._namer.name(point, sight.frame, frozenset(self._targets))
         self._keep(name, pattern, chosen)
         if chosen.certain:

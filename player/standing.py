@@ -1,0 +1,165 @@
+"""Whether a place that words have told can be used now: a text is read as well where it is greyed
+out, and a label says nothing about its field.
+
+The picture of the place says how it stood out when it was recorded: its words against the other
+words around, the ground of a field against that of its page. Both are compared with what is seen
+now, whatever the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from player.look import Look, intersection
+from player.pictures import Pictures
+from player.types import Match, Pixels, Refusal
+from player.vision.contrast import BESIDE, Written, written
+from player.vision.field import Grey, grey, resize
+from player.vision.sample import Sample
+from scripts.model import ImageAnchor, Point, Rect, Target
+
+GREYED_OUT = "흐려져 있어요: 아직 누를 수 없어 보여요"
+"""What a refusal says of a place that cannot be used yet."""
+FAINT = 0.72
+"""Share of the recorded contrast of a caption with the words around below which it is greyed out;
+the measure of :mod:`player.vision.ink`."""
+FIELD = 0.4
+"""Share of the recorded contrast of a field's ground with the page's, or of its frame where it has
+the same ground, below which it is no field that can be filled in."""
+_RIM = 6
+"""Pixels on both sides of a field's edge within which its frame is."""
+_LEAST = 0.1
+"""Logarithm of contrast below which a field's ground is that of its page."""
+_MIDDLE = (20, 6)
+"""Pixels at scaling 1 around a point in which the ground of a field is seen."""
+
+
+def told_by_words(
+    match: Match,
+    refusals: Sequence[Refusal],
+    target: Target,
+    pictures: Pictures,
+    look: Look,
+    rect: Rect,
+) -> Match | Refusal:
+    """A place inside ``rect`` (desktop pixels) that words have told and of which no picture was
+    sure (``refusals``), unless it is greyed out."""
+    faint = next((r for r in refusals if r.detail == GREYED_OUT), None)
+    place = faint.rivals[0].point if faint is not None else match.point
+    field = match.rect if match.how == "relation" and _within(place, match.rect) else None
+    clear = stands_out(target, pictures, look, place, rect, field)
+    if clear or (clear is None and faint is None):
+        return match
+    return faint or Refusal("not_found", match.score, (match,), GREYED_OUT)
+
+
+def stands_out(
+    target: Target,
+    pictures: Pictures,
+    look: Look,
+    place: Point,
+    rect: Rect,
+    field: Rect | None = None,
+) -> bool | None:
+    """Whether a place of the target inside ``rect`` (desktop pixels) that words have told stands
+    out as the recorded one did; None where there is nothing to compare. ``field`` is the box of the
+    field that it is."""
+    pictured = [anchor for anchor in target.anchors if isinstance(anchor, ImageAnchor)]
+    if not pictured:
+        return None
+    sample = pictures.known(pictured[0]).sample
+    scale = look.scale(rect)
+    height, width = (round(side * scale) for side in sample.pixels.shape[:2])
+    around = look.frame.crop(
+        intersection((place[0] - width // 2, place[1] - height // 2, width, height), rect)
+    )
+    if not around.pixels.size:
+        return None
+    now = resize(around.pixels, 1 / scale)
+    (x, y), (left, top) = place, around.origin
+    at = (round((x - left) / scale), round((y - top) / scale))
+    clear = _reads_as_clearly(sample, now, at)
+    if clear is None:
+        clear = _is_as_much_a_field(sample, now, at)
+    if clear is None and field is not None:
+        clear = _is_framed_as_clearly(sample, look, field)
+    return clear
+
+
+def _reads_as_clearly(sample: Sample, now: Pixels, at: Point) -> bool | None:
+    then = _clearness(sample.written, sample.point)
+    seen = _clearness(written(now, at), at)
+    return None if then is None or seen is None else seen / then >= FAINT
+
+
+def _clearness(lines: tuple[Written, ...], point: Point) -> float | None:
+    """The contrast of the words at a point as a share of that of the others."""
+    own, *others = lines if lines else (None,)
+    if own is None or not others:
+        return None
+    x, y, width, height = own.box
+    across = max(x - point[0], point[0] - x - width, 0)
+    down = max(y - point[1], point[1] - y - height, 0)
+    if across > BESIDE[0] or down > BESIDE[1]:
+        return None
+    usual = float(np.median([line.contrast for line in others]))
+    return own.contrast / usual if own.contrast > 0 and usual > 0 else None
+
+
+def _is_as_much_a_field(sample: Sample, now: Pixels, at: Point) -> bool | None:
+    then = _ground_contrast(sample.grey, sample.point)
+    if then < _LEAST:
+        return None
+    return _ground_contrast(grey(now), at) / then >= FIELD
+
+
+def _is_framed_as_clearly(sample: Sample, look: Look, field: Rect) -> bool | None:
+    """Whether the frame of a field that has its page's ground is as clear as it was."""
+    own = [box for box in sample.changing if _within(sample.point, box)]
+    if not own:
+        return None
+    then = _frame_contrast(sample.grey, min(own, key=lambda box: box[2] * box[3]))
+    if then < _LEAST:
+        return None
+    (left, top), (x, y, width, height) = look.frame.origin, field
+    levels = grey(look.frame.pixels)
+    return _frame_contrast(levels, (x - left, y - top, width, height)) / then >= FIELD
+
+
+def _frame_contrast(levels: Grey, box: Rect) -> float:
+    """How the upper and the lower line of a frame around a box stand out from what is beyond."""
+    x, y, width, height = box
+    columns = slice(max(0, x + width // 5), max(0, x + width - width // 5))
+    found = []
+    for first, last, beyond in (
+        (y - _RIM, y + _RIM, y - _RIM), (y + height - _RIM, y + height + _RIM, y + height + _RIM),
+    ):  # fmt: skip
+        rows = levels[max(0, first) : last + 1, columns]
+        if not rows.size or not 0 <= beyond < levels.shape[0]:
+            continue
+        page = float(np.median(levels[beyond, columns]))
+        found.append(max(_contrast(float(np.median(row)), page) for row in rows))
+    return min(found, default=0.0)
+
+
+def _contrast(one: float, other: float) -> float:
+    """Natural logarithm of the ratio of contrast of two grey levels."""
+    return float(abs(np.log(((one / 255) ** 2.2 + 0.05) / ((other / 255) ** 2.2 + 0.05))))
+
+
+def _within(point: Point, rect: Rect) -> bool:
+    return rect[0] <= point[0] < rect[0] + rect[2] and rect[1] <= point[1] < rect[1] + rect[3]
+
+
+def _ground_contrast(levels: Grey, point: Point) -> float:
+    """How the ground at a point stands out from the commonest one."""
+    across, down = _MIDDLE
+    own = levels[
+        max(0, point[1] - down) : point[1] + down, max(0, point[0] - across) : point[0] + across
+    ]
+    if not own.size:
+        return 0.0
+    here, page = (int(np.bincount(part.ravel()).argmax()) for part in (own, levels))
+    return _contrast(here, page)

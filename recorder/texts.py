@@ -1,0 +1,230 @@
+"""Other ways to know a place: by what is written on it, or by the label that it belongs to.
+
+A picture gives way where letters grow, a theme turns dark or the data around are other ones; words
+stay. Each text is kept only if the player's own eyes find the place by it on the recorded screen,
+and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from player.captions import label_of, part_around, written_at
+from player.locate import Look, Pictures, locate
+from player.look import intersection
+from player.ocr.fields import field_of
+from player.ocr.reader import Line, read_lines
+from player.types import Frame, Match, Pixels
+from player.vision.boxes import boxes
+from player.vision.field import grey
+from player.vision.ticks import tick_at, ticks_in
+from recorder.personal import NOBODY, Known, is_personal
+from scripts.errors import DesktopProblem
+from scripts.model import Point, Rect, Seen, Target, TextAnchor, WindowPattern
+
+_TO_LABEL, _LABEL = 34, 420
+"""Pixels at scaling 1 beside a box within which its label begins, and that it is long at most."""
+_ROW, _CLOSE = 12, 14
+"""Pixels at scaling 1 above and below the label of a box in which the box is, and between the two;
+the label is clicked as well."""
+_AROUND = (380, 70)
+"""Pixels at scaling 1 left of a place and above it in which its label may be."""
+_MOST = 3
+"""Lines in its row, and above it, that are tried as the label of a field, the nearest first."""
+_UPWARDS = 3
+"""A pixel upwards counts as so many to the left: labels stand close above their fields."""
+_BOX, _AS_HIGH, _SAME_GROUND = 60, 0.25, 6
+"""Pixels at scaling 1 around a text in which its own box ends, the share by which that may be
+higher or lower than another one, and grey levels by which their grounds may differ."""
+EXACT = 3
+"""Pixels by which the place that the player finds may differ from the recorded one."""
+_SPOT = (2 * EXACT + 1, 2 * EXACT + 1)
+_LEFT = 0.5
+"""Space left of a value, as a share of that right of it, up to which it is no button's caption."""
+
+
+def by_text(
+    point: Point,
+    look: Look,
+    bounds: Rect,
+    pattern: WindowPattern | None,
+    seen: Seen,
+    known: Known = NOBODY,
+    in_field: bool = False,
+) -> tuple[TextAnchor, ...]:
+    """The texts by which a place (desktop pixels) in a window with the rectangle ``bounds`` is
+    found; ``in_field`` if what stands there is its value."""
+    frame, scale = look.frame, look.scale(bounds)
+
+    def finds(anchor: TextAnchor, there: Rect) -> bool:
+        if is_personal(anchor.text, known):
+            return False
+        found = locate(Target("", pattern, (anchor,)), Pictures({}), look)
+        return isinstance(found, Match) and _within(found.point, there)
+
+    box = _tick(frame, point, bounds, scale)
+    if box is not None:
+        for text in _beside(frame, box, scale):
+            anchor = TextAnchor(text, "box", seen=seen)
+            if finds(anchor, box):
+                return (anchor,)
+        return ()
+    field = _labelled(frame, point, bounds, scale)
+    own = None if in_field else _caption(frame, point, scale)
+    if own is not None and not (field and _is_value(own[1], field[2], scale)):
+        text, (x, y, width, height) = own
+        offset = (round(point[0] - x - width / 2), round(point[1] - y - height / 2))
+        anchor = TextAnchor(text, offset=offset, seen=seen)
+        return (anchor,) if finds(anchor, (point[0] - EXACT, point[1] - EXACT, *_SPOT)) else ()
+    if field is None:
+        return ()
+    anchor = TextAnchor(field[0], field[1], seen=seen)
+    return (anchor,) if finds(anchor, field[2]) else ()
+
+
+def _tick(frame: Frame, point: Point, bounds: Rect, scale: float) -> Rect | None:
+    """The box to be ticked at a point (desktop pixels), or that of the label there: who clicks the
+    one ticks the other."""
+    wide, high = round(160 * scale), round(100 * scale)
+    part = frame.crop(
+        intersection((point[0] - wide // 2, point[1] - high // 2, wide, high), bounds)
+    )
+    left, top = part.origin
+    box = tick_at(part.pixels, (point[0] - left, point[1] - top), scale)
+    if box is not None:
+        return (box[0] + left, box[1] + top, box[2], box[3])
+    row = round(_ROW * scale)
+    zone = intersection(
+        (point[0] - round(_LABEL * scale), point[1] - row, round(_LABEL * scale), 2 * row), bounds
+    )
+    part = frame.crop(zone)
+    left, top = part.origin
+    found = ticks_in(part.pixels, (0, 0, part.rect[2], part.rect[3]), scale)
+    if not found:
+        return None
+    x, y, width, height = found[-1]
+    box = (x + left, y + top, width, height)
+    for line in _lines(_right_of(frame, box, scale), scale)[:1]:
+        gap, end = line.rect[0], box[0] + width + line.rect[0] + line.rect[2]
+        if gap <= _CLOSE * scale and point[0] <= end + _CLOSE * scale:
+            return box
+    return None
+
+
+def _right_of(frame: Frame, box: Rect, scale: float) -> Frame:
+    """What may be the label right of a box: up to the next one."""
+    x, y, width, height = box
+    high = round(4 * scale)
+    part = frame.crop((x + width + 1, y - high, round(_LABEL * scale), height + 2 * high))
+    others = ticks_in(part.pixels, (0, 0, part.rect[2], part.rect[3]), scale)
+    return part.crop((*part.origin, others[0][0], part.rect[3])) if others else part
+
+
+def _beside(frame: Frame, box: Rect, scale: float) -> Iterator[str]:
+    """What may be the label of a box to be ticked: it changes its look with its state."""
+    x, y, _, height = box
+    top, reach, wide = y - round(4 * scale), round(_TO_LABEL * scale), round(_LABEL * scale)
+    right = _right_of(frame, box, scale)
+    left = frame.crop((x - 1 - wide, top, wide, height + round(8 * scale)))
+    yield from (label_of(line) for line in _lines(right, scale)[:1] if line.rect[0] <= reach)
+    for line in _lines(left, scale)[-1:]:
+        if left.pixels.shape[1] - line.rect[0] - line.rect[2] <= reach:
+            yield label_of(line)
+
+
+def _labelled(
+    frame: Frame, point: Point, bounds: Rect, scale: float
+) -> tuple[str, Literal["right", "below"], Rect] | None:
+    """The label of the field at a point, on which side of it the field is, and where (desktop
+    pixels)."""
+    left, up = (round(side * scale) for side in _AROUND)
+    row = round(20 * scale)
+    part = frame.crop(intersection((point[0] - left, point[1] - up, left + row, up + row), bounds))
+    x, y = point[0] - part.origin[0], point[1] - part.origin[1]
+    level: list[tuple[float, Literal["right", "below"], Line]] = []
+    above: list[tuple[float, Literal["right", "below"], Line]] = []
+    for line in _lines(part, scale):
+        a, b, width, height = line.rect
+        if a > 0 and a + width <= x and abs(b + height / 2 - y) <= row:
+            level.append((x - a - width, "right", line))
+        elif b > 0 and b + height <= y and a <= x:
+            above.append((_UPWARDS * (y - b - height) + max(0, x - a - width), "below", line))
+    for _, side, line in [
+        *sorted(level, key=lambda one: one[0])[:_MOST],
+        *sorted(above, key=lambda one: one[0])[:_MOST],
+    ]:
+        text = label_of(line)
+        rect = (
+            line.rect[0] + part.origin[0] - frame.origin[0],
+            line.rect[1] + part.origin[1] - frame.origin[1],
+            *line.rect[2:],
+        )
+        box = field_of(frame.pixels, rect, scale, side) if text else None
+        if box is not None:
+            there = (box[0] + frame.origin[0], box[1] + frame.origin[1], box[2], box[3])
+            if _within(point, there) and not _is_of_its_kind(frame.pixels, rect, box, scale):
+                return text, side, there
+    return None
+
+
+def _is_of_its_kind(pixels: Pixels, label: Rect, field: Rect, scale: float) -> bool:
+    """Whether a text stands in a box as high and of the same ground as what would be its field:
+    one button beside, or below, another."""
+    reach = round(_BOX * scale)
+    zone = intersection(
+        (label[0] - reach, label[1] - reach, label[2] + 2 * reach, label[3] + 2 * reach),
+        (0, 0, pixels.shape[1], pixels.shape[0]),
+    )
+    part = pixels[zone[1] : zone[1] + zone[3], zone[0] : zone[0] + zone[2]]
+    x, y = label[0] - zone[0], label[1] - zone[1]
+    own = [
+        box for box in boxes(part, scale).closed
+        if box[0] <= x and box[1] <= y and box[0] + box[2] >= x + label[2]
+        and box[1] + box[3] >= y + label[3] and abs(box[3] - field[3]) <= _AS_HIGH * field[3]
+    ]  # fmt: skip
+    return bool(own) and abs(_ground(pixels, label) - _ground(pixels, field)) <= _SAME_GROUND
+
+
+def _ground(pixels: Pixels, rect: Rect) -> int:
+    """The commonest grey level in a box."""
+    x, y, width, height = rect
+    return int(np.bincount(grey(pixels[y : y + height, x : x + width]).ravel()).argmax())
+
+
+def _caption(frame: Frame, point: Point, scale: float) -> tuple[str, Rect] | None:
+    """What is written at a point, if it can be a caption, and where (desktop pixels)."""
+    line = written_at(frame, point, scale)
+    text = label_of(line) if line is not None else ""
+    if line is None or not text:
+        return None
+    left, top = part_around(frame, point, scale).origin
+    x, y, width, height = _joined([word.rect for word in line.words]) if line.words else line.rect
+    return text, (x + left, y + top, width, height)
+
+
+def _joined(rects: list[Rect]) -> Rect:
+    left, top = min(rect[0] for rect in rects), min(rect[1] for rect in rects)
+    right, bottom = max(r[0] + r[2] for r in rects), max(r[1] + r[3] for r in rects)
+    return (left, top, right - left, bottom - top)
+
+
+def _is_value(text: Rect, field: Rect, scale: float) -> bool:
+    """Whether a text stands at the left in a box, as a value does; a caption is in the middle."""
+    left = text[0] - field[0]
+    right = field[0] + field[2] - text[0] - text[2]
+    return left < _LEFT * right
+
+
+def _lines(part: Frame, scale: float) -> list[Line]:
+    """The lines of text from left to right; none where nothing can read."""
+    try:
+        return sorted(read_lines(part.pixels, scale), key=lambda line: line.rect[0])
+    except DesktopProblem:
+        return []
+
+
+def _within(point: Point, rect: Rect) -> bool:
+    return rect[0] <= point[0] < rect[0] + rect[2] and rect[1] <= point[1] < rect[1] + rect[3]

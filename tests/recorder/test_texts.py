@@ -1,0 +1,104 @@
+"""A place is also known by words: its caption, or the label of its field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from player.locate import Look, Pictures, locate
+from player.standing import told_by_words
+from player.types import Frame, Match, Refusal
+from recorder.anchors import Chosen, choose
+from scripts.model import Point, Target
+from tests.drawn import DARK, LIGHT, Drawing, form
+
+
+def look(drawing: Drawing) -> Look:
+    return Look(Frame(0.0, drawing.pixels(), scale=drawing.scale))
+
+
+def recorded(drawing: Drawing, point: Point) -> Chosen:
+    there = look(drawing)
+    return choose(point, there, None, there.frame.rect, None)
+
+
+def texts(drawing: Drawing, name: str) -> list[tuple[str, str | None]]:
+    """The words of a place, without blanks: the drawn letters stand close."""
+    found = recorded(drawing, drawing.centre(name)).more
+    return [(one.text.replace(" ", ""), one.then) for one in found]
+
+
+def by_words(chosen: Chosen, now: Drawing) -> Match | Refusal:
+    """Where the words alone lead, the picture having found nothing."""
+    there, words = look(now), Target("it", None, tuple(chosen.more))
+    match = locate(words, Pictures({}), there)
+    assert isinstance(match, Match)
+    target = replace(words, anchors=(chosen.anchor, *chosen.more))
+    nothing = [Refusal("not_found")]
+    return told_by_words(match, nothing, target, chosen.pictures, there, there.frame.rect)
+
+
+def inside(found: Match | Refusal, drawing: Drawing, name: str) -> bool:
+    x, y, width, height = drawing.places[name]
+    return isinstance(found, Match) and (
+        x <= found.point[0] < x + width and y <= found.point[1] < y + height
+    )
+
+
+def test_a_field_is_known_by_its_label_and_a_button_by_its_caption() -> None:
+    page = form()
+    assert texts(page, "name") == [("Fullname", "right")]
+    assert texts(page, "Print form") == [("Printform", None)]
+
+
+def test_what_stands_in_a_field_is_not_what_it_is_known_by() -> None:
+    assert texts(form(values=("Seoul office", "")), "name") == [("Fullname", "right")]
+
+
+def test_a_text_that_stands_twice_is_not_kept() -> None:
+    page = form()
+    page.button("again", (60, 400, 96, 28), "Search")
+    assert texts(page, "Search") == []
+
+
+def test_what_must_be_exact_to_the_pixel_is_known_by_its_picture_alone() -> None:
+    page = form()
+    there = look(page)
+    chosen = choose(page.centre("Save"), there, None, there.frame.rect, None, texts=False)
+    assert chosen.more == ()
+
+
+@pytest.mark.parametrize("now", [form(colours=DARK), form(scale=1.5, at=(120, 90))])
+@pytest.mark.parametrize("name", ["name", "Print form"])
+def test_words_find_the_place_in_another_theme_and_at_another_scaling(
+    now: Drawing, name: str
+) -> None:
+    page = form()
+    chosen = recorded(page, page.centre(name))
+    anchors = tuple(chosen.more)
+    found = locate(Target("it", None, anchors), Pictures({}), look(now))
+    assert inside(found, now, name)
+
+
+def greyed_out(page: Drawing, caption: str) -> Drawing:
+    """The page with one button that cannot be pressed."""
+    now = form(without=caption)
+    x, y, width, height = page.places[caption]
+    now.colours["ink"] = "#bdbdbd"
+    now.button(caption, (x, y, width, height), caption)
+    now.colours["ink"] = LIGHT["ink"]
+    return now
+
+
+def test_words_do_not_lead_to_what_is_greyed_out() -> None:
+    page = form()
+    chosen = recorded(page, page.centre("Print form"))
+    target = Target("it", None, (chosen.anchor, *chosen.more))
+    assert inside(locate(target, chosen.pictures, look(page)), page, "Print form")
+    faint = greyed_out(page, "Print form")
+    assert isinstance(locate(target, chosen.pictures, look(faint)), Refusal)
+    # Neither where the picture itself finds nothing any more.
+    found = by_words(chosen, faint)
+    assert isinstance(found, Refusal) and "흐려져" in found.detail
+    assert inside(by_words(chosen, page), page, "Print form")
