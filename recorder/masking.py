@@ -111,6 +111,22 @@ def mask(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Maske
     return Masked(np.ascontiguousarray(pixels), tuple(r for r in rects if r[2] and r[3]))
 
 
+def mask_without(windows: Sequence[Rect]) -> Cover:
+    """As :func:`mask`, without what is inside rectangles on the desktop: our own windows, which lie
+    over the program now and will not be there again."""
+
+    def cover(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Masked:
+        done = mask(frame, rect, scale, known)
+        shared = [intersection(window, rect) for window in windows]
+        over = [(x - rect[0], y - rect[1], w, h) for x, y, w, h in shared if w and h]
+        if not over:
+            return done
+        more = _covered(done.pixels, over, scale)
+        return Masked(more.pixels, done.covered + more.covered)
+
+    return cover
+
+
 def _mask(pixels: Pixels, scale: float, known: Known) -> Masked:
     try:
         eyes = reader()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from dataclasses import replace
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
 from recorder.lights import Light, light_of
 from recorder.marks import awaited_text, value_at
+from recorder.masking import mask_without
 from recorder.naming import Namer
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.scrolled import Wheel
@@ -41,6 +43,7 @@ from scripts.model import (
     Press,
     Read,
     Recorded,
+    Rect,
     Script,
     Scroll,
     Secret,
@@ -369,7 +372,8 @@ class Writer:
         monitor = next(
             (m.rect for m in self._monitors if _within(point, m.rect)), self._monitors[0].rect
         )
-        chosen = choose(point, look, window, monitor, pattern, self._known, texts=texts)
+        cover = mask_without(self._ours_before(window, sight))
+        chosen = choose(point, look, window, monitor, pattern, self._known, cover, texts)
         name = self._namer.name(point, sight.frame, frozenset(self._targets))
         self._keep(name, pattern, chosen)
         if chosen.certain:
@@ -396,6 +400,12 @@ class Writer:
         if self._last_look is None or self._last_look.frame is not sight.frame:
             self._last_look = Look(sight.frame, sight.windows, self._monitors)
         return self._last_look
+
+    def _ours_before(self, window: Window | None, sight: Sight) -> list[Rect]:
+        """Where our own windows lie that are in front of one."""
+        there = [w for w in sight.windows if not w.minimised]
+        before = itertools.takewhile(lambda w: window is None or w.id != window.id, there)
+        return [w.rect for w in before if w.pid in self._own]
 
     def _keep(self, name: str, pattern: WindowPattern | None, chosen: Chosen) -> None:
         self._targets[name] = Target(name, pattern, (chosen.anchor, *chosen.more))

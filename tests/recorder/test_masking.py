@@ -13,6 +13,7 @@ from player.desktop.fake.drawing import font as font_of
 from player.locate import Look
 from player.ocr.reader import read_lines
 from player.types import Frame, Monitor, Pixels, Window
+from player.vision.picture import decode
 from recorder.anchors import choose
 from recorder.gestures import Gesture
 from recorder.masking import as_it_is, mask
@@ -122,6 +123,24 @@ def test_a_row_of_people_is_not_taken_for_another() -> None:
     assert not chosen.certain and "어느 줄인지" in chosen.why
     bare = choose(at, Look(whole(screen)), None, whole(screen).rect, None, cover=as_it_is)
     assert bare.certain
+
+
+def test_our_own_window_over_the_program_is_in_no_picture() -> None:
+    screen = office(3)
+    clean, covered = whole(screen), whole(screen)
+    bar = Window(9, "일손", "python", "", (300, 20, 260, 40), (300, 20, 260, 40), pid=77)
+    x, y, width, height = bar.rect
+    covered.pixels[y : y + height, x : x + width] = (0, 0, 255)
+    program = Window(1, "접수", "app", "", clean.rect, clean.rect, pid=5)
+    writer = Writer("it", "x11", (Monitor(clean.rect, 1.0, True),), Namer(), own=frozenset({77}))
+    seen = Sight(covered, (bar, program), program)
+    [step] = writer.take(Gesture("click", 1.0, seen, at=(60, 30), last=1.0))
+    script = writer.script()
+    assert script.steps == (step,)
+    [png] = script.images.values()
+    picture = decode(png, "it")
+    red = (picture[:, :, 2] > 200) & (picture[:, :, 1] < 60)
+    assert picture.shape[0] > 100 and not red.any()
 
 
 @pytest.mark.parametrize("seed", [11, 12, 13])
