@@ -15,6 +15,7 @@ import numpy as np
 from player.look import Look, intersection
 from player.pictures import Pictures
 from player.types import Match, Pixels, Refusal
+from player.vision.boxes import boxes
 from player.vision.contrast import BESIDE, Written, written
 from player.vision.field import Grey, grey, resize
 from player.vision.sample import Sample
@@ -30,6 +31,11 @@ FIELD = 0.4
 the same ground, below which it is no field that can be filled in."""
 _RIM = 6
 """Pixels on both sides of a field's edge within which its frame is."""
+_THEMES = 60
+"""Grey levels by which the grounds of a light and of a dark theme differ at least."""
+_AS_HIGH, _WIDE, _SAME_GROUND = 3, 60, 3
+"""Pixels at scaling 1 by which fields of one kind differ in height and that they are wide, and grey
+levels by which their grounds may differ."""
 _LEAST = 0.1
 """Logarithm of contrast below which a field's ground is that of its page."""
 _MIDDLE = (20, 6)
@@ -85,6 +91,9 @@ def stands_out(
         clear = _is_as_much_a_field(sample, now, at)
     if clear is None and field is not None:
         clear = _is_framed_as_clearly(sample, look, field)
+    if clear is False and field is not None and _is_another_theme(sample.grey, grey(now)):
+        # Each theme draws its fields in its own way, but all of them so.
+        return _is_like_others(look, field, rect)
     return clear
 
 
@@ -126,6 +135,33 @@ def _is_framed_as_clearly(sample: Sample, look: Look, field: Rect) -> bool | Non
     (left, top), (x, y, width, height) = look.frame.origin, field
     levels = grey(look.frame.pixels)
     return _frame_contrast(levels, (x - left, y - top, width, height)) / then >= FIELD
+
+
+def _is_another_theme(then: Grey, now: Grey) -> bool:
+    """Whether light has become dark, or the other way round."""
+    was, now_is = (int(np.bincount(levels.ravel()).argmax()) for levels in (then, now))
+    return abs(was - now_is) >= _THEMES
+
+
+def _is_like_others(look: Look, field: Rect, rect: Rect) -> bool:
+    """Whether there is another field inside ``rect``, as high and of the same ground."""
+    part, scale = look.frame.crop(rect), look.scale(rect)
+    (left, top), (x, y, width, height) = part.origin, field
+    levels = grey(part.pixels)
+
+    def ground(box: Rect) -> int:
+        a, b, wide, high = box
+        return int(np.bincount(levels[b : b + high, a : a + wide].ravel()).argmax())
+
+    own = (x - left, y - top, width, height)
+    level = ground(own)
+    return any(
+        abs(box[3] - height) <= _AS_HIGH * scale
+        and box[2] >= _WIDE * scale
+        and not all(intersection(box, own)[2:])
+        and abs(ground(box) - level) <= _SAME_GROUND
+        for box in boxes(part.pixels, scale).closed
+    )
 
 
 def _frame_contrast(levels: Grey, box: Rect) -> float:

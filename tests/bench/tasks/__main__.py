@@ -79,14 +79,6 @@ def record(task: Task, folder: Path) -> Path:
         right = done(task, shown)
         picture(folder / "recorded.png")
         assert right, f"{task.name}: the hands did it wrong"
-        if task.row is not None:
-            choice, column = task.row
-            step = recorder.event("asked")["step"]
-            told = {"answer": "row", "step": step, "choice": choice, "column": column}
-            assert recorder.process.stdin is not None
-            recorder.process.stdin.write(json.dumps(told) + "\n")
-            recorder.process.stdin.flush()
-            recorder.event("row")
         assert recorder.end() == 0
     return script
 

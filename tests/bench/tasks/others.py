@@ -390,7 +390,7 @@ TASKS = (
          lambda shown: _output(shown) == "Kim Minji|010-1234|Garam-ro 1"),
     Task("zenity 목록에서 고르기",
          lambda f, v: _dialog(f, v, "대상자 선택", (500, 400), *_list_of(v)), _choose,
-         lambda shown: _output(shown) == "Park", row=("named", "성명")),
+         lambda shown: _output(shown) == "Park"),
     Task("galculator 셈", _calculator, _sum, _summed),
     Task("Chromium 민원 접수", _browser, _apply, _applied),
     Task("Calc에 적고 더하기", _calc, _count, _counted),

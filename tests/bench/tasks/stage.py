@@ -50,15 +50,12 @@ Open = Callable[[Path, View], contextlib.AbstractContextManager[Shown]]
 
 @dataclass(frozen=True)
 class Task:
-    """``do`` performs it in a program that is open; ``outcome`` tells whether it was done right.
-    ``row`` is what the clerk answers when the recorder asks which row she meant: the choice, and
-    the column whose value tells it."""
+    """``do`` performs it in a program that is open; ``outcome`` tells whether it was done right."""
 
     name: str
     open: Open
     do: Callable[[Human, Shown], None]
     outcome: Callable[[Shown], bool]
-    row: tuple[str, str] | None = None
 
 
 @contextlib.contextmanager
