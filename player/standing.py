@@ -56,9 +56,17 @@ def told_by_words(
     place = faint.rivals[0].point if faint is not None else match.point
     field = match.rect if match.how == "relation" and _within(place, match.rect) else None
     clear = stands_out(target, pictures, look, place, rect, field)
-    if clear or (clear is None and faint is None):
+    if clear or (clear is None and (faint is None or _is_covered(target, pictures))):
         return match
     return faint or Refusal("not_found", match.score, (match,), GREYED_OUT)
+
+
+def _is_covered(target: Target, pictures: Pictures) -> bool:
+    """Whether the place itself was covered in its picture, so that this cannot say how clear it
+    was."""
+    anchor = next(anchor for anchor in target.anchors if isinstance(anchor, ImageAnchor))
+    sample = pictures.known(anchor).sample
+    return any(_within(sample.point, rect) for rect in sample.changing[: len(anchor.ignore)])
 
 
 def stands_out(
