@@ -40,6 +40,9 @@ def _play(args: argparse.Namespace) -> int:
         step_timeout=args.step_timeout,
         already=args.already,
         asking=args.ask,
+        by_steps=args.by_steps,
+        first=args.first_step,
+        last=args.last_step,
     )
     named, unnamed = split_lists(args.data)
     if len(unnamed) > 1:
@@ -57,7 +60,11 @@ def _play(args: argparse.Namespace) -> int:
         args.json,
         args.rehearse,
     )
-    return play(job)
+    if not args.ask:
+        return play(job)
+    from recorder.repair import repaired
+
+    return play(job, repaired)
 
 
 def _record(args: argparse.Namespace) -> int:
@@ -265,6 +272,12 @@ def parser() -> argparse.ArgumentParser:
         "--already", choices=("skip", "again"), help="전에 이미 처리한 행을 어떻게 할지"
     )
     one.add_argument("--rehearse", action="store_true", help="아무것도 누르지 않고 살펴봐요")
+    one.add_argument(
+        "--by-steps", action="store_true",
+        help='단계마다 멈추고 기다려요 (표준 입력: {"answer": "step"} 또는 "continue")',
+    )  # fmt: skip
+    one.add_argument("--from", dest="first_step", default="", metavar="단계", help="여기부터")
+    one.add_argument("--to", dest="last_step", default="", metavar="단계", help="여기까지")
     one.add_argument("--speed", type=_positive, default=1.0, metavar="배")
     one.add_argument("--step-timeout", type=_positive, default=10.0, metavar="초")
     one.add_argument("--report", type=Path, metavar="폴더")

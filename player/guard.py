@@ -27,6 +27,7 @@ from player.run.control import Answer, Say
 from player.run.report import EmitEvent
 from player.stopkey import StopKey, Ways, corners
 from scripts.errors import DesktopProblem, ExitCode
+from scripts.model import Point
 
 GRACE = 0.08
 """Seconds that a player has to say that nothing more will be sent. With the time that a loaded
@@ -78,14 +79,14 @@ class Guard:
 
     # ---- what a person says -------------------------------------------------------------------
 
-    def say(self, say: Say, why: str = "") -> None:
+    def say(self, say: Say, why: str = "", at: Point | None = None) -> None:
         """Pass on what a person said; from any thread. A stop is seen through."""
         if say == "stop":
             self.stop()
             return
-        if say in ("pause", "continue"):
+        if say in ("pause", "continue", "step"):
             self._paused = say == "pause"
-        self._tell({"answer": say, "text": why})
+        self._tell({"answer": say, "text": why, **({"at": list(at)} if at else {})})
 
     def stop(self) -> None:
         """No event is sent any more within :data:`GRACE`; asked a second time, the player is ended
@@ -224,7 +225,7 @@ def guarded(arguments: Sequence[str], emit: EmitEvent, ways: Ways) -> ExitCode |
             guard.stop()
 
     def answered(answer: Answer) -> None:
-        guard.say(answer.say, answer.text)
+        guard.say(answer.say, answer.text, answer.at)
 
     def signalled(number: int, frame: object) -> None:
         guard.stop()

@@ -126,7 +126,8 @@ def listen(
 ) -> None:
     """Read a run's answers from ``stream`` in a thread of their own until it ends: JSON objects
     ``{"answer": "stop" | "pause" | "continue" | "retry" | "skip_row" | "done" | "again" | "text",
-    "text": …}``. A line that is none is told on stderr and passed over."""
+    "text": …}``, and what else :data:`player.run.control.Say` knows. A line that is none is told on
+    stderr and passed over."""
     listen_for(stream, parse_answer, heard, ended)
 
 
@@ -160,4 +161,10 @@ def parse_answer(line: str) -> Answer | None:
         return None
     if not isinstance(given, dict) or given.get("answer") not in _ANSWERS:
         return None
-    return Answer(given["answer"], str(given.get("text", "")))
+    at = given.get("at")
+    point = None
+    if isinstance(at, list) and len(at) == 2 and all(isinstance(part, int) for part in at):
+        point = (at[0], at[1])
+    if given["answer"] == "here" and point is None:
+        return None
+    return Answer(given["answer"], str(given.get("text", "")), point)

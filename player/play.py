@@ -21,14 +21,17 @@ from player.run.control import Answer, Control
 from player.run.journal import Journal
 from player.run.kept import forget_old
 from player.run.options import Options
+from player.run.repairs import Repair
 from player.run.runner import Runner
 from player.run.told import RunResult
 from scripts.check import problems
 from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
 from scripts.folders import data_folder
+from scripts.korean import josa
 from scripts.model import Script
 from scripts.needs import columns_used, goes_over_rows, inner_inputs, secrets_used
+from scripts.schema import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,12 @@ def prepare(job: Job) -> tuple[Script, List | None]:
         raise UsageError(
             f"‘{missing[0]}’ 값이 필요해요.", f"--var {missing[0]}=값 으로 알려 주세요."
         )
+    for wanted in (job.options.first, job.options.last):
+        if wanted and all(step.id != wanted for step in walk(script.steps)):
+            raise UsageError(
+                f"‘{wanted}’{josa(wanted, '이라는/라는')} 단계가 없어요.",
+                "script.yaml에 적힌 단계의 id를 적어 주세요.",
+            )
     for name in () if job.rehearse else secrets_used(script):
         secret(open_vault(), name)
     data = read_list(job.data) if job.data else None
@@ -129,8 +138,9 @@ def prepare(job: Job) -> tuple[Script, List | None]:
     return script, data
 
 
-def play(job: Job) -> ExitCode:
+def play(job: Job, repair: Repair | None = None) -> ExitCode:
     """Play a script and return the exit code; raises IlsonError before anything was touched.
+    ``repair`` learns a place that the clerk shows.
 
     But for a rehearsal, :mod:`player.guard` has started this process: events go to it as JSON
     lines, and it says when to begin.
@@ -158,6 +168,7 @@ def play(job: Job) -> ExitCode:
                 lambda run: job.report or runs_folder() / run,
                 results_file=None if job.no_results else job.results_file,
                 lists=lists,
+                repair=repair,
             )
             watched = _Watched(control, gate, runner.tell, lines)
             watched.begin()
@@ -212,7 +223,7 @@ class _Watched:
             self._go.set()
         elif answer.say == "pause":
             self._tell("paused", text=answer.text)
-        elif answer.say == "continue" and self._control.paused:
+        elif answer.say in ("continue", "step") and self._control.paused:
             self._tell("continued")
         if answer.say != "go":
             self._control.answer(answer)

@@ -108,14 +108,17 @@ class Writer:
         primary = next((m for m in monitors if m.primary), monitors[0])
         self._name = name
         self._recorded = Recorded(system, primary.rect[2:], primary.scale)
+        self._from_to: tuple[float, float] | None = None
+        """When the first and the last thing was done, seconds of the events' clock."""
 
     def script(self) -> Script:
         """The script as it stands."""
+        began, ended = self._from_to or (0.0, 0.0)
         return Script(
             name=self._name,
             steps=tuple(self._steps),
             targets=MappingProxyType(dict(self._targets)),
-            recorded=self._recorded,
+            recorded=replace(self._recorded, seconds=round(ended - began, 1)),
             images=MappingProxyType(dict(self._images)),
         )
 
@@ -131,6 +134,8 @@ class Writer:
             return ()
         if after is not None and only_raised(Done(gesture, window), after):
             return ()
+        began = self._from_to[0] if self._from_to else gesture.last
+        self._from_to = (began, max(began, gesture.last))
         joined = self._join(last, gesture, window, after) if last and self._steps else ()
         if joined:
             self._acted_in = window.id if window else 0

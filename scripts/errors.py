@@ -82,7 +82,9 @@ class StepFailed(IlsonError):
     ``why`` is one of ``not_found``, ``ambiguous``, ``wrong_window``, ``timed_out``,
     ``not_supported``, ``mismatch``. ``halfway`` says that a part of the step was done, so that it
     must not simply be done again; ``settled`` that it has been decided what becomes of it;
-    ``typed`` is how many characters of a text had been sent to its window by then.
+    ``typed`` is how many characters of a text had been sent to its window by then. ``target`` is
+    the place that was not found, ``candidates`` the likeliest places that were seen instead, each
+    with its ``point``, ``rect`` and ``score``.
     """
 
     def __init__(self, sentence: str, hint: str = "", *, why: str) -> None:
@@ -91,6 +93,8 @@ class StepFailed(IlsonError):
         self.halfway = False
         self.typed = 0
         self.settled = False
+        self.target = ""
+        self.candidates: tuple[dict[str, object], ...] = ()
 
 
 class Stopped(BaseException):

@@ -11,6 +11,7 @@ from player.desktop.fake import Clock, World, open_fake
 from player.run.control import Answer, Control
 from player.run.journal import Journal
 from player.run.options import Options
+from player.run.repairs import Repair
 from player.run.runner import Runner
 from player.run.told import RunResult
 from player.types import Event
@@ -91,6 +92,10 @@ class Player:
         question are joined by blanks."""
         self._answers = [[Answer(word) for word in said.split()] for said in says]  # type: ignore[arg-type]
 
+    def answer_here(self, *points: tuple[int, int]) -> None:
+        """Where a person will point, question by question."""
+        self._answers = [[Answer("here", at=point)] for point in points]
+
     def answer_text(self, text: str) -> None:
         """What a person will write, or choose of what is offered."""
         self._answers = [[Answer("text", text)]]
@@ -99,6 +104,7 @@ class Player:
         """Called with every event; a test may put its own in here."""
 
     _answers: list[list[Answer]]
+    repair: Repair | None = None
 
     def play(
         self,
@@ -135,6 +141,7 @@ class Player:
                 lambda run: self.folder / "runs" / run,
                 now=self.world.clock,
                 lists=lists,
+                repair=self.repair,
             )
             return runner.run()
 

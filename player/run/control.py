@@ -12,30 +12,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scripts.errors import Stopped
+from scripts.model import Point
 
 Say = Literal[
-    "stop",
-    "pause",
-    "continue",
-    "retry",
-    "retry_row",
-    "skip_row",
-    "done",
-    "again",
-    "text",
-    "hang_up",
-    "go",
-]
-"""``hang_up``: nobody answers any more. ``go``: the run may begin, its stop keys are held."""
+    "stop", "pause", "continue", "step", "retry", "retry_row", "skip_row", "done", "again", "text",
+    "here", "hang_up", "go",
+]  # fmt: skip
+"""``step``: one step, then a pause. ``here``: the place is at a point. ``hang_up``: nobody answers
+any more. ``go``: the run may begin, its stop keys are held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One thing that a person said; ``text`` is what belongs to ``text``, or why there is a
-    pause."""
+    pause, ``at`` the point of the desktop that belongs to ``here``."""
 
     say: Say
     text: str = ""
+    at: Point | None = None
 
 
 class Control:
@@ -49,6 +43,7 @@ class Control:
         self._listening = True
         self._answers: deque[Answer] = deque()
         self._paused_for = 0.0
+        self._single = False
 
     # ---- said by a person -------------------------------------------------------------------
 
@@ -72,6 +67,12 @@ class Control:
             self._paused = not self._paused
             self._changed.notify_all()
 
+    def single(self) -> None:
+        """From now on each step is waited for; a pause ends, so that one step is done."""
+        with self._changed:
+            self._single, self._paused = True, False
+            self._changed.notify_all()
+
     def answer(self, answer: Answer) -> None:
         """Stop and pause act at once, and so does a continue that ends a pause: it was not meant
         for a question that happens to be open. Everything else is an answer."""
@@ -80,7 +81,10 @@ class Control:
         elif answer.say == "pause":
             self.pause()
         elif answer.say == "continue" and self.paused:
+            self._single = False
             self.resume()
+        elif answer.say == "step":
+            self.single()
         elif answer.say == "hang_up":
             self.hang_up()
         else:
@@ -103,6 +107,11 @@ class Control:
     @property
     def paused(self) -> bool:
         return self._paused
+
+    @property
+    def by_steps(self) -> bool:
+        """Whether a person wants to see each step before it is done."""
+        return self._single
 
     @property
     def paused_for(self) -> float:

@@ -25,6 +25,8 @@ class Options:
     to do with a row that was begun and not finished when that run died, ``already`` with rows that
     an earlier run of the script has done (None: the clerk is asked; where nobody is, they are done
     as they were told to be). ``type_ahead`` is how long a step waits after it last typed, seconds.
+    ``by_steps``: each step waits for the clerk's word. The first row begins at the step ``first``,
+    the run stops after the step ``last`` (their ids).
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +37,9 @@ class Options:
     speed: float = 1.0
     step_timeout: float = STEP_TIMEOUT
     asking: bool = False
+    by_steps: bool = False
+    first: str = ""
+    last: str = ""
     type_ahead: float = TYPE_AHEAD
 
     def wants(self, row: int) -> bool:

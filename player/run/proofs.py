@@ -77,6 +77,8 @@ class Proofs:
 
     def __init__(self, desktop: Desktop, hands: WatchedHands, tell: Tell) -> None:
         self.folder: Path | None = None
+        self.last_picture = ""
+        """The window as it was when a step failed last: JPEG as base64 text, veiled."""
         self._desktop = desktop
         self._hands = hands
         self._tell = tell
@@ -177,6 +179,7 @@ class Proofs:
             return
         self._look_back()
         picture = base64.b64encode(self._take(self._window())[0]).decode()
+        self.last_picture = picture
         self._steps.append(replace(self._now, status="failed", why=why, after=picture))
 
     # ---- pictures ---------------------------------------------------------------------------

@@ -124,11 +124,13 @@ class Roll:
         how = "끝까지" if still >= _TWICE else f"{scroll.most}칸을"
         name = f"‘{target.name}’{josa(target.name, '이/가')}"
         reason = failure(target, result)
-        raise StepFailed(
+        error = StepFailed(
             f"{how} 굴려 봤지만 {name} 보이지 않아요. {result.detail}".rstrip(),
             reason.hint,
             why="not_found",
         )
+        error.target, error.candidates = reason.target, reason.candidates
+        raise error
 
     def _notch(self, watched: Rect, notches: int) -> bool:
         """Turn the wheel, wait until the picture is still again; whether anything has moved."""

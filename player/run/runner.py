@@ -20,6 +20,7 @@ from player.run.marks import Marks, WatchedHands
 from player.run.options import InDoubt, Options
 from player.run.outcomes import Outcomes
 from player.run.proofs import Proofs, doubt_file
+from player.run.repairs import Repair
 from player.run.report import EmitEvent, prepare_folder, reason, write_report
 from player.run.rows import Ended, Rows
 from player.run.steps import Steps
@@ -41,7 +42,8 @@ class Runner:
     contract, ``now`` is the clock (seconds). The journal is written before and after every row, and
     before and after every step that cannot be taken back. ``report_folder`` and ``results_file``
     say where a run's report and its result workbook go, None: nowhere. ``lists`` are those of the
-    loops inside the loop over ``data``, by the names of their inputs.
+    loops inside the loop over ``data``, by the names of their inputs; ``repair`` learns a place
+    that the clerk shows (without it she is not asked to).
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Runner:
         now: Callable[[], float] = time.perf_counter,
         results_file: Callable[[str], Path] | None = None,
         lists: Mapping[str, List] | None = None,
+        repair: Repair | None = None,
     ) -> None:
         self._script = script
         self._control = control
@@ -84,7 +87,7 @@ class Runner:
         )  # fmt: skip
         self._steps = Steps(
             script, path, replace(desktop, hands=hands), control, options, self._rows, self._marks,
-            self._proofs, self._asking, self.tell, now, lists or {},
+            self._proofs, self._asking, self.tell, now, lists or {}, repair,
         )  # fmt: skip
 
     def tell(self, event: str, **fields: object) -> None:
@@ -138,7 +141,11 @@ class Runner:
                 result.status = "failed"
             result.results = self._outcomes.close()
             report = self._write_report(folder)
-            self._journal.end_run(result.run, result.status, report, result.results, result.seconds)
+            by_hand = self._script.recorded.seconds if self._script.recorded else 0.0
+            by_hand *= result.count("done")
+            self._journal.end_run(
+                result.run, result.status, report, result.results, result.seconds, by_hand
+            )
         self.tell(
             "run_done",
             status=result.status,
@@ -148,6 +155,7 @@ class Runner:
             in_doubt=result.count("in_doubt"),
             already=result.already,
             seconds=result.seconds,
+            saved=round(max(0.0, by_hand - result.seconds), 1) if by_hand else 0,
             report=report,
             results=result.results,
             message=message,

@@ -149,7 +149,17 @@ def _still(before: tuple[Match, Frame], now: Match, frame: Frame) -> bool:
 
 
 def failure(target: Target, refusal: Refusal) -> StepFailed:
-    """The sentence for a refusal: what happened, why, what now."""
+    """The sentence for a refusal: what happened, why, what now; with the places that were seen."""
+    error = _failure(target, refusal)
+    error.target = target.name
+    error.candidates = tuple(
+        {"point": list(one.point), "rect": list(one.rect), "score": round(one.score, 3)}
+        for one in refusal.rivals
+    )
+    return error
+
+
+def _failure(target: Target, refusal: Refusal) -> StepFailed:
     name = f"‘{target.name}’"
     if refusal.why == "ambiguous" and target.row is not None:
         return StepFailed(

@@ -13,10 +13,12 @@ from player.locate import Pictures
 from player.run.act import Hand
 from player.run.asking import Asking, Tell
 from player.run.conditions import holds
-from player.run.control import Control
+from player.run.control import Answer, Control
+from player.run.identity import plain
 from player.run.marks import Marks
 from player.run.options import Options
 from player.run.proofs import Proofs
+from player.run.repairs import REPAIRABLE, Repair, evidence, expected, mend
 from player.run.report import reason
 from player.run.rows import Ended, RowAgain, Rows, RowSkipped
 from player.run.scope import Scope
@@ -25,7 +27,7 @@ from player.run.typing import Typed
 from player.run.ways import Ways
 from player.types import Match
 from scripts.commits import irreversible
-from scripts.errors import DataProblem, StepFailed
+from scripts.errors import DataProblem, IlsonError, StepFailed, Stopped
 from scripts.files import load
 from scripts.model import (
     Ask,
@@ -41,6 +43,7 @@ from scripts.model import (
     OnError,
     Open,
     Pause,
+    Point,
     Press,
     Read,
     Repeat,
@@ -55,6 +58,7 @@ from scripts.model import (
     WriteRow,
 )
 from scripts.parts import YAML
+from scripts.schema import kind_of, walk
 from scripts.show import sentence
 
 _MOST_CALLS = 8
@@ -70,7 +74,8 @@ _SLOW_PAUSE = 0.3
 class Steps:
     """Does steps on one desktop for one run. ``path`` is where the script lies (for scripts that
     it calls); ``step_id`` is the step that is being done, ``inner`` the row of an inner loop's list
-    (Excel's numbers, 0 for none). ``lists`` are those of inner loops by the names of their inputs.
+    (Excel's numbers, 0 for none). ``lists`` are those of inner loops by the names of their inputs;
+    ``repair`` learns a place that the clerk shows.
     """
 
     def __init__(
@@ -87,10 +92,12 @@ class Steps:
         tell: Tell,
         now: Callable[[], float],
         lists: Mapping[str, List],
+        repair: Repair | None = None,
     ) -> None:
         self.step_id: str | None = None
         self.inner = 0
         self._lists = lists
+        self._repair = repair
         self._astray = bool(options.resume)
         """Whether nobody knows how the last row has left the screen."""
         self._desktop = desktop
@@ -105,6 +112,9 @@ class Steps:
         self._scope = Scope(options.values)
         self._typed = Typed(options.type_ahead, now)
         self._paths = [path]
+        self._first = options.first
+        if options.by_steps:
+            control.single()
         self._called: dict[Path, Script] = {}
         self._copies: set[Path] = set()
         self._use(script)
@@ -206,11 +216,27 @@ class Steps:
             self.inner = outer
 
     def do(self, steps: Iterable[Step]) -> None:
-        """Do steps one after the other."""
+        """Do steps one after the other; those before the one that the run begins at are passed
+        over."""
         for step in steps:
-            if step.enabled:
-                self._control.check()
-                self._step(step)
+            if not step.enabled or (self._first and not _holds_step(step, self._first)):
+                continue
+            if step.id == self._first:
+                self._first = ""
+            self._control.check()
+            if self._control.by_steps and kind_of(step.action).leaf:
+                self._wait_for_word(step)
+            self._step(step)
+            if step.id == self._options.last:
+                self._tell("message", text="말씀하신 단계까지 했어요.")
+                raise Stopped
+
+    def _wait_for_word(self, step: Step) -> None:
+        """Show the step that comes next, and wait until the clerk lets it be done."""
+        self.step_id = step.id
+        self._control.pause()  # first: her word may come at once
+        self._tell("paused", text=sentence(step, self._current, "ko"), by_steps=True)
+        self._control.check()
 
     def _step(self, step: Step) -> None:
         """One step, again as often as its rule or the clerk says."""
@@ -236,7 +262,10 @@ class Steps:
                     raise  # it has been through this, at a step inside this one
                 self.step_id = step.id
                 self._proofs.failed_step(reason(error, ""))
-                self._tell("step_failed", why=error.why, message=str(error), hint=error.hint)
+                self._tell(
+                    "step_failed", why=error.why, message=str(error), hint=error.hint,
+                    **evidence(error),
+                )  # fmt: skip
                 if self._after_failure(step, error, tries, acted):
                     continue
                 self._marks.done()
@@ -277,19 +306,49 @@ class Steps:
             again = () if error.halfway else ("retry",)
             skip = ("skip_row",) if in_row else ()
             choices = (*again, "continue", *skip, "stop")
-            also = ("retry_row",) if row_again else ()
-            said = self._asking.ask(
-                str(error), choices, lambda answer: answer.say in (*choices, *also), also=list(also)
-            )
+            said = self._put(error, choices, ["retry_row"] if row_again else [])
             if said.say == "retry_row":
                 raise RowAgain(error) from error
-            if said.say == "retry":
+            if said.say in ("retry", "here"):
                 return True
             if said.say == "continue":
                 return False
             raise RowSkipped(str(error)) from error
         error.settled = True
         raise error
+
+    def _put(self, error: StepFailed, choices: tuple[str, ...], also: list[str]) -> Answer:
+        """Put a failed step to the clerk; ``also`` are answers that no button need offer. Where she
+        shows the place (``here``) it is learnt when this returns."""
+        told: dict[str, object] = {}
+        if self._repair is not None and error.target and error.why in REPAIRABLE:
+            also = [*also, "here"]
+            told = {**evidence(error), "expected": expected(self._current, error.target),
+                    "seen": self._proofs.last_picture}  # fmt: skip
+        while True:
+            said = self._asking.ask(
+                str(error), choices, lambda answer: answer.say in (*choices, *also), also=also,
+                **told,
+            )  # fmt: skip
+            if said.say != "here" or (said.at and self._mended(error.target, said.at)):
+                return said
+
+    def _mended(self, name: str, at: Point) -> bool:
+        """Learn a place that the clerk has shown; what keeps us from it she is told."""
+        assert self._repair is not None
+        path = self._paths[-1]
+        row = self._rows.current
+        try:
+            script = mend(self._current, path, name, at, self._eyes.look(),
+                          plain(row) if row else {}, self._repair)  # fmt: skip
+        except IlsonError as error:
+            self._tell("message", text=f"{error} {error.hint}".rstrip())
+            return False
+        if path in self._called:
+            self._called[path] = script
+        self._use(script)
+        self._tell("repaired", target=name, point=list(at))
+        return True
 
     # ---- one step ---------------------------------------------------------------------------
 
@@ -328,7 +387,8 @@ class Steps:
             case ForEachRow(_, do):
                 self.each_row(do, step)
             case If(condition, then, otherwise):
-                self.do(then if self._holds(condition) else otherwise)
+                meant = self._first and [b for b in (then, otherwise) if _any(b, self._first)]
+                self.do(meant[0] if meant else then if self._holds(condition) else otherwise)
             case Repeat(times, do, condition):
                 for _ in range(times):
                     if not self._holds(condition):
@@ -342,8 +402,8 @@ class Steps:
             case Message(text):
                 self._tell("message", text=fill(text))
             case Pause(text):
+                self._control.pause()  # first: her word may come at once
                 self._tell("paused", text=fill(text))
-                self._control.pause()
                 self._control.check()
             case Open() as action:
                 self._marks.acting()
@@ -398,6 +458,15 @@ class Steps:
         finally:
             self._paths.pop()
             self._use(caller)
+
+
+def _any(steps: Iterable[Step], wanted: str) -> bool:
+    return any(_holds_step(step, wanted) for step in steps)
+
+
+def _holds_step(step: Step, wanted: str) -> bool:
+    """Whether a step is the one of this id, or around it."""
+    return any(one.id == wanted for one in walk((step,)))
 
 
 def _seen(match: Match | None) -> dict[str, object]:

@@ -141,6 +141,8 @@ class Typist:
             with self._latin_input(timeout):
                 self._send(text, front, pattern, timeout)
             self._typed.note(action)
+            if action.verify:
+                self._compare(text, action.clear)
         except StepFailed as error:
             error.halfway = True
             raise
@@ -216,6 +218,23 @@ class Typist:
             "그 칸을 보고, 모자라면 고친 뒤 이어서 해 주세요.",
             why="mismatch",
         )
+
+    def _compare(self, text: str, whole: bool) -> None:
+        """Read the field back: it holds the text, and nothing else where it was emptied first."""
+        there = self.copied(_COPIED_WITHIN)
+        if there is None:
+            raise StepFailed(
+                "입력한 칸을 다시 읽지 못해서 맞게 들어갔는지 알 수 없어요.",
+                "복사할 수 없는 칸이면 verify를 빼 주세요.",
+                why="mismatch",
+            )
+        if _plain(there) != _plain(text) if whole else _plain(text) not in _plain(there):
+            raise StepFailed(
+                "입력한 칸에 다른 값이 들어 있어요.",
+                "글자 수가 정해져 있거나 모양을 바꾸는 칸인지 살펴봐 주세요.",
+                why="mismatch",
+            )
+        press(self._hands, ("End",))
 
     def copied(self, within: float) -> str | None:
         """What the field with the focus holds, by selecting and copying it; None where it cannot be

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from player.desktop.fake import Clock, FakeWindow, Field, Label, World
+from player.run.control import Answer
 from player.run.journal import Journal
 from player.run.options import Options
 from scripts.check import check
@@ -18,6 +19,7 @@ from scripts.model import (
     Message,
     Popup,
     Press,
+    Recorded,
     Repeat,
     Script,
     Step,
@@ -60,6 +62,16 @@ class Desk:
 
     def titles(self) -> list[str]:
         return [window.title for window in self.world.windows]
+
+
+class Short(Field):
+    """A field for two letters."""
+
+    def type(self, text: str) -> bool:
+        typed = super().type(text)
+        self.value = self.value[:2]
+        self.caret = len(self.value)
+        return typed
 
 
 @pytest.fixture
@@ -247,3 +259,63 @@ def test_the_clerk_lets_a_row_begin_again(desk: Desk, tmp_path: Path) -> None:
     assert result.status == "done"
     assert desk.saved == ["홍길동!", "김영희!", "박철수!"]
     assert [of["also"] for of in player.named("asked")] == [["retry_row"]]
+
+
+def test_step_by_step(desk: Desk, tmp_path: Path) -> None:
+    player = Player(desk.world, tmp_path)
+    words = ["step", "step", "step", "continue"]
+    saved: list[int] = []
+
+    def heard(event: str, fields: dict[str, object]) -> None:
+        if event == "paused":
+            saved.append(len(desk.saved))
+            assert player.control.paused
+            player.control.answer(Answer(words.pop(0)))  # type: ignore[arg-type]
+
+    player.heard = heard  # type: ignore[method-assign]
+    result = player.play(script(NAME, ENTER), Options(by_steps=True), NAMES)
+    assert result.status == "done"
+    assert saved == [0, 0, 1, 1]
+    assert desk.saved == ["홍길동", "김영희", "박철수"]
+
+
+def test_from_here_and_to_here(desk: Desk, tmp_path: Path) -> None:
+    inside = Step("i1", If(ValueIs("{성명}", "is", "아무도"), (NAME, ENTER)))
+    made = script(Step("m1", Message("{성명}")), inside)
+    player = Player(desk.world, tmp_path)
+    desk.form.field("성명").value = "이미 적은 것"
+    result = player.play(made, Options(first="e1", last="e1"), NAMES)
+    assert result.status == "stopped"
+    assert desk.saved == ["이미 적은 것"]
+    assert player.named("step_started")[-1]["step"] == "e1"
+    assert [of["text"] for of in player.named("message")] == ["말씀하신 단계까지 했어요."]
+
+
+def test_from_here_is_about_the_first_row_only(desk: Desk, tmp_path: Path) -> None:
+    desk.form.field("성명").value = "이미 적은 것"
+    result = Player(desk.world, tmp_path).play(script(NAME, ENTER), Options(first="e1"), NAMES)
+    assert result.status == "done"
+    assert desk.saved == ["이미 적은 것", "김영희", "박철수"]
+
+
+def test_what_was_typed_is_read_back(desk: Desk, tmp_path: Path) -> None:
+    verified = replace(NAME, action=replace(NAME.action, verify=True))  # type: ignore[arg-type]
+    result = Player(desk.world, tmp_path).play(script(verified, ENTER), data=NAMES)
+    assert result.status == "done"
+    assert desk.saved == ["홍길동", "김영희", "박철수"]
+    # A field that changes what is typed into it.
+    field = desk.form.field("성명")
+    desk.form.widgets[desk.form.widgets.index(field)] = short = Short("성명", field.rect)
+    desk.form.focused = short
+    result = Player(desk.world, tmp_path).play(script(verified, ENTER), data=NAMES)
+    assert (result.status, len(desk.saved)) == ("failed", 3)
+
+
+def test_time_saved_is_told(desk: Desk, tmp_path: Path) -> None:
+    made = replace(script(NAME, ENTER), recorded=Recorded(seconds=60.0))
+    player = Player(desk.world, tmp_path)
+    player.play(made, data=NAMES)
+    [done] = player.named("run_done")
+    assert done["saved"] == pytest.approx(180 - float(str(done["seconds"])), abs=0.1)
+    with Journal(tmp_path / "runs") as journal:
+        assert journal.runs()[0].saved == pytest.approx(done["saved"], abs=0.1)
