@@ -12,7 +12,7 @@ import importlib.util
 import itertools
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -155,10 +155,12 @@ class Tesserocr:
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Who reads: ``first`` always, the ``others`` where it is not sure."""
+    """Who reads: ``first`` always, the ``others`` where it is not sure; ``latin`` opens one that
+    knows Latin letters only."""
 
     first: Engine
     others: tuple[Engine, ...] = ()
+    latin: Callable[[], Engine] | None = None
 
 
 @functools.cache
@@ -177,4 +179,6 @@ def engines() -> Engines:
         )
     others: tuple[Engine, ...] = (Tesserocr("Hangul"),)
     voice = system.open_engine()
-    return Engines(Tesserocr("kor+eng"), others if voice is None else (*others, voice))
+    if voice is not None:
+        others = (*others, voice)
+    return Engines(Tesserocr("kor+eng"), others, functools.cache(lambda: Tesserocr("eng")))

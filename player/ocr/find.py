@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio
@@ -35,6 +35,9 @@ _WORTH = 40
 others to be asked about it at once."""
 _APART = 0.45
 """Space between two captions in one line, in heights of the line; between words it is a third."""
+_NEIGHBOURS, _LEVEL = 1.8, 0.25
+"""Space between two parts of one caption at most, and how much higher one may be than the other,
+both in heights of the line."""
 _NEAR = 60
 """Pixels at scaling 1 from the expected place within which one of several equal places is it,
 if the next is more than twice as far."""
@@ -92,8 +95,42 @@ def find_with(
         if not any(hit.score >= _OTHER_VOICE for hit in found):
             lines = eyes.read_at(pixels, boxes, scale, worth=opinion)
             found += [hit for line in lines for hit in _hits(line, wanted, parts)]
+    if not any(hit.score >= _OTHER_VOICE for hit in found):
+        found += _doubted(eyes, pixels, fits, wanted, scale)
+    if not found:
+        boxes = [box for box in _joined(eyes.boxes(pixels, scale))
+                 if _NARROWEST <= box[2] / (em(wanted) * box[3]) <= _WIDEST]  # fmt: skip
+        lines = eyes.read_at(pixels, boxes, scale, worth=worth)
+        found += [hit for line in lines for hit in _hits(line, wanted, parts)]
     found = _apart(sorted(found, key=lambda hit: -hit.score))
     return found if near is None else _nearest_first(found, near, scale)
+
+
+def _doubted(
+    eyes: Reader, pixels: Pixels, boxes: Sequence[Rect], wanted: str, scale: float
+) -> Iterator[Found]:
+    """Lines of which one engine was sure, but of a text that is easily taken for the wanted one:
+    it is this if most of the others say so."""
+    for line in eyes.read_at(pixels, boxes, scale, worth=lambda text: False):
+        if line.agreed and not line.also and misread(line.text, wanted):
+            said = eyes.others_say(pixels, line.rect, scale)
+            if 2 * sum(same(text, wanted) for text in said) > len(said):
+                yield Found(line.rect, _PART)
+
+
+def _joined(boxes: Sequence[Rect]) -> list[Rect]:
+    """Boxes that follow each other on a line, closer than captions do, as one each: a wide space,
+    or a letter that was overlooked, may have parted them."""
+    found = []
+    for one, other in itertools.permutations(boxes, 2):
+        high = max(one[3], other[3])
+        gap = other[0] - one[0] - one[2]
+        level = abs(one[1] + one[3] / 2 - other[1] - other[3] / 2) <= _LEVEL * high
+        if level and 0 <= gap <= _NEIGHBOURS * high:
+            top = min(one[1], other[1])
+            bottom = max(one[1] + one[3], other[1] + other[3])
+            found.append((one[0], top, other[0] + other[2] - one[0], bottom - top))
+    return found
 
 
 def em(text: str) -> float:

@@ -17,11 +17,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from player.ocr.compare import as_typed, is_mark
+from player.ocr import shortcut
+from player.ocr.beside import inked, runs, without_mark
+from player.ocr.compare import as_typed
 from player.ocr.engines import Engine, Engines, Guess, engines, in_order
-from player.ocr.voting import Vote, vote
+from player.ocr.voting import Vote, acronyms, vote
 from player.types import Pixels
 from player.vision.field import Grey, grey
 from player.vision.line_picture import GLYPHS, prepared
@@ -36,9 +37,6 @@ _PICTURES_KEPT = 8
 """Pictures of which it is remembered where their text stands."""
 _BATCH = 8
 """Lines after which those that need a second opinion are handed on."""
-_MARK, _MARK_GAP, _INK = (0.6, 1.4), 0.18, 40
-"""Widths of a mark in front of a line and of the space behind it, in heights of the line; and grey
-levels by which it differs from its ground."""
 _MARGIN = 1.0
 """Pixels at scaling 1 around a line: the faint edge of its strokes."""
 
@@ -146,6 +144,16 @@ class Reader:
             self._kept.popitem(last=False)
         return lines
 
+    def others_say(self, pixels: Pixels, rect: Rect, scale: float) -> list[str]:
+        """What else is read in a line that was read already (``rect`` is the line's): by the first
+        engine at another size, and by the others; nothing without others."""
+        if not self._engines.others:
+            return []
+        x, y, width, height = rect
+        cut = grey(pixels)[y : y + height, x : x + width]
+        own = _ask(self._engines.first, [cut], "", GLYPHS[1])
+        return [guess.text for guess in (*own, *self._others([cut], "")[0])]
+
     def _read(
         self, cuts: dict[bytes, Grey], letters: str, worth: Callable[[str], bool] | None = None
     ) -> tuple[dict[bytes, Line], dict[bytes, Line]]:
@@ -176,7 +184,7 @@ class Reader:
         others = {n: [guess, *guesses]
                   for n, guess, guesses in zip(unsure, own, theirs, strict=True)}  # fmt: skip
         told = {
-            key: _line(vote(firsts[n], others.get(n, []), SURE), lines[n])
+            key: _line(self._voted(firsts[n], others.get(n, []), lines[n], letters), lines[n])
             for n, key in enumerate(keys)
         }
         rough = {keys[n]: told.pop(keys[n]) for n in left}
@@ -199,19 +207,45 @@ class Reader:
     def _without_marks(
         self, cuts: dict[bytes, Grey], read: dict[bytes, Line], letters: str
     ) -> dict[bytes, Line]:
-        """The lines that become certain without what stands in front of them: a ticked box or an
-        icon, whose strokes are no letters."""
+        """The lines that become certain without what stands in front of them or behind them: a
+        ticked box, an icon, a switch, whose strokes are no letters."""
         ends = {}
         for key, cut in cuts.items():
-            end = None if key not in read or read[key].agreed else _mark_end(cut, read[key])
-            if end is not None:
-                ends[key] = end
-        rest, _ = self._read({key: cuts[key][:, end:] for key, end in ends.items()}, letters)
+            if key in read and not read[key].agreed:
+                part = without_mark(cut, _readings(read[key]), bool(letters))
+                if part is not None:
+                    ends[key] = part
+        rest, _ = self._read({key: cuts[key][:, a:b] for key, (a, b) in ends.items()}, letters)
         return {
-            key: replace(_moved(line, (ends[key], 0)), also=(*line.also, read[key].text))
+            key: replace(_moved(line, (ends[key][0], 0)), also=(*line.also, read[key].text))
             for key, line in rest.items()
             if line.agreed
         }
+
+    def _voted(self, first: Guess, others: list[Guess], line: Grey, letters: str) -> Vote:
+        """What a line says. The model of Latin letters is asked about what others misread most:
+        acronyms within Hangul, and the letter that opens a caption by keyboard."""
+        latin = self._engines.latin
+        asked: set[str] = set()
+        if others and latin is not None and not letters:
+            asked = acronyms([first, *others])
+        if asked and latin is not None:
+            [guess] = _ask(latin(), [line], letters, GLYPHS[0])
+            asked = {word for word in asked if word in guess.text}
+        return self._keyed(vote(first, others, SURE, asked), line)
+
+    def _keyed(self, voted: Vote, line: Grey) -> Vote:
+        """A vote with the letter that opens a caption by keyboard, where it was misread."""
+        if not shortcut.doubtful(voted.text, voted.also):
+            return voted
+        key = shortcut.told(voted.also)
+        latin = self._engines.latin
+        if not key and latin is not None:
+            ends = [
+                line[:, max(0, at - 1) :] for at in shortcut.starts(runs(inked(line)), len(line))
+            ]
+            key = shortcut.read_as(_ask(latin(), ends, shortcut.CAPITALS, GLYPHS[0]))
+        return replace(voted, pieces=shortcut.with_key(voted.pieces, key)) if key else voted
 
     def _others(self, lines: list[Grey], letters: str) -> list[list[Guess]]:
         """Each line's guesses of all the other engines, at each size."""
@@ -251,33 +285,16 @@ def _ask(engine: Engine, lines: Sequence[Grey], letters: str, glyph: int) -> lis
     ]  # fmt: skip
 
 
-def _mark_end(cut: Grey, line: Line) -> int | None:
-    """Where the text behind a mark begins, in pixels of the line: something about as wide as high
-    that was read as no word stands apart in front of it."""
-    if not line.words or not is_mark(line.words[0].text):
-        return None
-    height = cut.shape[0]
-    ink = _inked(cut)
-    start = int(np.argmax(ink))
-    free = np.flatnonzero(~ink[start:])
-    for first in free.tolist():
-        if first > _MARK[1] * height:
-            return None
-        gap = np.flatnonzero(ink[start + first :])
-        if not gap.size:
-            return None
-        if first >= _MARK[0] * height and gap[0] >= _MARK_GAP * height:
-            end = start + first + int(gap[0])
-            return end - 1 if cut.shape[1] - end >= height else None
-    return None
-
-
 def _cut(picture: Grey, box: Rect, scale: float) -> tuple[Grey, tuple[int, int]]:
     """A line's grey levels and where they are in the picture."""
     margin = max(1, round(_MARGIN * scale))
     x, y, width, height = box
     left, top = max(0, x - margin), max(0, y - margin)
     return picture[top : y + height + margin, left : x + width + margin], (left, top)
+
+
+def _readings(line: Line) -> list[str]:
+    return [line.text, *line.also]
 
 
 def _key(cut: Grey, letters: str) -> bytes:
@@ -304,9 +321,7 @@ def _tight(boxes: Sequence[Rect], cut: Grey) -> list[Rect]:
     found = list(boxes)
     if len(found) < 2:
         return found
-    clear = ~_inked(cut)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], clear, [False])).astype(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
+    starts, ends = np.array(runs(~inked(cut)), np.int64).reshape(-1, 2).T
     for n, (one, other) in enumerate(itertools.pairwise(boxes)):
         first, last = one[0] + one[2] // 2, other[0] + other[2] // 2
         between = np.flatnonzero((starts > first) & (starts < last) & (ends <= last + other[2]))
@@ -318,12 +333,6 @@ def _tight(boxes: Sequence[Rect], cut: Grey) -> list[Rect]:
         found[n] = (left, one[1], max(1, start - left), one[3])
         found[n + 1] = (end, other[1], max(1, right - end), other[3])
     return found
-
-
-def _inked(cut: Grey) -> NDArray[np.bool_]:
-    """The columns of a line in which something is written."""
-    off = np.abs(cut.astype(np.int16) - int(np.median(cut)))
-    return np.asarray((off > _INK).any(axis=0), dtype=np.bool_)
 
 
 def _moved(line: Line, by: tuple[int, int]) -> Line:

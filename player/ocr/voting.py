@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -23,6 +23,8 @@ ENOUGH = 3
 96.4 %."""
 _SPECKS = frozenset("'\":·;.,")
 _ADDRESS = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+_ACRONYM, _TOLD = re.compile(r"[A-Z]{2,}[A-Z0-9]+"), 3
+"""A word of capitals, and how many times as much counts what has one that was told."""
 _NO_DASH = frozenset(".':")
 
 
@@ -35,10 +37,25 @@ class Vote:
     agreed: bool
     also: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
 
-def vote(first: Guess, others: Sequence[Guess], sure: float) -> Vote:
+
+def acronyms(guesses: Sequence[Guess]) -> set[str]:
+    """The words of capitals that some of several guesses have and others have not: PDF, where
+    others read POF or ?마F. Where the others read Hangul throughout, it is Hangul."""
+    korean = [sum("가" <= char <= "힣" for char in guess.text) for guess in guesses]
+    found = [set(_ACRONYM.findall(guess.text)) for guess in guesses]
+    able: set[str] = set()
+    for words, count in zip(found, korean, strict=True):
+        able |= words if max(korean) > 0 and count >= max(korean) - 1 else set()
+    return {word for word in able if any(word not in words for words in found)}
+
+
+def vote(first: Guess, others: Sequence[Guess], sure: float, latin: Collection[str] = ()) -> Vote:
     """What is read, and whether enough speaks for it: the ``first`` guess alone if it is ``sure``,
-    else most of four."""
+    else most of four. ``latin`` are acronyms that a model of Latin letters alone read, too."""
     if first.pieces and first.confidence >= sure:
         return Vote(first.pieces, first.confidence, True)
     guesses = [guess for guess in (first, *others) if folded(guess.text)]
@@ -47,22 +64,27 @@ def vote(first: Guess, others: Sequence[Guess], sure: float) -> Vote:
     texts = [folded(guess.text) for guess in guesses]
     weight: Counter[str] = Counter()
     for text, guess in zip(texts, guesses, strict=True):
-        weight[text] += round(1000 * _spread(guess))
+        weight[text] += round(1000 * _spread(guess)) * (_TOLD if _has(guess, latin) else 1)
     # A model that knows Hangul reads some into an address; that one is an address is no accident.
     chosen = max(texts, key=lambda text: (bool(_ADDRESS.fullmatch(text)), weight[text]))
     same = [guess for text, guess in zip(texts, guesses, strict=True) if text == chosen]
     # The first engine's spaces are right; the model of the script puts one after each syllable.
     best = first if folded(first.text) == chosen else spaced_like(same[0], first)
+    told = any(_has(guess, latin) for guess in same)
     if len(same) < len(guesses) and not _ADDRESS.fullmatch(chosen):
         for other in sorted(guesses, key=_spread, reverse=True):
             # What three of four read as Latin letters is no Hangul: Close, not 이056e.
-            best = mended(best, other, korean=len(same) < ENOUGH)
+            best = mended(best, other, korean=len(same) < ENOUGH and not told)
     said = texts.count(folded(best.text))
     needed = min(ENOUGH, 1 + len(others))
     confidence = max((_spread(guess) for guess in same), default=0.0)
     also = tuple(dict.fromkeys(guess.text for text, guess in zip(texts, guesses, strict=True)
                                if text != folded(best.text)))  # fmt: skip
     return Vote(best.pieces, confidence, len(others) > 0 and said >= needed, also)
+
+
+def _has(guess: Guess, latin: Collection[str]) -> bool:
+    return any(word in latin for word in _ACRONYM.findall(guess.text))
 
 
 def _spread(guess: Guess) -> float:

@@ -263,3 +263,22 @@ def test_letters_that_open_a_menu_make_no_doubt_of_the_words() -> None:
             Speaker(*voices[0], confidence=0.6), (Speaker(*voices[1], confidence=0.5),)
         )
         assert bool(find_with(Reader(engines), cut, wanted)) is there
+
+
+def test_one_that_is_sure_of_a_text_easily_mistaken_is_overruled_by_most_of_the_others() -> None:
+    cut = screen("light")[150:176, :66]
+    for others, there in ((("승인", "승인"), True), (("숭인", "승인"), False)):
+        engines = Engines(Speaker("숭인", "숭인"), (Speaker(*others),))
+        assert [hit.score for hit in find_with(Reader(engines), cut, "승인")] == [0.9] * there
+    # Of a text that is not easily mistaken for it nobody else is asked.
+    engines = Engines(Speaker("주소록"), (Speaker(),))
+    assert find_with(Reader(engines), cut, "승인") == []
+
+
+def test_a_caption_in_two_parts_is_found_as_one() -> None:
+    cut = np.full((40, 200, 3), 255, np.uint8)
+    for left in (10, 26, 60, 76):
+        cut[12:27:3, left : left + 13] = 0
+    assert len(segments(cut)) == 2
+    [hit] = find_with(Reader(Engines(Speaker("고객 번호"))), cut, "고객 번호")
+    assert hit.rect[0] <= 10 and hit.rect[0] + hit.rect[2] >= 89

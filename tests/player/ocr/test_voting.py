@@ -1,5 +1,5 @@
 from player.ocr.engines import Guess, Piece, joined
-from player.ocr.voting import mended, vote
+from player.ocr.voting import acronyms, mended, vote
 from tests.player.ocr.stand_in import guess
 
 
@@ -63,3 +63,15 @@ def test_what_differs_otherwise_is_not_mended() -> None:
 def test_two_of_four_are_not_enough() -> None:
     others = [guess("주간", 0.5), guess("월간", 0.9), guess("월간", 0.8)]
     assert not vote(guess("주간", 0.9), others, 0.95).agreed
+
+
+def test_an_acronym_that_a_model_of_latin_letters_reads_too_wins() -> None:
+    guesses = [guess("PDF 첨부", 0.6), guess("?마F 첨부", 0.8), guess("POF 첨부", 0.8)]
+    assert acronyms(guesses) == {"PDF", "POF"}
+    assert words(vote(guesses[0], guesses[1:], 0.95, {"PDF"}).pieces) == ["PDF", "첨부"]
+    assert not vote(guesses[0], guesses[1:], 0.95, {"PDF"}).agreed
+
+
+def test_hangul_read_as_capitals_is_no_acronym() -> None:
+    assert acronyms([guess("SAG"), guess("결재함")]) == set()
+    assert acronyms([guess("PDF 첨부"), guess("PDF 점부")]) == set()

@@ -1,0 +1,79 @@
+"""What stands beside a text in its line and is none: a ticked box, an icon, a switch."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from player.ocr.compare import is_mark
+from player.vision.field import Grey
+
+_INK = 40
+"""Grey levels by which what is written differs from its ground."""
+_MARK, _MARK_GAP = (0.6, 1.4), 0.18
+"""Widths of a mark in front of a line and of the space behind it, in heights of the line."""
+_CLEAR_GAP, _SWITCH = 0.3, 2.2
+"""The space beside what engines read each time otherwise, and the width of a switch, in heights."""
+_WORD = re.compile(r"[A-Za-z0-9]{2,}\b", re.ASCII)
+
+
+def without_mark(
+    cut: Grey, readings: Sequence[str], signs_only: bool = False
+) -> tuple[int, int] | None:
+    """From which to which column the text of a line stands without a mark in front of it or behind
+    it; None if it has none. ``readings`` is what the engines read in it, the best one first. With
+    ``signs_only`` what was read as a letter or a digit is none, however differently."""
+    behind = None if signs_only else _behind(cut, readings)
+    return _in_front(cut, readings, signs_only) or behind
+
+
+def _in_front(cut: Grey, readings: Sequence[str], signs_only: bool) -> tuple[int, int] | None:
+    """Something about as wide as high, that was read as no word or each time as another one."""
+    first = next(iter(readings[0].split()), "")
+    sign = is_mark(first)
+    unlike = not signs_only and _unlike([text[:1] for text in readings])
+    word = any(_WORD.match(text) for text in readings)  # PDF, 12
+    if not first or not (sign or (unlike and not word)):
+        return None
+    height, ink = cut.shape[0], runs(inked(cut))
+    gap = _MARK_GAP if sign else _CLEAR_GAP
+    for (_, end), (following, _) in itertools.pairwise(ink):
+        wide = end - ink[0][0]
+        if wide > _MARK[1] * height:
+            return None
+        if wide >= _MARK[0] * height and following - end >= gap * height:
+            return (following - 1, cut.shape[1]) if cut.shape[1] - following >= height else None
+    return None
+
+
+def _behind(cut: Grey, readings: Sequence[str]) -> tuple[int, int] | None:
+    if not _unlike([text[-1:] for text in readings]):
+        return None
+    height, ink = cut.shape[0], runs(inked(cut))
+    for (_, end), (following, _) in reversed(list(itertools.pairwise(ink))):
+        if ink[-1][1] - following > _SWITCH * height:
+            return None
+        if following - end >= _CLEAR_GAP * height:
+            return (0, end + 1) if end >= height else None
+    return None
+
+
+def _unlike(letters: Sequence[str]) -> bool:
+    """Whether engines read three different letters in one place."""
+    return len(set(letters)) > 2
+
+
+def inked(cut: Grey) -> NDArray[np.bool_]:
+    """The columns of a line in which something is written."""
+    off = np.abs(cut.astype(np.int16) - int(np.median(cut)))
+    return np.asarray((off > _INK).any(axis=0), dtype=np.bool_)
+
+
+def runs(columns: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """From where to where columns are set: the first one, and behind the last one."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], columns, [False])).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

@@ -1,0 +1,41 @@
+"""What stands beside a text and is none."""
+
+import numpy as np
+
+from player.ocr.beside import without_mark
+from player.vision.field import Grey
+
+
+def line(*inked: tuple[int, int], width: int = 120) -> Grey:
+    """A line 20 pixels high in which some columns (first, behind the last one) are inked."""
+    cut = np.full((20, width), 255, np.uint8)
+    for first, last in inked:
+        cut[2:18, first:last] = 0
+    return cut
+
+
+ICON = line((1, 18), (30, 48), (50, 68), (70, 88))
+SWITCH = line((1, 18), (20, 38), (50, 84))
+
+
+def test_what_is_read_otherwise_each_time_is_no_word() -> None:
+    assert without_mark(ICON, ["의조회", "이조회", "@조회"]) == (29, 120)
+    assert without_mark(SWITCH, ["활성떨", "활성 v]", "활성탭"]) == (0, 39)
+
+
+def test_what_two_engines_read_stays() -> None:
+    assert without_mark(ICON, ["총금액", "종금액"]) is None
+    assert without_mark(ICON, ["PDF 첨부", "?마F 첨부", "가 첨부"]) is None
+    assert without_mark(ICON, ["총금액", "?금액"]) is None
+    assert without_mark(SWITCH, ["활성화", "활성하"]) is None
+
+
+def test_what_is_read_as_a_sign_goes_also_before_a_value() -> None:
+    readings = ["@ 12,000", "12,000"]
+    assert without_mark(ICON, readings, signs_only=True) == (29, 120)
+    assert without_mark(ICON, ["1 2,000", "7 2,000", "l 2,000"], signs_only=True) is None
+
+
+def test_a_letter_close_to_the_others_is_one() -> None:
+    close = line((1, 18), (20, 38), (40, 58))
+    assert without_mark(close, ["의조회", "이조회", "@조회"]) is None
