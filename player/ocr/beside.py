@@ -16,8 +16,8 @@ _INK = 40
 """Grey levels by which what is written differs from its ground."""
 _MARK, _MARK_GAP = (0.6, 1.4), 0.18
 """Widths of a mark in front of a line and of the space behind it, in heights of the line."""
-_CLEAR_GAP, _SWITCH = 0.3, 2.2
-"""The space beside what engines read each time otherwise, and the width of a switch, in heights."""
+_CLEAR_GAP, _SWITCH = 0.3, (1.1, 2.2)
+"""The space beside what engines read each time otherwise, and widths of a switch, in heights."""
 _WORD = re.compile(r"[A-Za-z0-9]{2,}\b", re.ASCII)
 
 
@@ -36,7 +36,7 @@ def _in_front(cut: Grey, readings: Sequence[str], signs_only: bool) -> tuple[int
     first = next(iter(readings[0].split()), "")
     sign = is_mark(first)
     unlike = not signs_only and _unlike([text[:1] for text in readings])
-    word = any(_WORD.match(text) for text in readings)  # PDF, 12
+    word = sum(_WORD.match(text) is not None for text in readings) > 1  # PDF, 12
     if not first or not (sign or (unlike and not word)):
         return None
     height, ink = cut.shape[0], runs(inked(cut))
@@ -51,15 +51,16 @@ def _in_front(cut: Grey, readings: Sequence[str], signs_only: bool) -> tuple[int
 
 
 def _behind(cut: Grey, readings: Sequence[str]) -> tuple[int, int] | None:
+    """The same behind it, wider than a letter and of one piece."""
     if not _unlike([text[-1:] for text in readings]):
         return None
     height, ink = cut.shape[0], runs(inked(cut))
-    for (_, end), (following, _) in reversed(list(itertools.pairwise(ink))):
-        if ink[-1][1] - following > _SWITCH * height:
-            return None
-        if following - end >= _CLEAR_GAP * height:
-            return (0, end + 1) if end >= height else None
-    return None
+    if len(ink) < 2:
+        return None
+    end, following = ink[-2][1], ink[-1][0]
+    switch = _SWITCH[0] * height <= ink[-1][1] - following <= _SWITCH[1] * height
+    free = following - end >= _CLEAR_GAP * height
+    return (0, end + 1) if switch and free and end >= height else None
 
 
 def _unlike(letters: Sequence[str]) -> bool:

@@ -2,8 +2,8 @@
 
 Readers of Korean see some sign, a digit or a syllable in it: (F) as (『), (H) as 대). What it was
 taken for is told by its form; then another voice's letter stands, or the end of the line is read
-once more by the model of Latin letters alone, with capitals as the only letters there may be. Of 26
-such captions of the tuning screens 24 were mended.
+once more by the model of Latin letters alone, with capitals as the only letters there may be. Of 25
+such captions of the tuning screens 17 were mended.
 """
 
 from __future__ import annotations

@@ -20,14 +20,22 @@ SWITCH = line((1, 18), (20, 38), (50, 84))
 
 def test_what_is_read_otherwise_each_time_is_no_word() -> None:
     assert without_mark(ICON, ["의조회", "이조회", "@조회"]) == (29, 120)
+    assert without_mark(ICON, ["0조회", "ㅁ 조회", "Ded 조회"]) == (29, 120)
     assert without_mark(SWITCH, ["활성떨", "활성 v]", "활성탭"]) == (0, 39)
 
 
 def test_what_two_engines_read_stays() -> None:
     assert without_mark(ICON, ["총금액", "종금액"]) is None
-    assert without_mark(ICON, ["PDF 첨부", "?마F 첨부", "가 첨부"]) is None
+    assert without_mark(ICON, ["PDF 첨부", "?마F 첨부", "POF 첨부", "가 첨부"]) is None
     assert without_mark(ICON, ["총금액", "?금액"]) is None
     assert without_mark(SWITCH, ["활성화", "활성하"]) is None
+
+
+def test_a_letter_at_the_end_stays_however_it_is_read() -> None:
+    eight = line((1, 18), (20, 38), (50, 60))
+    assert without_mark(eight, ["표시 8", "표시 B", "표시 ㅎ"]) is None
+    two = line((1, 18), (20, 38), (50, 66), (68, 84))
+    assert without_mark(two, ["자료 기능", "자료 가늠", "자료 7"]) is None
 
 
 def test_what_is_read_as_a_sign_goes_also_before_a_value() -> None:
