@@ -177,6 +177,7 @@ class Recording:
             self._toggled += event.kind == "key_down" and event.key == "Hangul"
             pressed = event.kind == "button_down"
             self._events.put((event, sights.before(event.time, event.window, history=pressed)))
+            sights.done(event.time)
 
         before = {n: signal.signal(n, lambda *_: self.stop()) for n in _SIGNALS}
         self._desktop.ime.hangul()  # some tell only what changes after the first question

@@ -36,6 +36,8 @@ RETRY = 0.5
 """Seconds after which a screen that could not be seen (locked, being resized) is tried again."""
 SURELY_BEFORE = 0.02
 """Seconds by which a look must precede an event: an event reaches us a little late."""
+SOON = 0.6
+"""Seconds after which what a program shows at once is there: what comes later was waited for."""
 _KEPT = 6
 _PASSED = 3
 _MOVED = 12
@@ -56,6 +58,7 @@ class Sight:
     pointer: Point = (0, 0)
     came: float = float("-inf")
     earlier: tuple[Sight, ...] = ()
+    soon: Sight | None = None
 
 
 class Sights:
@@ -71,6 +74,10 @@ class Sights:
         self._rests: tuple[Point, float] = ((0, 0), float("-inf"))
         """Where the pointer rests, and since when."""
         self._fronts: deque[tuple[float, Window | None]] = deque(maxlen=4 * _KEPT)
+        self._done = 0.0
+        """When something was done last; a move is nothing."""
+        self._soon: tuple[float, Sight | None] = (-1.0, None)
+        """After which deed a rest began, and what was to be seen a moment later."""
         self._wake = threading.Event()
         self._ending = False
         self._first = threading.Event()
@@ -103,6 +110,10 @@ class Sights:
             self._rests = (at, moment)
         self._wake.set()
 
+    def done(self, moment: float) -> None:
+        """Something was done. Called by the hook: does not wait."""
+        self._done = moment
+
     def before(self, moment: float, front: int = 0, history: bool = False) -> Sight:
         """What was to be seen surely before ``moment``; the oldest that is kept if nothing is.
         ``front`` is the id of the window in front, where the event itself tells it; with
@@ -112,7 +123,7 @@ class Sights:
         fronts = list(self._fronts)
         there = [w for seen, w in reversed(fronts) if seen <= moment] or [fronts[0][1]]
         named = [w for _, w in reversed(fronts) if front and w is not None and w.id == front]
-        sight = replace(sight, active=named[0] if named else there[0])
+        sight = replace(sight, active=named[0] if named else there[0], soon=self._soon[1])
         if not history:
             return sight
         looks = {s.frame.time: s for s in (*self._passed, *kept)}
@@ -136,6 +147,8 @@ class Sights:
         while not self._ending:
             now = time.perf_counter()
             changed = self._glance(now)
+            if self._kept and self._soon[0] != self._done and now - self._done >= SOON:
+                self._soon = (self._done, self._kept[-1])
             if now >= next_look or changed:
                 try:
                     self._look(screen)

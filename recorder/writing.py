@@ -31,6 +31,7 @@ from recorder.tidy import (
     wrote_at,
 )
 from recorder.titles import Titles, renamed
+from recorder.waits import waited_for
 from scripts.files import new_id
 from scripts.keys import join_chord
 from scripts.model import (
@@ -103,6 +104,8 @@ class Writer:
         """The last place that was recorded, while it is seen what changes around it."""
         self._in_field: dict[str, bool] = {}
         """Of pictures: whether their place is in a field."""
+        self._soon: Sight | None = None
+        """The last rest that was looked at for what came in it."""
         self._since: set[str] = set()
         """The kinds of gestures since then."""
         primary = next((m for m in monitors if m.primary), monitors[0])
@@ -130,20 +133,40 @@ class Writer:
         self._learn(gesture)
         window = self._window(gesture)
         last, self._last = self._last, None
+        rested, self._soon = gesture.seen.soon is not self._soon, gesture.seen.soon
         if window is not None and window.pid in self._own:
             return ()
         if after is not None and only_raised(Done(gesture, window), after):
             return ()
         began = self._from_to[0] if self._from_to else gesture.last
         self._from_to = (began, max(began, gesture.last))
-        joined = self._join(last, gesture, window, after) if last and self._steps else ()
+        waited = self._waited(last, gesture, window) if rested else ()
+        joined = self._join(last, gesture, window, after) if last and not waited else ()
         if joined:
             self._acted_in = window.id if window else 0
             self._last_done = gesture.last
         else:
-            joined = (self._write(gesture, window),)
+            joined = (*waited, self._write(gesture, window))
         self._last = Done(gesture, window)
         return joined
+
+    def _waited(
+        self, last: Done | None, gesture: Gesture[Sight], window: Window | None
+    ) -> tuple[Step, ...]:
+        """A step that waits for what the clerk waited for in the window that she had acted in."""
+        if last is None or window is None or last.window is None or last.window.id != window.id:
+            return ()
+        if not self._steps or last.gesture.kind not in ("click", "press"):
+            return ()  # what comes while somebody types or scrolls is no answer
+        scale = self._look_at(gesture.seen).scale(window.rect)
+        typed = {
+            step.action.text for step in self._steps
+            if isinstance(step.action, Type) and isinstance(step.action.text, str)
+        }  # fmt: skip
+        text = waited_for(gesture.seen, window, scale, last.gesture.at, typed, self._known)
+        if not text:
+            return ()
+        return (self._add(WaitFor(TextSeen(literal(text), self._pattern(window)))),)
 
     def _write(self, gesture: Gesture[Sight], window: Window | None) -> Step:
         """A gesture as a step of its own."""

@@ -1,0 +1,124 @@
+"""What the clerk waited for, seen from what came late.
+
+Most waiting needs no step: a step waits for its window and for its place. What is left is an answer
+of the program in a window that was there before: the text "3 rows were found", after which she goes
+on. Such a text is waited for, if it came some time after the last thing that she did, and she did
+the next one after it. How long she rested otherwise says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from player.look import intersection
+from player.ocr.compare import bare
+from player.ocr.find import find_text
+from player.ocr.reader import Line, read_lines
+from player.types import Frame, Window
+from player.vision.changes import every_change
+from player.vision.entry import entry
+from player.vision.field import grey, resize
+from recorder.personal import NOBODY, Known, is_personal
+from recorder.sights import Sight
+from scripts.errors import DesktopProblem
+from scripts.model import Point, Rect
+
+_AROUND = (20, 12)
+"""Pixels at scaling 1 (across, down) around what changed that are read with it."""
+_POINTER = 70
+"""Pixels at scaling 1 from the pointer within which what comes up is a hint of its own."""
+_MOST = 4
+"""Changes that are read, the largest first."""
+_SHORTEST = 4
+"""Letters of a text that is an answer, and not a sign."""
+_SURE = 0.9
+"""Confidence from which a line says what was read."""
+_PARTS = re.compile(r"\s*(?:\S*\d\S*|[·|:;,()\[\]{}<>…]|(?<=\s)[-–](?=\s))\s*")
+"""What parts a text: numbers with what hangs on them, and signs."""
+
+
+def waited_for(
+    sight: Sight,
+    window: Window,
+    scale: float,
+    pointer: Point,
+    typed: Collection[str] = (),
+    known: Known = NOBODY,
+) -> str:
+    """The text that came late in a window, before something was done that was seen as ``sight``;
+    empty if there is none. ``pointer`` is where it was meanwhile (desktop pixels); what was
+    ``typed`` will be another text in another row."""
+    soon = sight.soon
+    if soon is None or not _is_where_it_was(window, soon):
+        return ""
+    bounds = intersection(window.rect, sight.frame.rect)
+    before, now = soon.frame.crop(bounds), sight.frame.crop(bounds)
+    changed = every_change(before.pixels, now.pixels, scale)
+    here = (pointer[0] - now.origin[0], pointer[1] - now.origin[1])
+    for rect in (changed or [])[:_MOST]:
+        if _is_near(rect, here, scale):
+            continue
+        for line in _answers(now, rect, scale):
+            text = _lasting(line, typed)
+            if text and not is_personal(text, known) and _came(text, before, now, scale):
+                return text
+    return ""
+
+
+def _is_where_it_was(window: Window, soon: Sight) -> bool:
+    """Whether a window was there, and at its place, before."""
+    return any(
+        w.id == window.id and w.rect == window.rect and not w.minimised for w in soon.windows
+    )
+
+
+def _answers(now: Frame, rect: Rect, scale: float) -> Iterator[str]:
+    """The lines that are surely read in a part of a window that has changed; not what stands in a
+    field, which somebody typed."""
+    across, down = (round(side * scale) for side in _AROUND)
+    x, y, width, height = rect
+    left, top = now.origin
+    part = now.crop((left + x - across, top + y - down, width + 2 * across, height + 2 * down))
+    levels = grey(resize(now.pixels, 1 / scale))
+    for line in _lines(part, scale):
+        if not line.agreed or line.also or line.confidence < _SURE:
+            continue
+        a, b, wide, high = line.rect
+        middle = (part.origin[0] - left + a + wide / 2, part.origin[1] - top + b + high / 2)
+        if entry(levels, (round(middle[0] / scale), round(middle[1] / scale))) is None:
+            yield line.text
+
+
+def _lasting(line: str, typed: Collection[str]) -> str:
+    """The first part of a text that will be the same another time: without numbers, and without
+    what was typed."""
+    for part in _PARTS.split(line):
+        data = any(text in part or part in text for text in typed)
+        if len(bare(part)) >= _SHORTEST and not data:
+            return part.strip()
+    return ""
+
+
+def _came(text: str, before: Frame, now: Frame, scale: float) -> bool:
+    """Whether the player would see a text now, and would not have seen it before."""
+    try:
+        return bool(
+            find_text(now.pixels, text, scale, parts=True)
+            and not find_text(before.pixels, text, scale, parts=True)
+        )
+    except DesktopProblem:
+        return False
+
+
+def _lines(part: Frame, scale: float) -> list[Line]:
+    try:
+        return read_lines(part.pixels, scale)
+    except DesktopProblem:
+        return []  # nothing can read: nothing is learnt
+
+
+def _is_near(rect: Rect, point: Point, scale: float) -> bool:
+    reach = _POINTER * scale
+    x, y, width, height = rect
+    return x - reach <= point[0] < x + width + reach and y - reach <= point[1] < y + height + reach

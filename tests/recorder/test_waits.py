@@ -1,0 +1,95 @@
+"""What came late in a window is waited for; how long somebody rested says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from player.types import Frame, Monitor, Window
+from recorder import waits
+from recorder.gestures import Gesture
+from recorder.naming import Namer
+from recorder.sights import Sight
+from recorder.writing import Writer
+from scripts.model import Click, Point, Press, TextSeen, WaitFor
+from tests.drawn import Drawing
+
+RECT = (0, 0, 900, 600)
+WINDOW = Window(1, "접수", "app", "", RECT, RECT, pid=5)
+OTHER = Window(2, "대장", "app", "", RECT, RECT, pid=5)
+
+
+def page(answer: str = "", at: Point = (60, 500), value: str = "") -> Drawing:
+    drawing = Drawing()
+    drawing.field("name", (160, 50, 240, 26), "Full name", value)
+    drawing.button("search", (160, 100, 96, 28), "Search")
+    drawing.button("print", (300, 100, 96, 28), "Print form")
+    drawing.text(at, answer)
+    return drawing
+
+
+def sight(drawing: Drawing, time: float, soon: Sight | None = None) -> Sight:
+    return Sight(Frame(time, drawing.pixels()), (WINDOW,), WINDOW, until=time, soon=soon)
+
+
+def recorded(
+    soon: Drawing, now: Drawing, window: Window = WINDOW, key: bool = True
+) -> list[object]:
+    """The actions of a click on Search, a rest, and an Enter (or a click on Print form)."""
+    writer = Writer("it", "x11", (Monitor(RECT, 1.0, True),), Namer(), own=frozenset({77}))
+    first = page()
+    before = sight(first, 0.0)
+    writer.take(Gesture("click", 1.0, before, at=first.centre("search"), last=1.0))
+    then = sight(soon, 1.6)
+    seen = replace(sight(now, 3.0, then), active=window, windows=(window,))
+    if key:
+        writer.take(Gesture("press", 4.0, seen, keys=("Enter",), last=4.0))
+    else:
+        writer.take(Gesture("click", 4.0, seen, at=now.centre("print"), last=4.0))
+    return [step.action for step in writer.script().steps]
+
+
+def test_a_text_that_came_late_is_waited_for() -> None:
+    click, wait, press = recorded(page(), page("Three people were found"))
+    assert isinstance(click, Click) and isinstance(press, Press)
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, TextSeen)
+    assert wait.condition.text.replace(" ", "") == "Threepeoplewerefound"
+    assert wait.condition.window is not None and wait.condition.window.title == "접수"
+
+
+def test_of_a_text_with_a_number_that_part_is_waited_for_that_lasts() -> None:
+    _, wait, _ = recorded(page(), page("Number of people 12"))
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, TextSeen)
+    assert wait.condition.text.replace(" ", "") == "Numberofpeople"
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "text"),
+    [
+        ("조회 완료 · 5건", (), "조회 완료"),
+        ("3건이 조회되었습니다.", (), "조회되었습니다."),
+        ("Kim Minji · 저장되었습니다", ("Kim Minji",), "저장되었습니다"),
+        ("저장 2건", (), ""),  # too short to be an answer
+    ],
+)
+def test_what_is_the_same_another_time(line: str, typed: tuple[str, ...], text: str) -> None:
+    assert waits._lasting(line, typed) == text
+
+
+@pytest.mark.parametrize(
+    ("soon", "now"),
+    [
+        (page(), page()),  # nothing came
+        (page("Three people were found"), page("Three people were found")),  # it came at once
+        (page(), page("Hint: look for it", at=(150, 140))),  # it came beside the pointer
+        (page(), page("010-1234-5678")),  # it is a number
+        (page(), page(value="Hong Gildong")),  # it stands in a field
+    ],
+)
+def test_nothing_else_is_waited_for(soon: Drawing, now: Drawing) -> None:
+    assert len(recorded(soon, now)) == 2
+
+
+def test_another_window_is_waited_for_by_the_step_itself() -> None:
+    assert len(recorded(page(), page("Three people were found"), window=OTHER)) == 2
