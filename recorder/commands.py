@@ -20,8 +20,9 @@ from scripts.model import Point
 Say = Literal["stop", "pause", "continue", "undo", "wait_here", "read_here", "secret", "row"]
 """``stop``: save and end. ``pause``: nothing is recorded until ``continue``. ``undo``: drop the
 last step. ``wait_here``: a step that waits for what is at the pointer. ``read_here``: a step that
-reads the value there. ``secret``: what is typed in this field is never written down. ``row``: the
-answer to the question which row was meant."""
+reads the value there. ``secret``: what is typed in this field is never written down; with a step,
+what that step types is not, although the field was left. ``row``: the answer to the question which
+row was meant."""
 
 _HELD = ("Ctrl", "Alt")
 _LETTERS: Mapping[str, Say] = {
@@ -40,7 +41,7 @@ def hot_keys() -> dict[str, str]:
 class Command:
     """One thing that the clerk said; ``at`` is the place that she meant (desktop pixels), None
     for where the pointer is; ``time`` when she said it (seconds), 0 for now. ``step``, ``choice``
-    and ``column`` belong to ``row``."""
+    and ``column`` belong to ``row``, ``step`` also to ``secret``."""
 
     say: Say
     at: Point | None = None
@@ -99,7 +100,8 @@ def _writes(event: Event) -> bool:
 
 def parse_command(line: str) -> Command | None:
     """One line of stdin, ``{"answer": WORD}`` and for a mark optionally ``"at": [x, y]``, for a row
-    ``"step"``, ``"choice"`` and optionally ``"column"``; None if it is none."""
+    ``"step"``, ``"choice"`` and optionally ``"column"``, for a secret optionally ``"step"``; None
+    if it is none."""
     try:
         given = json.loads(line)
     except json.JSONDecodeError:
@@ -111,6 +113,9 @@ def parse_command(line: str) -> Command | None:
         if not all(isinstance(text, str) for text in told) or not told[0] or not told[1]:
             return None
         return Command("row", step=told[0], choice=told[1], column=told[2])
+    if given["answer"] == "secret" and "step" in given:
+        step = given["step"]
+        return Command("secret", step=step) if isinstance(step, str) and step else None
     at = given.get("at")
     if at is None:
         return Command(given["answer"])

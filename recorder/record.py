@@ -239,6 +239,9 @@ class Recording:
         if command.say == "row":
             self._answer_row(command)
             return
+        if command.say == "secret" and command.step:
+            self._hide(command.step)
+            return
         gestures.let_go_of_modifiers()
         if command.say == "secret":
             gestures.secret()
@@ -301,6 +304,16 @@ class Recording:
         save(self._writer.script(), self._unsaved, versions=False)
         say = sentence(step, self._writer.script(), "ko")
         self._lines.emit("row", {"step": step.id, "say": say})
+
+    def _hide(self, identity: str) -> None:
+        """Take the clerk's word that what a step types is secret. What was saved of it goes."""
+        step = self._writer.hide(identity)
+        if step is None:
+            why = "그 단계에는 숨길 글이 없어요."
+            self._lines.emit("refused", {"command": "secret", "message": why})
+            return
+        self._to_be_told(step)
+        self._keep()
 
     def _hides_then(self) -> bool | None:
         """Whether the field with the focus at the event in hand hides what is typed."""

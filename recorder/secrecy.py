@@ -13,14 +13,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from player.types import Event
 from player.vision.dots import shows_dots
 from recorder.gestures import Gesture
 from recorder.sights import Sight
-from scripts.model import Action, Secret, Type, WindowPattern
+from scripts.model import Action, Secret, Step, Target, Type, WindowPattern
 
 _LONGEST = 40
 """Letters of a window's title in the name of a secret."""
@@ -108,6 +108,21 @@ def to_be_set(name: str) -> str:
         "입력한 내용은 비밀이라 적지 않았어요. "
         f'실행하기 전에 main.py secret set "{name}" 으로 한 번 넣어 주세요.'
     )
+
+
+def hide(steps: list[Step], identity: str, targets: Mapping[str, Target]) -> Step | None:
+    """Make a secret of what one of the steps types; the step, or None where there is no such
+    text."""
+    for number, step in enumerate(steps):
+        action = step.action
+        if step.id == identity and isinstance(action, Type) and isinstance(action.text, str):
+            into = targets.get(action.into) if action.into else None
+            window = action.window or (into.window if into else None)
+            name = secret_name(window, [other.action for other in steps])
+            hidden = replace(action, text=Secret(name))
+            steps[number] = replace(step, action=hidden, review=to_be_set(name))
+            return steps[number]
+    return None
 
 
 def _dots(gesture: Gesture[Sight], sight: Sight) -> bool:

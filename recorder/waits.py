@@ -9,7 +9,7 @@ the next one after it. How long she rested otherwise says nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from player.look import intersection
 from player.ocr.compare import bare
@@ -22,7 +22,7 @@ from player.vision.field import grey, resize
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.sights import Sight
 from scripts.errors import DesktopProblem
-from scripts.model import Point, Rect
+from scripts.model import Point, Rect, Step, Type
 
 _AROUND = (20, 12)
 """Pixels at scaling 1 (across, down) around what changed that are read with it."""
@@ -64,6 +64,15 @@ def waited_for(
             if text and not is_personal(text, known) and _came(text, before, now, scale):
                 return text
     return ""
+
+
+def typed_in(steps: Iterable[Step]) -> set[str]:
+    """The texts that steps type."""
+    return {
+        step.action.text
+        for step in steps
+        if isinstance(step.action, Type) and isinstance(step.action.text, str)
+    }
 
 
 def _is_where_it_was(window: Window, soon: Sight) -> bool:

@@ -20,7 +20,7 @@ from recorder.masking import mask_without
 from recorder.naming import Namer
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.scrolled import Wheel
-from recorder.secrecy import secret_name, to_be_set
+from recorder.secrecy import hide, secret_name, to_be_set
 from recorder.sights import Sight
 from recorder.tidy import (
     Done,
@@ -31,7 +31,7 @@ from recorder.tidy import (
     wrote_at,
 )
 from recorder.titles import Titles, renamed
-from recorder.waits import waited_for
+from recorder.waits import typed_in, waited_for
 from scripts.files import new_id
 from scripts.keys import join_chord
 from scripts.model import (
@@ -141,7 +141,9 @@ class Writer:
         began = self._from_to[0] if self._from_to else gesture.last
         self._from_to = (began, max(began, gesture.last))
         waited = self._waited(last, gesture, window) if rested else ()
-        joined = self._join(last, gesture, window, after) if last and not waited else ()
+        joined = (
+            self._join(last, gesture, window, after) if last and self._steps and not waited else ()
+        )
         if joined:
             self._acted_in = window.id if window else 0
             self._last_done = gesture.last
@@ -159,10 +161,7 @@ class Writer:
         if not self._steps or last.gesture.kind not in ("click", "press"):
             return ()  # what comes while somebody types or scrolls is no answer
         scale = self._look_at(gesture.seen).scale(window.rect)
-        typed = {
-            step.action.text for step in self._steps
-            if isinstance(step.action, Type) and isinstance(step.action.text, str)
-        }  # fmt: skip
+        typed = typed_in(self._steps)
         text = waited_for(gesture.seen, window, scale, last.gesture.at, typed, self._known)
         if not text:
             return ()
@@ -256,6 +255,10 @@ class Writer:
         pattern = self._pattern(window)
         name = secret_name(pattern, [s.action for s in self._steps])
         return self._add(Type(Secret(name), window=pattern), to_be_set(name))
+
+    def hide(self, identity: str) -> Step | None:
+        """Make a secret of what a step types; the step, or None where there is no such text."""
+        return hide(self._steps, identity, self._targets)
 
     def _add(self, action: Action, review: str = "") -> Step:
         self._last = None

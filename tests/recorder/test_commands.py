@@ -75,6 +75,8 @@ def test_keys_that_were_let_go_on_the_systems_own_screen_are_not_held_for_ever()
         ('{"answer": "wait_here", "at": [3, -4]}', Command("wait_here", (3, -4))),
         ('{"answer": "wait_here", "at": [3]}', None),
         ('{"answer": "wait_here", "at": [true, 1]}', None),
+        ('{"answer": "secret", "step": "a1b2"}', Command("secret", step="a1b2")),
+        ('{"answer": "secret", "step": 3}', None),
         ('{"answer": "skip_row"}', None),
         ('["undo"]', None),
         ("undo", None),

@@ -10,9 +10,9 @@ import pytest
 from player.desktop.fake import World, open_fake
 from player.types import Event
 from recorder.gestures import Gesture
-from recorder.secrecy import Secrecy, secret_name
+from recorder.secrecy import Secrecy, hide, secret_name
 from recorder.sights import Sight
-from scripts.model import Secret, Type, WindowPattern
+from scripts.model import Press, Secret, Step, Target, Type, WindowPattern
 from tests.clerk import until
 from tests.player.test_session import form
 
@@ -79,3 +79,20 @@ def test_each_secret_of_a_window_has_its_name() -> None:
     assert secret_name(login, []) == "행정 포털 비밀번호"
     assert secret_name(login, [Type(Secret("행정 포털 비밀번호"))]) == "행정 포털 비밀번호 2"
     assert secret_name(None, []) == "비밀번호"
+
+
+def test_what_was_typed_is_made_a_secret_after_its_field_was_left() -> None:
+    window = WindowPattern("로그인")
+    steps = [
+        Step("a1b2", Type("kim", into="사용자")),
+        Step("c3d4", Type("Xq7wlpvk", window=window)),
+        Step("e5f6", Press("Enter")),
+    ]
+    assert hide(steps, "e5f6", {}) is None and hide(steps, "none", {}) is None
+    hidden = hide(steps, "c3d4", {})
+    assert hidden is steps[1] and hidden.id == "c3d4"
+    assert hidden.action == Type(Secret("로그인 비밀번호"), window=window)
+    assert "Xq7wlpvk" not in repr(steps)
+    assert hide(steps, "c3d4", {}) is None
+    into = hide(steps, "a1b2", {"사용자": Target("사용자", window, ())})
+    assert into is not None and into.action == Type(Secret("로그인 비밀번호 2"), into="사용자")
