@@ -102,11 +102,17 @@ def has_number(text: str) -> bool:
     return run >= _FEWEST_DIGITS + 1
 
 
+_PARTICLES = "를는"
+"""Particles with which no given name ends, as 은 and 이 do."""
+
+
 def is_name(word: str) -> bool:
     """Whether a word of Hangul could be somebody's name."""
     word = unicodedata.normalize("NFC", word)
     found = re.fullmatch(r"([가-힣]{3,4}?)" + _TITLES, word)
     if found is None or is_word_of_forms(word) or is_word_of_forms(found[1]):
+        return False
+    if word[-1] in _PARTICLES and is_word_of_forms(word[:-1]):
         return False
     name = found[1]
     given = name[2:] if name.startswith(LONG_FAMILY) and len(name) == 4 else name[1:]

@@ -1,0 +1,72 @@
+"""A program that takes its time: what the clerk waited for is waited for by the script as well."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.files import load
+from scripts.model import Click, TextSeen, WaitFor
+from tests.clerk import Clerk, main, place_window, until, window_rect
+from tests.e2e.test_other_programs import program
+
+pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.usefixtures("display")]
+
+SLOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+app = QApplication(sys.argv)
+window = QWidget()
+window.setWindowTitle("명단 조회")
+search, send, answer = QPushButton("조회", window), QPushButton("전송", window), QLabel("", window)
+search.setGeometry(40, 40, 120, 34)
+send.setGeometry(320, 40, 120, 34)
+answer.setGeometry(40, 240, 400, 30)
+ready = False
+
+def found():
+    global ready
+    ready = True
+    answer.setText("대상자 조회를 마쳤습니다 (%s명)" % sys.argv[1])
+
+search.clicked.connect(lambda: QTimer.singleShot(int(sys.argv[2]), found))
+send.clicked.connect(lambda: print("전송" if ready else "너무 일찍", flush=True))
+window.resize(520, 320)
+window.show()
+app.exec()
+"""
+
+
+def test_the_answer_of_a_slow_program_is_waited_for(tmp_path: Path) -> None:
+    script, clerk = tmp_path / "전송", Clerk()
+    with program(sys.executable, "-c", SLOW, "12", "1500") as started:
+        place_window("명단 조회", 200, 160, 520, 320)
+        x, y, _, _ = window_rect("명단 조회")
+        with main("record", "--out", str(script), "--no-ui") as recorder:
+            recorder.event("recording")
+            clerk.click((x + 40, y + 40, 120, 34))
+            until(lambda: shows(x + 40, y + 240), "the answer")
+            clerk.click((x + 320, y + 40, 120, 34))
+            assert started.stdout is not None and started.stdout.readline() == "전송\n"
+            assert recorder.end() == 0
+    first, wait, second = (step.action for step in load(script).steps)
+    assert isinstance(first, Click) and isinstance(second, Click)
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, TextSeen)
+    assert "마쳤습니다" in wait.condition.text and "12" not in wait.condition.text
+    with program(sys.executable, "-c", SLOW, "345", "2500") as started:
+        place_window("명단 조회", 420, 260, 520, 320)
+        with main("play", str(script), "--json") as player:
+            assert player.rest() == 0, player.seen[-3:]
+        assert started.stdout is not None and started.stdout.readline() == "전송\n"
+
+
+def shows(x: int, y: int) -> bool:
+    """Whether anything is written in the answer's place."""
+    from tests.clerk import picture
+
+    pixels = picture((x, y, 300, 30))
+    return len({pixels[i : i + 3] for i in range(0, len(pixels), 4)}) > 8
