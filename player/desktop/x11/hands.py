@@ -20,6 +20,7 @@ from player.desktop.x11.aim import Aim
 from player.desktop.x11.bindings import BUTTON, SpareKeys
 from player.desktop.x11.connection import close, connect
 from player.desktop.x11.keymap import Keymap, symbol_named
+from player.desktop.x11.manager import Manager
 from player.desktop.x11.typer import Typer
 from player.types import Event, Window
 from scripts.errors import DesktopProblem
@@ -43,6 +44,9 @@ class X11Hands:
         self._sent = Sent()
         self._spare = SpareKeys(self._display)
         self._aim = Aim(self._display)
+        self._manager = Manager(self._display)
+        self._clicked = False
+        """Whether a button was pressed since the last key."""
         self._typer = Typer(self._display, self._spare, self._key, self._aim)
         self._keys: dict[str, list[int]] = {}
         self._held: list[int] = []
@@ -64,6 +68,13 @@ class X11Hands:
             self._sent.add("button_down", button)
             xtest.fake_input(self._display, X.ButtonPress, BUTTONS[button])
             self._display.sync()
+            self._clicked = True
+
+    def _after_click(self, check: Callable[[], None] = lambda: None) -> None:
+        """Let a click arrive before the keys that follow it."""
+        if self._clicked:
+            self._clicked = False
+            self._manager.catch_up(check)
 
     def button_up(self, button: Button) -> None:
         with self._lock:
@@ -86,6 +97,8 @@ class X11Hands:
         as a repeating key does. Raises DesktopProblem for a name that is no key."""
         with self._lock:
             codes = self._keys.get(key) or self._codes(key)
+            if key not in MODIFIERS:
+                self._after_click()
             self._keys[key] = codes
             with contextlib.nullcontext() if key in MODIFIERS else self._aim.keys():
                 for code in codes:
@@ -103,6 +116,7 @@ class X11Hands:
     def type_text(self, text: str, check: Callable[[], None] = lambda: None) -> None:
         """See :class:`player.desktop.base.Hands` and :class:`player.desktop.x11.typer.Typer`."""
         with self._lock:
+            self._after_click(check)
             self._typer.type(text, check)
 
     def release_all(self) -> None:
