@@ -58,6 +58,8 @@ MOST_LOOSENED = 6
 """Places that are looked at again in that way, the likeliest first."""
 MOST_ALIKE = 6
 """Look-alikes that are kept with an anchor, those first that were met first."""
+MOST_ROWS = 4
+"""Of those, rows of the same list."""
 SAME_PLACE = 9
 """Pixels at scaling 1 within which two anchors mean the same place."""
 UNCHANGED = 0.95
@@ -116,6 +118,10 @@ def _same_place(one: Point, other: Point, look: Look) -> bool:
     return abs(one[0] - other[0]) <= reach and abs(one[1] - other[1]) <= reach
 
 
+_LOCKED = Refusal(
+    "ambiguous",
+    detail="어느 줄인지 가르는 것은 기록한 컴퓨터에만 있어요. 여기서는 어느 줄인지 정해 주세요",
+)
 _NO_ANCHOR = Refusal("not_found", detail="찾을 그림이나 글자가 없어요")
 
 
@@ -127,6 +133,8 @@ def _find(anchor: Anchor, pictures: Pictures, look: Look, rect: Rect) -> Match |
     if isinstance(anchor, TextAnchor):
         return _find_label(anchor, look, rect)
     known = pictures.known(anchor)
+    if known.locked:
+        return _LOCKED
     if known.sample.flat:
         return Refusal("ambiguous", detail="그림에 알아볼 것이 없어요")
     return _unchanged(anchor, known, pictures, look, rect) or _find_picture(
@@ -152,7 +160,8 @@ def _unchanged(
     top = round(point[1] - height / 2 - anchor.offset[1] * factor)
     there = (left, top, width, height)
     now = look.frame.crop(there).pixels
-    if now.shape == picture.shape and np.array_equal(_without(now, picture, anchor), picture):
+    same = now.shape == picture.shape and not anchor.sealed
+    if same and np.array_equal(_without(now, picture, anchor), picture):
         return Match(there, point, 1.0, 1.0, "image")
     beyond = round(_BEYOND * look.scale(rect))
     area = look.sized(intersection((left - beyond, top - beyond, width + 2 * beyond,
@@ -292,16 +301,34 @@ def _verdict(found: list[tuple[Candidate, float]], known: Known) -> Verdict:
     return decide(judged, known.weights, known.alike)
 
 
-def learn_alike(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect) -> tuple[str, ...]:
-    """What else looks like an anchor inside ``rect`` of the look that it was recorded in."""
+def learn_alike(
+    anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect, pitch: int = 0
+) -> tuple[str, ...]:
+    """What else looks like an anchor inside ``rect`` of the look that it was recorded in; with
+    ``pitch`` the same place of the rows above and below, that many pixels at scaling 1 apart."""
     known, area = pictures.known(anchor), look.area(rect)
     at = known.sample.point
     if anchor.seen is not None:
         x, y = (value / anchor.seen.scale for value in anchor.seen.point)
         at = (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
-    alike = lookalikes(at, candidates(known.sample, area.seen, at, hopeless=True))
+    alike = _rows(at, known, area, pitch) if pitch else []
+    rows = [one.at for one in alike]
+    alike += [
+        one for one in lookalikes(at, candidates(known.sample, area.seen, at, hopeless=True))
+        if all(max(abs(one.at[0] - x), abs(one.at[1] - y)) > SAME_PLACE for x, y in rows)
+    ]  # fmt: skip
     return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
                  for one in alike[:MOST_ALIKE])  # fmt: skip
+
+
+def _rows(at: Point, known: Known, area: Area, pitch: int) -> list[Candidate]:
+    """The place in the rows around, whatever stands there: it is the same element there."""
+    found = []
+    for away in (-1, 1, -2, 2, -3, 3):
+        x, y = at[0], at[1] + away * pitch
+        if 0 <= y < area.seen.field.shape[0]:
+            found.append(replace(examine(known.sample, area.seen, (x, y)), element=1.0))
+    return [one for one in found if abs(one.at[0] - at[0]) <= SAME_PLACE][:MOST_ROWS]
 
 
 def is_in_column(anchor: ImageAnchor) -> bool:

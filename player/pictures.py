@@ -9,9 +9,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from player.machine_key import machine_key
 from player.types import Pixels
 from player.vision.picture import decode
 from player.vision.sample import Sample, take
+from player.vision.sealed import unseal
 from player.vision.verdict import Alike, Weights, weights
 from scripts.model import ImageAnchor, Point, Rect
 
@@ -28,6 +30,8 @@ class Known:
     sample: Sample
     weights: Weights
     alike: tuple[Alike, ...]
+    locked: bool = False
+    """Whether what tells it from others can be known again by another machine only."""
 
 
 _Place = tuple[str, Point, float, tuple[Rect, ...]]
@@ -52,12 +56,16 @@ class Pictures:
     def known(self, anchor: ImageAnchor) -> Known:
         """What the finder needs of an anchor; raises UsageError if its picture is none."""
         if anchor not in self._known:
+            sealed = unseal(anchor.sealed, machine_key()) if anchor.sealed else ()
             sample = self._sample(anchor)
+            if sealed:
+                sample = sample.with_seals(sealed)
             alike = (unfold(text) for text in anchor.unlike)
             count = len(sample.cells.fields)
             # Of another version's cells nothing can be said.
             fitting = tuple(one for one in alike if one is not None and len(one.cells) == count)
-            _keep(self._known, anchor, Known(sample, weights(sample), fitting))
+            known = Known(sample, weights(sample), fitting, locked=sealed is None)
+            _keep(self._known, anchor, known)
         return self._known[anchor]
 
     def _sample(self, anchor: ImageAnchor) -> Sample:

@@ -84,7 +84,7 @@ class Again:
 
     def note(self, anchor: ImageAnchor, at: Point, look: Look) -> None:
         """An anchor is found at a point (desktop pixels) of this look."""
-        if is_in_column(anchor):
+        if anchor.sealed or is_in_column(anchor):
             return  # a row is another one as soon as anything in it is
         now, scale = self._now(anchor, at, look), anchor.seen.scale if anchor.seen else 1.0
         key = (anchor.image, anchor.offset)

@@ -65,6 +65,18 @@ def in_table(point: Point, look: Look, rect: Rect) -> InTable | None:
         return None  # nothing can read: nothing can be offered
 
 
+def pitch_at(point: Point, look: Look, rect: Rect) -> int:
+    """Pixels at scaling 1 from row to row of the table that a point of the window ``rect`` lies in;
+    0 where it lies in none, or in the only row of one."""
+    frame, scale = look.frame.crop(rect), look.scale(rect)
+    here = (point[0] - frame.origin[0], point[1] - frame.origin[1])
+    found = _table_at(frame.pixels, layout(frame.pixels, scale), here, scale)
+    if found is None or len(found[0].rows) < 2:
+        return 0
+    away = [b.middle - a.middle for a, b in itertools.pairwise(found[0].rows)]
+    return round(float(np.median(away)) / scale)
+
+
 def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[Table, Row] | None:
     """The table around a point: of the lines above it the topmost that has nearly as many columns
     below it as any, whose rows follow each other evenly, the first after the heading too."""

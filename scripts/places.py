@@ -80,7 +80,8 @@ class ImageAnchor:
     """A picture; ``offset`` leads from the picture's centre to the acting point. ``unlike`` are
     other places of the recorded screen that look alike, as the finder told them apart; ``ignore``
     are parts of the picture (x, y, width, height) whose content changes; ``caption`` is what was
-    written at the acting point."""
+    written at the acting point; ``sealed`` is what this machine alone knows again of the covered
+    parts of a row."""
 
     image: str
     offset: Point = (0, 0)
@@ -89,6 +90,7 @@ class ImageAnchor:
     ignore: tuple[Rect, ...] = ()
     unlike: tuple[str, ...] = ()
     caption: str = ""
+    sealed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from player.types import Pixels
 from player.vision.field import Field, Grey, grey, half, orientation_field, strength, window
 from player.vision.sample import CELL, CORE, Part, Sample
+from player.vision.sealed import Sealed, along, reach
 from scripts.model import Point
 
 APART = 9
@@ -20,6 +21,9 @@ _FOR_ALL, _FOR_CONTEXT, _FOR_CORE = 8, 2, 3
 """How many places are taken by all maps together, by the surroundings, by the element alone."""
 _FOR_ELEMENT = 4
 """How many more where the surroundings may have given way."""
+_FOR_ROWS, _MOST_SEALED, _MOST_COLUMNS, _COLUMN = 2, 6, 3, 6
+"""How many places are taken in each column, by how many cells that are sealed, in how many columns,
+and how many pixels apart those are."""
 _REFINE = 8
 """Pixels around a coarse place that are searched at full resolution."""
 _FIRST_LOOK, _HOPELESS = 12, 0.6
@@ -80,7 +84,9 @@ def candidates(
     for, too."""
     places: list[tuple[Point, float]] = []
     height, width = area.field.shape[:2]
-    for place in [*([first] if first else []), *_coarse(sample, area.small)]:
+    likely = [*([first] if first else []), *_coarse(sample, area.small)]
+    likely += _rows(sample, area.field, likely)
+    for place in likely:
         x, y = min(max(place[0], 0), width - 1), min(max(place[1], 0), height - 1)
         at, core = _refined(sample, area.field, (x, y))
         if all(max(abs(at[0] - x), abs(at[1] - y)) >= 5 for (x, y), _ in places):
@@ -90,6 +96,27 @@ def candidates(
         if all(max(abs(at[0] - c.at[0]), abs(at[1] - c.at[1])) >= 5 for c in found):
             found.append(examine(sample, area, at, core))
     return found
+
+
+def _rows(sample: Sample, field: Field, likely: Sequence[Point]) -> list[Point]:
+    """The rows that are most like what is sealed, in the columns of likely places: without it all
+    rows look the same."""
+    cells = [cell for cell in sample.cells.fields if isinstance(cell, Sealed)]
+    if not cells:
+        return []
+    cells = sorted(cells, key=lambda cell: abs(cell.offset[0]))[:_MOST_SEALED]
+    columns: list[int] = []
+    for x, _ in likely:
+        if all(abs(x - other) > _COLUMN for other in columns):
+            columns.append(x)
+    places: list[Point] = []
+    for x in columns[:_MOST_COLUMNS]:
+        scores = along(cells, field, x)
+        for _ in range(_FOR_ROWS):
+            y = int(scores.argmax())
+            places.append((x, y))
+            scores[max(0, y - CELL[1] // 2) : y + CELL[1] // 2] = 0
+    return places
 
 
 def _promising(
@@ -233,8 +260,10 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
                 at, cells = moved, again
                 near = around(area.field, at, sample.core, 2)
                 core, _, _ = _best(near, sample.core.field, sample.core.mask)
-    if sample.plain:
-        return Candidate(at=at, core=1.0, element=1.0, filled=1.0, cells=cells)
+    if sample.empty:
+        own = sample.own_seals
+        like = float(cells[own].mean()) if own else 1.0
+        return Candidate(at=at, core=like, element=like, filled=1.0, cells=cells)
     patch = sample.element.field
     near = around(area.field, at, sample.element, 3)
     element, x, y = _best(near, patch, sample.element.mask)
@@ -277,12 +306,15 @@ def _cells(
     for index in range(len(scores)) if only is None else only:
         cell = sample.cells.fields[index]
         dx, dy = (int(v) for v in sample.cells.offsets[index])
-        reach = _LOOSE if abs(dx) + abs(dy) > _NEAR else _TIGHT
-        left, top = at[0] + dx - wide // 2 - reach, at[1] + dy - high // 2 - reach
-        there = window(field, left, top, wide + 2 * reach, high + 2 * reach)
+        gives = _LOOSE if abs(dx) + abs(dy) > _NEAR else _TIGHT
+        left, top = at[0] + dx - wide // 2, at[1] + dy - high // 2
+        if isinstance(cell, Sealed):
+            scores[index] = cell.likeness(reach(field, left, top, gives, gives)).max()
+            continue
+        there = window(field, left - gives, top - gives, wide + 2 * gives, high + 2 * gives)
         scores[index], x, y = _best(there, cell, sample.cells.masks[index])
         if scores[index] > _SHIFTED:
-            shifts.append((abs(dx) + 1.5 * abs(dy), x - reach, y - reach))
+            shifts.append((abs(dx) + 1.5 * abs(dy), x - gives, y - gives))
     return scores, shifts
 
 
@@ -301,6 +333,10 @@ def loosened(sample: Sample, area: Seen, found: Candidate) -> Candidate:
             moved[index] = trust @ moved[inner] / trust.sum()
         left, top = np.rint(found.at + sample.cells.offsets[index] + moved[index]).astype(int)
         left, top = int(left) - wide // 2 - across, int(top) - high // 2 - down
+        if isinstance(cell, Sealed):
+            there = reach(area.field, left + across, top + down, across, down)
+            scores[index] = cell.likeness(there).max()
+            continue
         there = window(area.field, left, top, wide + 2 * across, high + 2 * down)
         likeness = _correlation(there, cell, sample.cells.masks[index])
         _, _, _, (x, y) = cv2.minMaxLoc(likeness - _AWAY_FROM_CELL)

@@ -142,7 +142,7 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     part = sample.element
     corner = (-part.at[0], -part.at[1])
     element = 1.0
-    if not sample.plain:
+    if not sample.empty:
         element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
     wide, high = CELL
     shares: list[float] = []

@@ -9,7 +9,7 @@ All lengths are pixels at scaling 1; fields are of that scaling.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,14 @@ from player.types import Pixels
 from player.vision.contrast import Written, written
 from player.vision.entry import entry
 from player.vision.field import Field, Grey, grey, half, orientation_field, resize, strength
+from player.vision.sealed import CELL as SEALED_CELL
+from player.vision.sealed import Sealed
 from scripts.model import Point, Rect
 
 CORE, CONTEXT, BAND = (96, 40), (400, 160), (640, 30)
 """Width and height around the point of what candidates are looked for with: the element with
 little beside it, its surroundings, and what stands in its line."""
-CELL = (40, 20)
+CELL = SEALED_CELL
 REACH = (320, 170)
 """How far from the point cells reach, across and down, where the picture does."""
 _NEAR_CELLS, _BAND_CELLS = 72, 26
@@ -57,9 +59,9 @@ class Part:
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
     """The surroundings: ``fields[i]`` lies with its centre at ``offsets[i]`` (x, y) from the
-    point; ``strengths[i]`` is its mean strength."""
+    point; ``strengths[i]`` is its mean strength. Those that are sealed come last."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[Field | Sealed, ...]
     masks: tuple[Field | None, ...]
     offsets: NDArray[np.float32]
     strengths: NDArray[np.float32]
@@ -91,9 +93,30 @@ class Sample:
     written: tuple[Written, ...] = ()
     """The lines of text around the point, the nearest first."""
 
+    def with_seals(self, sealed: tuple[Sealed, ...]) -> Sample:
+        """The sample with what is known of parts that are covered."""
+        return replace(self, cells=_with(self.cells, sealed))
+
+    @property
+    def sealed(self) -> NDArray[np.bool_]:
+        """Which cells are sealed."""
+        return np.array([isinstance(cell, Sealed) for cell in self.cells.fields], bool)
+
+    @property
+    def own_seals(self) -> list[int]:
+        """Which of the cells are sealed and show the element itself."""
+        across, down = SEALED_CELL[0], SEALED_CELL[1] // 2
+        return [
+            index for index, cell in enumerate(self.cells.fields)
+            if isinstance(cell, Sealed)
+            and abs(cell.offset[0]) <= across and abs(cell.offset[1]) <= down
+        ]  # fmt: skip
+
     @property
     def in_field(self) -> bool:
         """Whether the place itself changes: the inside of a field."""
+        if self.own_seals:
+            return False
         x, y = self.point
         return any(a <= x < a + c and b <= y < b + d for a, b, c, d in self.changing)
 
@@ -101,6 +124,11 @@ class Sample:
     def plain(self) -> bool:
         """Whether there is nothing to see at the place itself: the middle of a large empty field.
         Only what is around it can tell it."""
+        return self.empty and not self.own_seals
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of the place itself is on the picture."""
         return self.strength < _PLAIN
 
     @property
@@ -221,6 +249,18 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
         np.array([(dx, dy) for _, dx, dy, _ in kept], np.float32).reshape(-1, 2),
         np.array([mean for *_, mean in kept], np.float32),
         _inner([(dx, dy) for _, dx, dy, _ in kept]),
+    )
+
+
+def _with(cells: Cells, sealed: tuple[Sealed, ...]) -> Cells:
+    offsets = np.array([*cells.offsets, *(cell.offset for cell in sealed)], np.float32)
+    strengths = [*cells.strengths, *(cell.strength for cell in sealed)]
+    return Cells(
+        (*cells.fields, *sealed),
+        (*cells.masks, *(None for _ in sealed)),
+        offsets.reshape(-1, 2),
+        np.array(strengths, np.float32),
+        _inner([(int(dx), int(dy)) for dx, dy in offsets]),
     )
 
 

@@ -46,6 +46,8 @@ have been on the recorded screen; by how much less like all else must be now."""
 ROW_BETTER = 0.15
 ROW_LEAST, ROW_MARGIN = 0.75, 0.20
 """How like what tells a row must be, and by how much more than in any other row."""
+ROW_SAME, ROW_SAME_MARGIN = 0.97, 0.10
+"""The same for a row that looks just as it did."""
 ROW_NONE = 0.4
 """How like what tells a row must be even where everything else speaks for the place."""
 CLEAR = 0.45
@@ -80,6 +82,10 @@ class Weights:
     core: NDArray[np.bool_]
     offsets: NDArray[np.float32]
     strengths: NDArray[np.float32]
+    sealed: NDArray[np.bool_]
+    """Those that are sealed: where there are any, they tell the row, however high rows are."""
+    own: bool
+    """Whether the element itself tells it, being covered."""
     named: bool
     """Whether the place is known by what stands around it alone: a field by its label."""
 
@@ -93,8 +99,9 @@ def weights(sample: Sample) -> Weights:
     every = np.sqrt(strengths) * np.exp(-far / _LAMBDA) * line
     core = (across <= _NEAR_CORE[0]) & (down <= _NEAR_CORE[1])
     ring = ~core & (across <= _RING[0]) & (down <= _RING[1])
+    named = sample.in_field or sample.plain
     return Weights(every, np.where(core, 0, every), np.where(ring, every, 0), core, offsets,
-                   strengths, sample.in_field or sample.plain)  # fmt: skip
+                   strengths, sample.sealed, bool(sample.own_seals), named)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,10 +220,12 @@ def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] |
     across, down = np.abs(weigh.offsets[:, 0]), np.abs(weigh.offsets[:, 1])
     # Half the way to the next row; cells are higher than a line of text.
     pitch = min(abs(a.offset[1]) for a in others)
-    if pitch > _HIGHEST_ROW:
+    if pitch > _HIGHEST_ROW and not weigh.sealed.any():
         return None  # cards, whose heading may be as far away as the next card's
     half = max(pitch / 2 - CELL[1] / 4, 11)
-    line = (down <= half) & ((across > _TINY_HALF) | (down > 11))
+    line = (down <= half) & ((across > _TINY_HALF) | (down > 11) | weigh.own)
+    if weigh.sealed.any():
+        line = weigh.sealed
     unlike = np.clip(1 - np.mean([a.cells for a in others], axis=0), 0, 1)
     telling = np.where(line & (unlike > _TELLING), np.sqrt(weigh.strengths) * unlike, 0)
     return telling if float(telling.sum()) > 0 and int((telling > 0).sum()) >= 2 else None
@@ -233,6 +242,8 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
     if not judged:
         return Verdict("nothing")
     whole = _decide_whole(judged, weigh, alike)
+    if weigh.sealed.any() and judged[0].row is None:
+        return replace(whole, why="row")  # nothing that is sealed tells it
     if judged[0].row is None or whole.best is None:
         return whole
     row = _decide_row(judged)
@@ -243,9 +254,12 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
             whole.why == "ok"
             and _apart(row.best, whole.best)
             and (whole.best.row or 0.0) >= ROW_NONE
+            and (row.best.row or 0.0) < ROW_SAME
         ):
             return Verdict("row", row.best, 0.0, (whole.best, *row.rivals))
         return row
+    if weigh.sealed.any():
+        return row  # all else looks the same in every row
     if whole.why == "ok" and (whole.best.row or 0.0) < ROW_NONE:
         return Verdict("row", whole.best, whole.margin, whole.rivals)
     return whole
@@ -302,7 +316,7 @@ def _decide_row(judged: Sequence[Judged]) -> Verdict:
     margin = mine - (others[0].row or 0.0) if others else mine
     if mine < ROW_LEAST:
         return Verdict("row", best, margin, others)
-    if margin < ROW_MARGIN:
+    if margin < (ROW_SAME_MARGIN if mine >= ROW_SAME else ROW_MARGIN):
         return Verdict("twins", best, margin, others)
     return Verdict("ok", best, margin, others)
 

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from player.desktop.fake.drawing import font as font_of
-from player.locate import Look
+from player.locate import Look, Pictures, locate
 from player.ocr.reader import read_lines
-from player.types import Frame, Monitor, Pixels, Window
+from player.types import Frame, Match, Monitor, Pixels, Refusal, Window
 from player.vision.picture import decode
 from recorder.anchors import choose
 from recorder.gestures import Gesture
@@ -21,7 +21,7 @@ from recorder.naming import Namer
 from recorder.personal import Known
 from recorder.sights import Sight
 from recorder.writing import Writer
-from scripts.model import Rect
+from scripts.model import Rect, Target
 from tests.bench.ocr import words
 from tests.bench.privacy import Screen, leaks, readable, record, secrets_of
 
@@ -115,14 +115,27 @@ def test_what_a_list_says_is_covered_whatever_it_looks_like() -> None:
     assert "Tran" not in left and "Print form" in left
 
 
-def test_a_row_of_people_is_not_taken_for_another() -> None:
-    """What told it from the others was covered: it is refused, and the clerk is told why."""
+def test_a_row_of_people_is_known_again_on_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What tells it from the others is covered, and known by what nobody can read."""
     screen = office(5)
     at = (735, 266 + 44 * 2 + 9)
     chosen = choose(at, Look(whole(screen)), None, whole(screen).rect, None)
-    assert not chosen.certain and "어느 줄인지" in chosen.why
-    bare = choose(at, Look(whole(screen)), None, whole(screen).rect, None, cover=as_it_is)
-    assert bare.certain
+    assert chosen.certain and len(chosen.anchor.sealed) > 4
+    swapped = screen.pixels.copy()
+    rows = [slice(266 + 44 * n - 10, 266 + 44 * n + 32) for n in (2, 4)]
+    swapped[rows[0]], swapped[rows[1]] = screen.pixels[rows[1]], screen.pixels[rows[0]]
+    target, pictures = Target("it", None, (chosen.anchor,)), {chosen.anchor.image: chosen.png}
+    found = locate(target, Pictures(pictures), Look(Frame(0.0, swapped)))
+    assert isinstance(found, Match) and found.point == (735, at[1] + 2 * 44)
+    swapped[rows[1]] = screen.pixels[slice(266 + 44 * 6 - 10, 266 + 44 * 6 + 32)]
+    gone = locate(target, Pictures(pictures), Look(Frame(0.0, swapped)))
+    assert isinstance(gone, Refusal)
+
+    monkeypatch.setenv("ILSON_HOME", str(tmp_path / "another machine"))
+    elsewhere = locate(target, Pictures(pictures), Look(whole(screen)))
+    assert isinstance(elsewhere, Refusal) and "기록한 컴퓨터" in elsewhere.detail
 
 
 def test_our_own_window_over_the_program_is_in_no_picture() -> None:

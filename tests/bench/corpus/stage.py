@@ -116,7 +116,7 @@ class Stage:
     def _still(self, window: str, program: str, env: dict[str, str], least: int) -> Seen | None:
         """What is seen, if the picture is the same before and after the nodes are asked for."""
         place = geometry(window)
-        if not place:
+        if not place or not _on_screen(place):
             return None
         before = self._grab(place)
         nodes = self._nodes(program, env)
@@ -137,6 +137,12 @@ class Stage:
             return []
         found: list[list[Any]] = json.loads(done.stdout)
         return found
+
+
+def _on_screen(place: list[int]) -> bool:
+    """Whether all of it can be grabbed: a window may still be on its way to its place."""
+    x, y, width, height = place
+    return x >= 0 and y >= 0 and x + width <= SCREEN[0] and y + height <= SCREEN[1]
 
 
 def _window(title: str) -> str:
