@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from player.data import List, Row, append_row
+from player.data import List, append_row
 from player.data.output import not_kept
 from player.desktop.base import Desktop
 from player.locate import Pictures
@@ -14,6 +13,7 @@ from player.run.act import Hand
 from player.run.asking import Asking, Tell
 from player.run.conditions import holds
 from player.run.control import Answer, Control
+from player.run.flow import Flow, any_holds
 from player.run.identity import plain
 from player.run.marks import Marks
 from player.run.options import Options
@@ -21,13 +21,12 @@ from player.run.proofs import Proofs
 from player.run.repairs import REPAIRABLE, Repair, evidence, expected, mend
 from player.run.report import reason
 from player.run.rows import Ended, RowAgain, Rows, RowSkipped
-from player.run.scope import Scope
 from player.run.see import Eyes
 from player.run.typing import Typed
 from player.run.ways import Ways
 from player.types import Match
 from scripts.commits import irreversible
-from scripts.errors import DataProblem, IlsonError, StepFailed, Stopped
+from scripts.errors import IlsonError, StepFailed
 from scripts.files import load
 from scripts.model import (
     Ask,
@@ -58,25 +57,18 @@ from scripts.model import (
     WriteRow,
 )
 from scripts.parts import YAML
-from scripts.schema import kind_of, walk
 from scripts.show import sentence
 
 _MOST_CALLS = 8
 """How deep scripts may call each other."""
-_ROW_TRIES = 3
-"""How often ``on_error: retry_row`` does a row in all."""
-_BEGINS = 2.0
-"""Seconds in which a row's declared start has to show, before the way back is gone."""
 _SLOW_PAUSE = 0.3
 """Seconds after each step at half speed."""
 
 
-class Steps:
+class Steps(Flow):
     """Does steps on one desktop for one run. ``path`` is where the script lies (for scripts that
-    it calls); ``step_id`` is the step that is being done, ``inner`` the row of an inner loop's list
-    (Excel's numbers, 0 for none). ``lists`` are those of inner loops by the names of their inputs;
-    ``repair`` learns a place that the clerk shows.
-    """
+    it calls); ``repair`` learns a place that the clerk shows. The rest is as in
+    :class:`player.run.flow.Flow`."""
 
     def __init__(
         self,
@@ -94,25 +86,15 @@ class Steps:
         lists: Mapping[str, List],
         repair: Repair | None = None,
     ) -> None:
-        self.step_id: str | None = None
-        self.inner = 0
-        self._lists = lists
+        super().__init__(control, options, rows, tell, lists)
         self._repair = repair
-        self._astray = bool(options.resume)
-        """Whether nobody knows how the last row has left the screen."""
         self._desktop = desktop
-        self._control = control
-        self._options = options
-        self._rows = rows
         self._marks = marks
         self._proofs = proofs
         self._asking = asking
-        self._tell = tell
         self._now = now
-        self._scope = Scope(options.values)
         self._typed = Typed(options.type_ahead, now)
         self._paths = [path]
-        self._first = options.first
         if options.by_steps:
             control.single()
         self._called: dict[Path, Script] = {}
@@ -133,110 +115,6 @@ class Steps:
             self._now, self._options.step_timeout,
         )  # fmt: skip
         self._eyes.waiting = self._ways.look_out
-
-    # ---- flow -------------------------------------------------------------------------------
-
-    def each_row(self, steps: tuple[Step, ...], loop: Step | None = None) -> None:
-        """Do the steps for every row of the list that is still to be done; ``loop`` is the step
-        that says so, None where the whole script is done for each row."""
-        if loop is not None and self._rows.current is not None:
-            self._inner_rows(loop)
-            return
-        if self._rows.data is None:
-            raise DataProblem(
-                "이 작업에는 명단이 필요해요.", "--data 명단.xlsx#시트 로 명단을 알려 주세요."
-            )
-        for row, mark in self._rows.to_do():
-            self._control.check()
-            with self._scope.row(row.values) as read:
-                if not self._meant(row, loop):
-                    continue
-                with self._rows.playing(row, mark, read):
-                    self._row(steps, loop)
-                    self.step_id = None
-
-    def _meant(self, row: Row, loop: Step | None) -> bool:
-        """Whether a loop is about a row."""
-        where = loop.action.where if loop and isinstance(loop.action, ForEachRow) else {}
-        return all(row.values[name] == self._scope.fill(text) for name, text in where.items())
-
-    def _row(self, steps: tuple[Step, ...], loop: Step | None) -> None:
-        """Play the present row from its start, again where a step's rule says so."""
-        for tries in itertools.count(1):
-            try:
-                self._at_start(loop)
-                self.do(steps)
-                return
-            except RowAgain as again:
-                if tries >= _ROW_TRIES:
-                    again.error.settled = True
-                    raise again.error from again
-                self._astray = True
-                self._tell("row_again", tries=tries)
-            except RowSkipped:
-                self._astray = True
-                raise
-
-    def _at_start(self, loop: Step | None) -> None:
-        """See to it that the screen is as a row needs it: after a row that failed the way back is
-        gone; where a start is declared it has to hold. Raises StepFailed."""
-        back, astray = self._current.back, self._astray
-        self._astray = False
-        start = loop.action.start if loop and isinstance(loop.action, ForEachRow) else None
-        if loop is None or start is None:
-            if astray and back is not None:
-                self._ways.back(back)
-            return
-        if self._eyes.until(lambda: self._holds(start), 0.0 if astray else _BEGINS):
-            return
-        if back is not None:
-            self._ways.back(back)
-        if not self._holds(start):
-            self._step(Step(loop.id, WaitFor(start), "", loop.timeout, loop.on_error,
-                            tries=loop.tries, back=loop.back))  # fmt: skip
-
-    def _inner_rows(self, loop: Step) -> None:
-        """Do an inner loop's steps for each row of its own list that is meant."""
-        assert isinstance(loop.action, ForEachRow)
-        name = loop.action.input
-        if name not in self._lists:
-            raise StepFailed(
-                f"‘{name}’ 명단이 없어요.", f"--data {name}=명단.xlsx#시트 로 알려 주세요.",
-                why="not_supported",
-            )  # fmt: skip
-        outer = self.inner
-        try:
-            for row in self._lists[name].rows:
-                self._control.check()
-                with self._scope.row(row.values):
-                    if self._meant(row, loop):
-                        self.inner = row.number
-                        self.do(loop.action.do)
-        finally:
-            self.inner = outer
-
-    def do(self, steps: Iterable[Step]) -> None:
-        """Do steps one after the other; those before the one that the run begins at are passed
-        over."""
-        for step in steps:
-            if not step.enabled or (self._first and not _holds_step(step, self._first)):
-                continue
-            if step.id == self._first:
-                self._first = ""
-            self._control.check()
-            if self._control.by_steps and kind_of(step.action).leaf:
-                self._wait_for_word(step)
-            self._step(step)
-            if step.id == self._options.last:
-                self._tell("message", text="말씀하신 단계까지 했어요.")
-                raise Stopped
-
-    def _wait_for_word(self, step: Step) -> None:
-        """Show the step that comes next, and wait until the clerk lets it be done."""
-        self.step_id = step.id
-        self._control.pause()  # first: her word may come at once
-        self._tell("paused", text=sentence(step, self._current, "ko"), by_steps=True)
-        self._control.check()
 
     def _step(self, step: Step) -> None:
         """One step, again as often as its rule or the clerk says."""
@@ -387,7 +265,7 @@ class Steps:
             case ForEachRow(_, do):
                 self.each_row(do, step)
             case If(condition, then, otherwise):
-                meant = self._first and [b for b in (then, otherwise) if _any(b, self._first)]
+                meant = self._first and [b for b in (then, otherwise) if any_holds(b, self._first)]
                 self.do(meant[0] if meant else then if self._holds(condition) else otherwise)
             case Repeat(times, do, condition):
                 for _ in range(times):
@@ -458,15 +336,6 @@ class Steps:
         finally:
             self._paths.pop()
             self._use(caller)
-
-
-def _any(steps: Iterable[Step], wanted: str) -> bool:
-    return any(_holds_step(step, wanted) for step in steps)
-
-
-def _holds_step(step: Step, wanted: str) -> bool:
-    """Whether a step is the one of this id, or around it."""
-    return any(one.id == wanted for one in walk((step,)))
 
 
 def _seen(match: Match | None) -> dict[str, object]:

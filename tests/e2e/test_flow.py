@@ -319,3 +319,12 @@ def test_time_saved_is_told(desk: Desk, tmp_path: Path) -> None:
     assert done["saved"] == pytest.approx(180 - float(str(done["seconds"])), abs=0.1)
     with Journal(tmp_path / "runs") as journal:
         assert journal.runs()[0].saved == pytest.approx(done["saved"], abs=0.1)
+
+
+def test_a_column_that_rows_are_chosen_by_must_be_there(desk: Desk, tmp_path: Path) -> None:
+    loop = Step("rows", ForEachRow("명단", (NAME, ENTER), {"셩명": "김영희"}))
+    player = Player(desk.world, tmp_path)
+    result = player.play(replace(script(), steps=(loop,)), data=NAMES)
+    assert (result.status, desk.saved) == ("failed", [])
+    [done] = player.named("run_done")
+    assert "셩명" in str(done["message"])
