@@ -9,11 +9,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from player.captions import caption_at
 from player.locate import SAME_PLACE, Look, Pictures, is_in_column, learn_alike, locate, row_pitch
 from player.look import intersection
 from player.machine_key import machine_key
 from player.types import Match, Window
+from player.vision.entry import entry
+from player.vision.field import Grey, grey, resize
 from player.vision.picture import encode
 from player.vision.sample import CELL, take
 from player.vision.sealed import seal
@@ -74,12 +79,12 @@ def choose(
     kept = _keep(point, look, bounds, SIZE, seen, known, cover)
     why = _UNCERTAIN
     in_row = is_in_column(kept[0])
-    pitch = pitch_at(point, look, bounds) if _covers_row(kept, _LOW_ROW) else 0
+    pitch = pitch_at(point, look, bounds) if _telling(kept, point, look, _LOW_ROW) else 0
     if in_row or pitch:
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
         pitch = pitch or row_pitch(kept[0])
-        if _covers_row(kept, pitch):
+        if _telling(kept, point, look, pitch):
             # Without what was covered, another row would be taken for this one.
             sealed = _sealed(kept, point, look, bounds, pitch, pattern)
             if sealed is None:
@@ -146,10 +151,13 @@ def _sealed(
     whole = take(look.frame.crop((left, top, width, height)).pixels, at, scale)
     shown = {tuple(offset) for offset in take(covered, at, scale, anchor.ignore).cells.offsets}
     reach = max(pitch / 2, CELL[1] / 2)
+    telling = _telling(kept, point, look, pitch)
     cells = [
         ((int(offset[0]), int(offset[1])), float(strong))
         for offset, strong in zip(whole.cells.offsets, whole.cells.strengths, strict=True)
-        if abs(offset[1]) <= reach and tuple(offset) not in shown
+        if abs(offset[1]) <= reach
+        and tuple(offset) not in shown
+        and any(_overlap(offset, rect, at, scale) for rect in telling)
     ]
     texts = seal(whole.field, whole.point, cells, machine_key())
     if not texts:
@@ -160,13 +168,41 @@ def _sealed(
     return sealed if isinstance(found, Match) and near(found.point, point) else None
 
 
-def _covers_row(kept: Kept, pitch: int) -> bool:
-    """Whether something in the place's own row was covered, which told it from others."""
+def _overlap(
+    offset: NDArray[np.float32], rect: Rect, at: tuple[float, float], scale: float
+) -> bool:
+    """Whether a cell (its centre from the point, at scaling 1) shows part of a rectangle of the
+    picture, in which the point is ``at``."""
+    x, y = at[0] + offset[0] * scale, at[1] + offset[1] * scale
+    across, down = CELL[0] * scale / 2, CELL[1] * scale / 2
+    return bool(
+        rect[0] < x + across and x - across < rect[0] + rect[2]
+        and rect[1] < y + down and y - down < rect[1] + rect[3]
+    )  # fmt: skip
+
+
+def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
+    """What of the place's own row was covered and told it from others (pixels of the picture). What
+    is in a field is another value each time, and tells nothing."""
     anchor, _, pictures = kept
     scale = anchor.seen.scale if anchor.seen else 1.0
-    y = pictures.pixels(anchor.image).shape[0] / 2 + anchor.offset[1]
+    height, width = pictures.pixels(anchor.image).shape[:2]
+    x, y = width / 2 + anchor.offset[0], height / 2 + anchor.offset[1]
     half = pitch * scale / 2
-    return any(top < y + half and y - half < top + high for _, top, _, high in anchor.ignore)
+    row = [
+        rect for rect in anchor.ignore if rect[1] < y + half and y - half < rect[1] + rect[3]
+    ]  # fmt: skip
+    if not row:
+        return []
+    part = look.frame.crop((round(point[0] - x), round(point[1] - y), width, height))
+    levels = grey(resize(part.pixels, 1 / scale))
+    return [rect for rect in row if not _in_field(levels, rect, scale)]
+
+
+def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
+    at = (round((rect[0] + rect[2] / 2) / scale), round((rect[1] + rect[3] / 2) / scale))
+    inside = 0 <= at[0] < levels.shape[1] and 0 <= at[1] < levels.shape[0]
+    return inside and entry(levels, at) is not None
 
 
 _ALONE, _LOW_ROW = 120, 24
