@@ -78,14 +78,16 @@ def choose(
     )
     kept = _keep(point, look, bounds, SIZE, seen, known, cover)
     why = _UNCERTAIN
-    in_row = is_in_column(kept[0])
-    pitch = pitch_at(point, look, bounds) if _telling(kept, point, look, _LOW_ROW) else 0
-    if in_row or pitch:
+    table = pitch_at(point, look, bounds) if _telling(kept, point, look, _LOW_ROW) else 0
+    in_row = bool(table)
+    if table or is_in_column(kept[0]):
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
-        pitch = pitch or row_pitch(kept[0])
+        pitch = table or row_pitch(kept[0])
+        in_row = in_row or is_in_column(kept[0])
         if _telling(kept, point, look, pitch):
             # Without what was covered, another row would be taken for this one.
+            in_row = True
             sealed = _sealed(kept, point, look, bounds, pitch, pattern)
             if sealed is None:
                 alone = (_ALONE, max(pitch, _LOW_ROW))
@@ -93,7 +95,6 @@ def choose(
                 why = _ROW
             else:
                 kept = (sealed, *kept[1:])
-        in_row = True
     anchor, png, pictures = kept
     if not in_row:  # in a list it is the row's own data
         caption = caption_at(frame, point, look.scale(bounds))
