@@ -190,9 +190,7 @@ def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
     height, width = pictures.pixels(anchor.image).shape[:2]
     x, y = width / 2 + anchor.offset[0], height / 2 + anchor.offset[1]
     half = pitch * scale / 2
-    row = [
-        rect for rect in anchor.ignore if rect[1] < y + half and y - half < rect[1] + rect[3]
-    ]  # fmt: skip
+    row = [rect for rect in anchor.ignore if abs(rect[1] + rect[3] / 2 - y) < half]
     if not row:
         return []
     part = look.frame.crop((round(point[0] - x), round(point[1] - y), width, height))
