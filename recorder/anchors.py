@@ -148,8 +148,7 @@ def _sealed(
     covered = pictures.pixels(anchor.image)
     height, width = covered.shape[:2]
     at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
-    left, top = round(point[0] - at[0]), round(point[1] - at[1])
-    whole = take(look.frame.crop((left, top, width, height)).pixels, at, scale)
+    whole = take(look.frame.crop(rect_of(anchor, pictures, point)).pixels, at, scale)
     shown = {tuple(offset) for offset in take(covered, at, scale, anchor.ignore).cells.offsets}
     reach = max(pitch / 2, CELL[1] / 2)
     telling = _telling(kept, point, look, pitch)
@@ -187,14 +186,12 @@ def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
     is in a field is another value each time, and tells nothing."""
     anchor, _, pictures = kept
     scale = anchor.seen.scale if anchor.seen else 1.0
-    height, width = pictures.pixels(anchor.image).shape[:2]
-    x, y = width / 2 + anchor.offset[0], height / 2 + anchor.offset[1]
-    half = pitch * scale / 2
+    there = rect_of(anchor, pictures, point)
+    y, half = there[3] / 2 + anchor.offset[1], pitch * scale / 2
     row = [rect for rect in anchor.ignore if abs(rect[1] + rect[3] / 2 - y) < half]
     if not row:
         return []
-    part = look.frame.crop((round(point[0] - x), round(point[1] - y), width, height))
-    levels = grey(resize(part.pixels, 1 / scale))
+    levels = grey(resize(look.frame.crop(there).pixels, 1 / scale))
     return [rect for rect in row if not _in_field(levels, rect, scale)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from player.locate import Look, Pictures, learn_alike
+from player.locate import Look, Pictures, learn_alike, row_pitch
 from player.types import Window
 from player.vision.changes import MOST, changes
 from recorder.anchors import Chosen, rect_of
@@ -78,7 +78,9 @@ def learn(watched: Watched, later: Sight, typed: bool) -> ImageAnchor | None:
     wiser = replace(anchor, ignore=(*anchor.ignore, *new), unlike=())
     if pictures.known(wiser).sample.flat:
         return None
-    return replace(wiser, unlike=learn_alike(wiser, pictures, watched.look, watched.bounds))
+    # Without the rows around it, nothing would tell a sealed row any more.
+    pitch = row_pitch(anchor) if anchor.sealed else 0
+    return replace(wiser, unlike=learn_alike(wiser, pictures, watched.look, watched.bounds, pitch))
 
 
 def _overlap(one: Rect, other: tuple[float, float, float, float]) -> bool:

@@ -10,11 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from player.desktop.fake.drawing import font as font_of
-from player.locate import Look, Pictures, locate
+from player.locate import Look, Pictures, is_in_column, locate
 from player.ocr.reader import read_lines
 from player.types import Frame, Match, Monitor, Pixels, Refusal, Window
 from player.vision.picture import decode
 from recorder.anchors import choose
+from recorder.changing import learn, watch
 from recorder.gestures import Gesture
 from recorder.masking import as_it_is, mask
 from recorder.naming import Namer
@@ -187,3 +188,19 @@ def test_titles_and_names_hold_nobody(tmp_path: Path) -> None:
     targets = writer.script().targets.values()
     assert {t.window.title for t in targets if t.window} == {"* 상세 정보"}
     assert not any(secret in name for name in writer.script().targets for secret in screen.secrets)
+
+
+def test_a_row_is_known_again_after_something_around_it_was_learnt() -> None:
+    """What is left out later must not take away what tells the row."""
+    screen = office(5)
+    look, at = Look(whole(screen)), (640, 266 + 44 * 2 + 9)  # the number, which is covered
+    chosen = choose(at, look, None, whole(screen).rect, None)
+    watched = watch("it", chosen, at, look, None)
+    news = screen.pixels.copy()
+    news[196:216, 830:870] = 40
+    wiser = learn(watched, Sight(Frame(1.0, news), ()), typed=False)
+    assert wiser is not None and wiser.sealed == chosen.anchor.sealed
+    assert is_in_column(wiser)
+    pictures = Pictures({wiser.image: chosen.png})
+    found = locate(Target("it", None, (wiser,)), pictures, look)
+    assert isinstance(found, Match) and found.point == at
