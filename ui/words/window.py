@@ -1,0 +1,75 @@
+"""What the window, the list of tasks and the tray say."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # places and actions
+    "app": ("일손", "Ilson"),
+    "library": ("내 작업", "My tasks"),
+    "count": ("작업 {n}개", "{n} tasks"),
+    "count_one": ("작업 1개", "1 task"),
+    "search": ("작업 이름으로 찾기", "Find a task by name"),
+    "record": ("새 작업 기록하기", "Record a new task"),
+    "record_first": ("첫 작업 기록하기", "Record the first task"),
+    "play": ("실행", "Run"),
+    "play_list": ("명단으로 실행", "Run with a list"),
+    "play_again": ("‘{data}’ 명단으로 다시 실행", "Run again with ‘{data}’"),
+    "stop": ("그만하기", "Stop"),
+    "pause": ("잠시 멈춤", "Pause"),
+    "continue": ("이어서 하기", "Go on"),
+    "open_window": ("창 열기", "Open the window"),
+    "open_folder": ("작업 폴더 열기", "Open the tasks folder"),
+    "quit": ("끝내기", "Quit"),
+    "cancel": ("취소", "Cancel"),
+    "more": ("더 보기", "More"),
+    "show_steps": ("단계 보기", "Show the steps"),
+    "delete": ("지우기", "Delete"),
+    "language": ("언어", "Language"),
+    "theme": ("화면 색", "Colours"),
+    "theme_light": ("밝게", "Light"),
+    "theme_dark": ("어둡게", "Dark"),
+    "theme_system": ("시스템처럼", "As the system"),
+    "settings": ("설정", "Settings"),
+    "here_only": ("이 PC 안에서만 동작해요", "Works on this PC only"),
+    # the list of tasks
+    "steps": ("{n}단계", "{n} steps"),
+    "by_list": ("명단으로 반복", "for each row of a list"),
+    "broken": ("열 수 없음", "Can't be opened"),
+    "broken_hint": ("파일을 고치거나 다시 받아 주세요.", "Repair the file or get it again."),
+    "last_list": ("마지막 명단 {data}", "last list {data}"),
+    "empty_title": ("되풀이되는 일, 한 번만 보여 주세요", "Repeated work? Show it once"),
+    "empty_body": (
+        "늘 하던 대로 한 건만 처리하면 일손이 익혀서 명단의 나머지 행을 맡아요.",
+        "Do one case as you always do. Ilson learns it and does the other rows of your list.",
+    ),
+    "empty_private": (
+        "기록하는 동안의 화면과 입력은 이 PC에만 저장돼요.",
+        "What is seen and typed while recording stays on this PC.",
+    ),
+    "no_match": ("‘{text|으로/로}’ 찾은 작업이 없어요.", "No task matches ‘{text}’."),
+    "clear_search": ("검색 지우기", "Clear the search"),
+    "delete_ask": ("‘{name|을/를}’ 지울까요?", "Delete ‘{name}’?"),
+    "delete_body": (
+        "작업이 휴지통으로 가요. 명단과 처리 결과는 그대로 있어요.",
+        "The task goes to the recycle bin. Lists and reports stay.",
+    ),
+    "delete_failed": (
+        "‘{name|을/를}’ 휴지통으로 옮기지 못했어요.",
+        "‘{name}’ couldn't be moved to the bin.",
+    ),
+    # the tray
+    "tray_idle": ("일손", "Ilson"),
+    "tray_recording": ("일손 · 기록 중", "Ilson · recording"),
+    "tray_playing": ("일손 · 실행 중 {done} / {all}행", "Ilson · running, {done} / {all} rows"),
+    "tray_playing_plain": ("일손 · 실행 중", "Ilson · running"),
+    "tray_waiting": ("일손 · 답을 기다려요", "Ilson · waiting for an answer"),
+    "tray_empty": ("아직 기록한 작업이 없어요.", "No tasks yet."),
+    "tray_panel": ("일손 작업", "Ilson tasks"),
+    "tray_recent": ("작업", "Tasks"),
+    "still_here": (
+        "일손은 작업 표시줄에 남아 있어요.",
+        "Ilson stays in the tray.",
+    ),
+    "seconds": ("{n}초", "{n} s"),
+    "minutes": ("{n}분 {s}초", "{n} min {s} s"),
+}
