@@ -130,6 +130,17 @@ def tool(icon: str, name: str, kind: str = "", ink: str = "text_2") -> QToolButt
     return made
 
 
+def mark(size: int) -> QLabel:
+    """Ilson's mark, to be looked at; ``size`` in logical pixels."""
+    made = QLabel()
+    ratio = made.devicePixelRatioF()
+    pixels = theme.mark(round(size * ratio))
+    pixels.setDevicePixelRatio(ratio)
+    made.setPixmap(pixels)
+    made.setFixedSize(size, size)
+    return made
+
+
 def sign(icon: str, ink: str = "text_2", size: int = 16) -> QLabel:
     """An icon that is only looked at."""
     made = QLabel()

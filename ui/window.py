@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
-    QStackedWidget,
     QWidget,
 )
 
@@ -23,11 +22,13 @@ from scripts.folders import scripts_folder
 from ui import kit, theme
 from ui.dialogs import AskDialog, ListDialog, RecordDialog
 from ui.library import Entry, entries
-from ui.library_page import LibraryPage
-from ui.recording_bar import RecordingBar
+from ui.library.page import LibraryPage
+from ui.places import add_places
+from ui.recording_flow import RecordingFlow
 from ui.run_page import RunPage
 from ui.session import Session, list_name
 from ui.settings import Settings
+from ui.shell import Shell
 from ui.texts import LANGUAGES, language, say, use_language
 from ui.tray import Tray
 from ui.work import Worker
@@ -48,13 +49,11 @@ class Window(QMainWindow):
         self._ask: AskDialog | None = None
         self._worker = Worker(self)
         self._was_shown = True
-        self._heard_begin = False
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.refresh)
         self._watcher.directoryChanged.connect(lambda _: self._settle.start())
-        self.bar: RecordingBar | None = None
-        """While a recording is about to begin, and until it is saved."""
+        self.recording = RecordingFlow(session, self.get_away, self._came_back)
         self.tray = Tray(lambda: self.entries, self._last_name)
         self.tray.record.connect(self.record)
         self.tray.open.connect(self.come_up)
@@ -65,7 +64,7 @@ class Window(QMainWindow):
         session.changed.connect(self._changed)
         session.asked.connect(self._asked)
         session.ended.connect(self._ended)
-        self.resize(960, 620)
+        self.resize(1120, 640)
         self.setMinimumSize(640, 440)
         self.build()
 
@@ -86,14 +85,14 @@ class Window(QMainWindow):
         self.run_page.pause.connect(self.session.pause)
         self.run_page.go_on.connect(lambda: self._answer("continue", None))
         self.run_page.again.connect(self._again)
-        self.pages = QStackedWidget()
-        self.run_page.leave.connect(lambda: self.pages.setCurrentWidget(self.library))
-        self.pages.addWidget(self.library)
-        self.pages.addWidget(self.run_page)
-        self.setCentralWidget(self.pages)
+        self.shell = Shell()
+        self.shell.add_place("library", "layers", say("library"), self.library)
+        add_places(self)
+        self.run_page.leave.connect(self.shell.uncover)
+        self.setCentralWidget(self.shell)
         self.library.setFocus()
         if self.session.busy:
-            self.pages.setCurrentWidget(self.run_page)
+            self.shell.cover(self.run_page)
         if self.session.progress is not None:
             self.run_page.show_progress(self.session.progress)
         self.refresh()
@@ -216,43 +215,9 @@ class Window(QMainWindow):
         if self.session.busy:
             return
         dialog = RecordDialog(self if self.isVisible() else None)
-        dialog.accepted.connect(lambda: self._soon(dialog.name.text().strip()))
-        self._open(dialog)
-
-    def _soon(self, name: str) -> None:
-        """Get out of the way and count down to a recording of this name."""
-        if self.session.busy or self.bar is not None:
-            return
         self._was_shown = self.isVisible() and not self.isMinimized()
-        self._heard_begin = False
-        bar = self._show_bar()
-        bar.started.connect(lambda: self.session.record(name))
-        bar.cancelled.connect(self._not_now)
-        bar.count_down()
-        self.get_away()
-
-    def _show_bar(self) -> RecordingBar:
-        self.bar = bar = RecordingBar()
-        bar.said.connect(self.session.tell)
-        bar.moved.connect(self._bar_moved)
-        bar.row_meant.connect(self.session.answer_row)
-        bar.show_at(self.session.settings.bar)
-        return bar
-
-    def _bar_moved(self, x: int, y: int) -> None:
-        self.session.settings.bar = (x, y)
-        self.session.remember()
-
-    def _drop_bar(self) -> None:
-        if self.bar is not None:
-            self.bar.hide()
-            self.bar.deleteLater()
-            self.bar = None
-
-    def _not_now(self) -> None:
-        self._drop_bar()
-        if self._was_shown:
-            self.come_up()
+        self.recording.ask(dialog)
+        self._open(dialog)
 
     def recover(self) -> None:
         """Save an interrupted recording."""
@@ -296,7 +261,7 @@ class Window(QMainWindow):
 
     def _began(self) -> None:
         assert self.session.progress is not None
-        self.pages.setCurrentWidget(self.run_page)
+        self.shell.cover(self.run_page)
         if self.session.progress.kind == "play":
             self._was_shown = self.isVisible() and not self.isMinimized()
         if self.session.progress.state != "saving":
@@ -310,6 +275,10 @@ class Window(QMainWindow):
         elif self.isVisible():
             self.showMinimized()
 
+    def _came_back(self) -> None:
+        if self._was_shown:
+            self.come_up()
+
     def come_up(self) -> None:
         """Come to the front."""
         self.showNormal()
@@ -321,11 +290,7 @@ class Window(QMainWindow):
         assert progress is not None
         self.run_page.show_progress(progress)
         self.tray.show_progress(progress)
-        if self.bar is not None:
-            if progress.state == "recording" and not self._heard_begin:
-                QApplication.beep()
-                self._heard_begin = True
-            self.bar.show_progress(progress)
+        self.recording.show_progress(progress)
         if self._ask is not None and progress.state not in ("asking", "paused"):
             self._drop_ask()
 
@@ -358,10 +323,10 @@ class Window(QMainWindow):
         progress = self.session.progress
         assert progress is not None
         self._drop_ask()
-        self._drop_bar()
+        self.recording.end()
         if progress.kind == "record" and progress.state == "done":
             QApplication.beep()
-            self.pages.setCurrentWidget(self.library)
+            self.shell.show_place("library")
             name = Path(progress.saved).stem if progress.saved else progress.name
             self.library.tell(say("saved", name=name, n=progress.steps))
         self.refresh()

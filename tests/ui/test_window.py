@@ -82,7 +82,7 @@ def soon(window: Window, name: str) -> RecordingBar:
     assert isinstance(dialog, RecordDialog)
     dialog.name.setText(name)
     press(dialog, say("record_start"))
-    bar = window.bar
+    bar = window.recording.bar
     assert bar is not None and bar.isVisible()
     assert not window.session.busy, "first she gets her program to the front"
     bar.counts.setInterval(1)
@@ -101,7 +101,7 @@ def test_a_task_is_recorded_from_the_name_to_the_list(window: Window, wait: Wait
     bar.done.click()
     wait(lambda: not window.session.busy)
     assert progress.state == "done"
-    assert window.bar is None
+    assert window.recording.bar is None
     wait(lambda: window.library.list.count() == 1)
     assert window.library.told.whole() == "‘급여 입력’을 기록했어요 · 2단계"
     assert window.isVisible() and not window.isMinimized()
@@ -112,7 +112,7 @@ def test_a_countdown_can_be_called_off(window: Window, wait: WaitFor) -> None:
     bar.counts.setInterval(100000)
     bar.done.click()
     wait(lambda: window.isVisible() and not window.isMinimized())
-    assert window.bar is None and not window.session.busy
+    assert window.recording.bar is None and not window.session.busy
 
 
 def test_the_bar_stays_where_the_clerk_put_it(window: Window, wait: WaitFor) -> None:
@@ -130,7 +130,7 @@ def test_a_recording_that_cannot_start_says_why(window: Window, wait: WaitFor) -
     wait(lambda: not window.session.busy)
     assert window.run_page.notice.text() == "화면을 볼 수 없어요."
     assert window.run_page.hint.text() == "화면을 켜 주세요."
-    assert window.pages.currentWidget() is window.run_page
+    assert window.shell.shown is window.run_page
 
 
 def test_a_list_is_chosen_with_its_sheet_and_remembered(

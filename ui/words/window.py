@@ -31,6 +31,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "theme_system": ("시스템처럼", "As the system"),
     "settings": ("설정", "Settings"),
     "here_only": ("이 PC 안에서만 동작해요", "Works on this PC only"),
+    "saved_month": ("이번 달 아낀 시간", "Time saved this month"),
+    "saved_none": ("아직 없어요", "None yet"),
+    "saved_from_now": ("첫 실행 뒤부터 세어 드려요", "Counted from the first run on"),
     # the list of tasks
     "steps": ("{n}단계", "{n} steps"),
     "by_list": ("명단으로 반복", "for each row of a list"),

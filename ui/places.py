@@ -1,0 +1,14 @@
+"""The places of the navigation below the clerk's own tasks. Each page is a module of its own; here
+it only gets its line, in the order of the lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+
+def add_places(window: Window) -> None:
+    """Add the pages to a window that is being built (again, after a change of language or
+    colours). A page that works on one thing is not a place: see ``Shell.cover``."""
