@@ -40,7 +40,7 @@ def written_at(frame: Frame, point: Point, scale: float) -> Line | None:
     part = part_around(frame, point, scale)
     here = (point[0] - part.origin[0], point[1] - part.origin[1])
     try:
-        lines = read_lines(part.pixels, scale)
+        lines = read_lines(part.pixels, scale, thorough=True)
     except DesktopProblem:
         return None  # the pictures alone decide, as they do without any witness
     for line in lines:

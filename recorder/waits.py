@@ -122,7 +122,7 @@ def _came(text: str, before: Frame, now: Frame, scale: float) -> bool:
 
 def _lines(part: Frame, scale: float) -> list[Line]:
     try:
-        return read_lines(part.pixels, scale)
+        return read_lines(part.pixels, scale, thorough=True)
     except DesktopProblem:
         return []  # nothing can read: nothing is learnt
 

@@ -21,7 +21,7 @@ def _pairs(syllables: str, letter: int) -> set[frozenset[str]]:
 _ALIKE = (
     _pairs("초 조 하 차 마 아 가 카 다 타 바 파 사 자 나 다 사 싸 자 짜 라 다", 0)
     | _pairs("아 야 어 여 오 요 우 유 애 에 얘 애 예 에 으 우 으 오 이 아 이 어 의 으 위 우", 1)
-    | _pairs("암 압 앙 암 악 앜 압 앞 앗 앚 안 알 할 함 앋 앝", 2)
+    | _pairs("암 압 앙 암 알 암 악 앜 압 앞 앗 앚 안 알 할 함 앋 앝", 2)
 )
 """Letters that are taken for each other in small, smoothed type."""
 _PART = 0.8

@@ -12,7 +12,7 @@ import importlib.util
 import itertools
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -155,12 +155,10 @@ class Tesserocr:
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Who reads: ``first`` always, the ``others`` where it is not sure; ``latin`` opens one that
-    knows Latin letters only."""
+    """Who reads: ``first`` always, the ``others`` where it is not sure."""
 
     first: Engine
     others: tuple[Engine, ...] = ()
-    latin: Callable[[], Engine] | None = None
 
 
 @functools.cache
@@ -181,4 +179,4 @@ def engines() -> Engines:
     voice = system.open_engine()
     if voice is not None:
         others = (*others, voice)
-    return Engines(Tesserocr("kor+eng"), others, functools.cache(lambda: Tesserocr("eng")))
+    return Engines(Tesserocr("kor+eng"), others)

@@ -10,22 +10,25 @@ import contextlib
 import functools
 import hashlib
 import itertools
+import string
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
 from player.ocr import shortcut
 from player.ocr.beside import inked, runs, without_mark
-from player.ocr.compare import as_typed
-from player.ocr.engines import Engine, Engines, Guess, engines, in_order
-from player.ocr.voting import Vote, acronyms, vote
+from player.ocr.compare import as_typed, folded
+from player.ocr.engines import Engines, Guess, engines, in_order
+from player.ocr.voices import Voices, ask
+from player.ocr.voting import ENOUGH, Vote, acronyms, vote
 from player.types import Pixels
 from player.vision.field import Grey, grey
-from player.vision.line_picture import GLYPHS, prepared
+from player.vision.line_picture import GLYPHS
 from player.vision.segments import segments
 from scripts.model import Rect
 
@@ -37,6 +40,10 @@ _PICTURES_KEPT = 8
 """Pictures of which it is remembered where their text stands."""
 _BATCH = 8
 """Lines after which those that need a second opinion are handed on."""
+_LATIN = string.ascii_letters + string.digits + "()[]:/.,-_&+%#@!?* "
+_FEW = 2
+"""Lines up to which the others are asked at once, before it is known whether they are needed: half
+of all lines need them."""
 _MARGIN = 1.0
 """Pixels at scaling 1 around a line: the faint edge of its strokes."""
 
@@ -75,7 +82,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text, its words from left to right. ``agreed``: the engines read the same, or one
-    is sure beyond doubt; else ``also`` is what the others read."""
+    is sure beyond doubt; else ``also`` is what the others read. ``heard``: whether all of them were
+    heard that could have read something else."""
 
     text: str
     rect: Rect
@@ -83,22 +91,27 @@ class Line:
     agreed: bool
     words: tuple[Word, ...] = ()
     also: tuple[str, ...] = ()
+    heard: bool = True
+
+
+_Said = TypeVar("_Said")
 
 
 class Reader:
     """Reads with some engines and remembers what it read. For one thread at a time."""
 
     def __init__(self, with_engines: Engines) -> None:
-        self._engines = with_engines
         self._kept: OrderedDict[bytes, Line] = OrderedDict()
-        self._firsts: OrderedDict[bytes, Guess] = OrderedDict()
+        self._voices = Voices(with_engines)
         self._boxes: OrderedDict[bytes, tuple[Rect, ...]] = OrderedDict()
         self._second = ThreadPoolExecutor(1, "second-opinion")
 
-    def lines(self, pixels: Pixels, scale: float = 1.0, letters: str = "") -> list[Line]:
+    def lines(
+        self, pixels: Pixels, scale: float = 1.0, letters: str = "", thorough: bool = False
+    ) -> list[Line]:
         """The lines of text of a BGR picture, from top to bottom; ``letters`` are the only ones
         there may be (empty: all)."""
-        return self.read_at(pixels, self.boxes(pixels, scale), scale, letters)
+        return self.read_at(pixels, self.boxes(pixels, scale), scale, letters, thorough=thorough)
 
     def boxes(self, pixels: Pixels, scale: float = 1.0) -> tuple[Rect, ...]:
         """Where text stands in a picture; remembered for the last few pictures."""
@@ -119,19 +132,26 @@ class Reader:
         scale: float = 1.0,
         letters: str = "",
         worth: Callable[[str], bool] | None = None,
+        thorough: bool = False,
     ) -> list[Line]:
         """What is written in boxes of a picture, each tight around one line; boxes in which
-        nothing can be read are left out. ``worth`` says of what the first engine read, where it is
-        not sure, whether the others are to be asked as well: without them the line is not
-        ``agreed``, and it is not remembered."""
+        nothing can be read are left out. ``worth`` says of what the quickest engine read whether
+        the others are to be asked as well: without them the line is not ``agreed``, and it is not
+        remembered. ``thorough``: all are heard where the first is not sure, even if enough of them
+        agree already."""
         if not boxes:
             return []
         picture = grey(pixels)
         cuts = [_cut(picture, box, scale) for box in boxes]
         keys = [_key(cut, letters) for cut, _ in cuts]
-        new = {key: cut for key, (cut, _) in zip(keys, cuts, strict=True) if key not in self._kept}
-        read, rough = self._read(new, letters, worth)
-        self._kept.update(read | self._without_marks(new, read, letters))
+        new = {
+            key: cut
+            for key, (cut, _) in zip(keys, cuts, strict=True)
+            if key not in self._kept or (thorough and not self._kept[key].heard)
+        }
+        rough = {} if worth is None else self._unlike(new, letters, worth)
+        read = self._read({k: cut for k, cut in new.items() if k not in rough}, letters, thorough)
+        self._kept.update(read | self._without_marks(new, read, letters, thorough))
         lines = []
         for key, (_, origin) in zip(keys, cuts, strict=True):
             line = rough.get(key)
@@ -147,65 +167,94 @@ class Reader:
     def others_say(self, pixels: Pixels, rect: Rect, scale: float) -> list[str]:
         """What else is read in a line that was read already (``rect`` is the line's): by the first
         engine at another size, and by the others; nothing without others."""
-        if not self._engines.others:
+        if not self._voices.others:
             return []
         x, y, width, height = rect
         cut = grey(pixels)[y : y + height, x : x + width]
-        own = _ask(self._engines.first, [cut], "", GLYPHS[1])
-        return [guess.text for guess in (*own, *self._others([cut], "")[0])]
+        line = {_key(cut, ""): cut}
+        said = [*self._voices.ask(self._voices.own, line), *self._voices.ask_others(line)[0]]
+        return [guess.text for guess in said]
+
+    def _unlike(
+        self, cuts: Mapping[bytes, Grey], letters: str, worth: Callable[[str], bool]
+    ) -> dict[bytes, Line]:
+        """The lines that are of no interest, as the quickest engine read them."""
+        quick = self._voices.quick
+        if quick is None:
+            return {}
+        found: dict[bytes, Line] = {}
+        begun: list[Future[list[Guess]]] = []
+        for key, cut in cuts.items():
+            _go_on()
+            [guess] = self._voices.ask(quick, {key: cut}, letters)
+            if not worth(guess.text):
+                found[key] = _line(Vote(guess.pieces, guess.confidence, False), cut)
+            else:
+                # Meanwhile the first engine begins with those that are of interest.
+                first = self._voices.first
+                begun.append(self._second.submit(self._voices.ask, first, {key: cut}, letters))
+        for answer in begun:
+            _awaited(answer, begun)
+        return found
 
     def _read(
-        self, cuts: dict[bytes, Grey], letters: str, worth: Callable[[str], bool] | None = None
-    ) -> tuple[dict[bytes, Line], dict[bytes, Line]]:
-        """Read lines that are new; and those of them for which nobody else was asked. While the
-        first engine reads on, the others read those of which it is not sure."""
-        keys, lines = list(cuts), list(cuts.values())
-        firsts: list[Guess] = []
-        unsure: list[int] = []
-        left: list[int] = []
-        asked: list[Future[list[list[Guess]]]] = []
-        for start in range(0, len(keys), _BATCH):
-            _go_on()
-            firsts += self._first(
-                keys, lines, range(start, min(start + _BATCH, len(keys))), letters
-            )
-            again = [n for n in range(start, len(firsts)) if firsts[n].confidence < SURE]
-            if worth is not None:
-                left += [n for n in again if not worth(firsts[n].text)]
-                again = [n for n in again if n not in left]
-            if again and self._engines.others:
-                unsure += again
-                asked.append(self._second.submit(self._others, [lines[n] for n in again], letters))
-        own = []
-        for n in unsure:
-            _go_on()
-            own += _ask(self._engines.first, [lines[n]], letters, GLYPHS[1])
-        theirs = [guesses for answer in asked for guesses in _awaited(answer, asked)]
-        others = {n: [guess, *guesses]
-                  for n, guess, guesses in zip(unsure, own, theirs, strict=True)}  # fmt: skip
-        told = {
-            key: _line(self._voted(firsts[n], others.get(n, []), lines[n], letters), lines[n])
-            for n, key in enumerate(keys)
-        }
-        rough = {keys[n]: told.pop(keys[n]) for n in left}
-        for key in told:
-            del self._firsts[key]
-        return told, rough
+        self, cuts: Mapping[bytes, Grey], letters: str, thorough: bool = False
+    ) -> dict[bytes, Line]:
+        """Read lines that are new. While the first engine reads on, the others read those of which
+        it is not sure."""
+        voices = self._voices
+        firsts: dict[bytes, Guess] = {}
+        asked: list[tuple[list[bytes], Future[list[list[Guess]]]]] = []
 
-    def _first(
-        self, keys: list[bytes], lines: list[Grey], part: range, letters: str
-    ) -> list[Guess]:
-        """What the first engine reads in a part of the lines; it is not asked twice."""
-        new = [n for n in part if keys[n] not in self._firsts]
-        read = _ask(self._engines.first, [lines[n] for n in new], letters, GLYPHS[0])
-        self._firsts.update(zip((keys[n] for n in new), read, strict=True))
-        told = [self._firsts[keys[n]] for n in part]
-        while len(self._firsts) > MOST_KEPT:
-            self._firsts.popitem(last=False)
+        def hand_on(keys: list[bytes]) -> None:
+            if keys and voices.others:
+                lines = {key: cuts[key] for key in keys}
+                asked.append((keys, self._second.submit(voices.ask_others, lines, letters)))
+
+        at_once = len(cuts) <= _FEW
+        if at_once:
+            hand_on(list(cuts))
+        for part in _batches(cuts):
+            _go_on()
+            read = voices.ask(voices.first, {key: cuts[key] for key in part}, letters)
+            firsts.update(zip(part, read, strict=True))
+            if not at_once:
+                hand_on([key for key in part if firsts[key].confidence < SURE])
+        told: dict[bytes, Line] = {}
+        for keys, answer in asked:
+            if all(firsts[key].confidence >= SURE for key in keys):
+                answer.cancel()
+                continue
+            theirs = _awaited(answer, [one for _, one in asked])
+            for key, guesses in zip(keys, theirs, strict=True):
+                if firsts[key].confidence < SURE:
+                    _go_on()
+                    told[key] = self._decided(key, cuts[key], firsts[key], guesses, letters,
+                                              thorough)  # fmt: skip
+        for key, first in firsts.items():
+            if key not in told:
+                told[key] = _line(self._voted(first, [], cuts[key], letters), cuts[key])
         return told
 
+    def _decided(
+        self, key: bytes, cut: Grey, first: Guess, theirs: list[Guess], letters: str, thorough: bool
+    ) -> Line:
+        """A line of which the first engine is not sure. It reads it once more, unless enough others
+        read the same as it did."""
+        enough = len(theirs) >= ENOUGH - 1 and all(
+            folded(guess.text) == folded(first.text) != "" for guess in theirs
+        )
+        if enough and not thorough:
+            return replace(_line(self._voted(first, theirs, cut, letters), cut), heard=False)
+        own = self._voices.ask(self._voices.own, {key: cut}, letters)
+        return _line(self._voted(first, [*own, *theirs], cut, letters), cut)
+
     def _without_marks(
-        self, cuts: dict[bytes, Grey], read: dict[bytes, Line], letters: str
+        self,
+        cuts: Mapping[bytes, Grey],
+        read: Mapping[bytes, Line],
+        letters: str,
+        thorough: bool,
     ) -> dict[bytes, Line]:
         """The lines that become certain without what stands in front of them or behind them: a
         ticked box, an icon, a switch, whose strokes are no letters."""
@@ -215,7 +264,10 @@ class Reader:
                 part = without_mark(cut, _readings(read[key]), bool(letters))
                 if part is not None:
                     ends[key] = part
-        rest, _ = self._read({key: cuts[key][:, a:b] for key, (a, b) in ends.items()}, letters)
+        parts = {key: cuts[key][:, a:b] for key, (a, b) in ends.items()}
+        names = {key: _key(part, letters) for key, part in parts.items()}
+        by_name = self._read({names[k]: part for k, part in parts.items()}, letters, thorough)
+        rest = {key: by_name[name] for key, name in names.items()}
         return {
             key: replace(_moved(line, (ends[key][0], 0)), also=(*line.also, read[key].text))
             for key, line in rest.items()
@@ -223,14 +275,14 @@ class Reader:
         }
 
     def _voted(self, first: Guess, others: list[Guess], line: Grey, letters: str) -> Vote:
-        """What a line says. The model of Latin letters is asked about what others misread most:
-        acronyms within Hangul, and the letter that opens a caption by keyboard."""
-        latin = self._engines.latin
+        """What a line says. The first engine is asked once more, with Latin letters as the only
+        ones there may be, about what is misread most: acronyms within Hangul, and the letter that
+        opens a caption by keyboard."""
         asked: set[str] = set()
-        if others and latin is not None and not letters:
+        if others and not letters:
             asked = acronyms([first, *others])
-        if asked and latin is not None:
-            [guess] = _ask(latin(), [line], letters, GLYPHS[0])
+        if asked:
+            [guess] = ask(self._voices.first[0], [line], _LATIN, GLYPHS[0])
             asked = {word for word in asked if word in guess.text}
         return self._keyed(vote(first, others, SURE, asked), line)
 
@@ -239,28 +291,21 @@ class Reader:
         if not shortcut.doubtful(voted.text, voted.also):
             return voted
         key = shortcut.told(voted.also)
-        latin = self._engines.latin
-        if not key and latin is not None:
+        if not key:
             ends = [
                 line[:, max(0, at - 1) :] for at in shortcut.starts(runs(inked(line)), len(line))
             ]
-            key = shortcut.read_as(_ask(latin(), ends, shortcut.CAPITALS, GLYPHS[0]))
+            key = shortcut.read_as(ask(self._voices.first[0], ends, shortcut.CAPITALS, GLYPHS[0]))
         return replace(voted, pieces=shortcut.with_key(voted.pieces, key)) if key else voted
 
-    def _others(self, lines: list[Grey], letters: str) -> list[list[Guess]]:
-        """Each line's guesses of all the other engines, at each size."""
-        each = [
-            _ask(engine, lines, letters, glyph)
-            for glyph in GLYPHS
-            for engine in self._engines.others
-        ]
-        return [list(guesses) for guesses in zip(*each, strict=True)]
+
+def _batches(cuts: Mapping[bytes, Grey]) -> Iterator[list[bytes]]:
+    keys = list(cuts)
+    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
 
 
-def _awaited(
-    answer: Future[list[list[Guess]]], asked: Sequence[Future[list[list[Guess]]]]
-) -> list[list[Guess]]:
-    """An answer of the other engines. A stop meanwhile leaves nothing queued."""
+def _awaited(answer: Future[_Said], asked: Sequence[Future[_Said]]) -> _Said:
+    """An answer from the other thread. A stop meanwhile leaves nothing queued."""
     try:
         while not answer.done():
             _go_on()
@@ -270,19 +315,6 @@ def _awaited(
             one.cancel()
         raise
     return answer.result()
-
-
-def _ask(engine: Engine, lines: Sequence[Grey], letters: str, glyph: int) -> list[Guess]:
-    """An engine's guesses for lines brought to a height; boxes in pixels of the lines."""
-    made = [prepared(line, glyph) for line in lines]
-    guesses = engine.read([picture.pixels for picture in made], letters)
-    return [
-        Guess(tuple(
-            replace(piece, box=picture.back(piece.box, (line.shape[1], line.shape[0])))
-            for piece in guess.pieces
-        ))
-        for guess, picture, line in zip(guesses, made, lines, strict=True)
-    ]  # fmt: skip
 
 
 def _cut(picture: Grey, box: Rect, scale: float) -> tuple[Grey, tuple[int, int]]:
@@ -349,10 +381,11 @@ def reader() -> Reader:
     return Reader(engines())
 
 
-def read_lines(pixels: Pixels, scale: float = 1.0) -> list[Line]:
+def read_lines(pixels: Pixels, scale: float = 1.0, thorough: bool = False) -> list[Line]:
     """The lines of text of a BGR picture in reading order; ``scale`` is the scaling of the screen
-    that it is from. Raises DesktopProblem without an engine, or if it fails."""
-    return reader().lines(pixels, scale)
+    that it is from; ``thorough`` where it matters that nobody reads something else. Raises
+    DesktopProblem without an engine, or if it fails."""
+    return reader().lines(pixels, scale, thorough=thorough)
 
 
 def read_text(pixels: Pixels, scale: float = 1.0) -> str:

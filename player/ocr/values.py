@@ -51,7 +51,7 @@ def read_value(pixels: Pixels, kind: str = "text", scale: float = 1.0) -> Value:
 def value_with(eyes: Reader, pixels: Pixels, kind: str, scale: float) -> Value:
     """As :func:`read_value`, with a reader of one's own."""
     boxes = eyes.boxes(pixels, scale)
-    free = eyes.read_at(pixels, boxes, scale)
+    free = eyes.read_at(pixels, boxes, scale, thorough=True)
     if kind not in _LETTERS:
         text = "\n".join(rows(free))
         # One voice that reads something else is enough to ask.
@@ -59,7 +59,7 @@ def value_with(eyes: Reader, pixels: Pixels, kind: str, scale: float) -> Value:
         least = min((line.confidence for line in free), default=0.0)
         return Value(text, least, sure and least >= UNANIMOUS and not _B_OR_8.search(text))
     fits = _FORMS[kind]
-    bound = eyes.read_at(pixels, boxes, scale, _LETTERS[kind])
+    bound = eyes.read_at(pixels, boxes, scale, _LETTERS[kind], thorough=True)
     chosen = _one(bound)
     text = "".join(chosen.text.split()) if chosen else ""
     if chosen is None or not fits(text):

@@ -58,6 +58,24 @@ def rim(scale: float) -> int:
     return round(_LONGEST * scale)
 
 
+def components(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """What hangs together in a mask, diagonally too: the number of each pixel's piece (0 is none),
+    and for each number left, top, width, height and how many pixels."""
+    # Grana's way with its pieces' sizes takes a third of the time of the one that is preset.
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        mask, 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
+    return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
+
+
+def only(mask: Mask, labels: NDArray[np.int32], chosen: NDArray[np.bool_]) -> Mask:
+    """The mask without the pieces that are not chosen."""
+    ink = np.flatnonzero(mask > 0)  # little of a screen is ink
+    left = np.zeros(mask.size, np.uint8)
+    left[ink[chosen[labels.ravel()[ink]]]] = 255
+    return left.reshape(mask.shape)
+
+
 def without_frames(mask: Mask, scale: float) -> Mask:
     """The mask without rules, frames of fields, and the boxes of check boxes."""
     long, side = round(_LONGEST * scale), round(_SIDE * scale)
@@ -67,25 +85,25 @@ def without_frames(mask: Mask, scale: float) -> Mask:
     reach = 2 * round(_CORNER * scale) + 1
     ends = cv2.subtract(across, cv2.erode(across, np.ones((1, 3), np.uint8)))
     near = cv2.dilate(ends, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
+    labels, stats = components(as_mask(down))
     x, top, width, height = (stats[:, column] for column in range(4))
     middle, bottom = x + width // 2, top + height - 1
     framed = (near[top, middle] > 0) & (near[bottom, middle] > 0)
     rule = ((height >= long) | framed) & (width <= max(2, round(3 * scale)))
     rule[0] = False
-    upright = as_mask(rule[labels] * 255)
+    upright = only(as_mask(down), labels, rule)
     left = as_mask(cv2.subtract(cv2.subtract(mask, across), upright))
     return as_mask(cv2.subtract(left, _marks(left, as_mask(across), upright, scale)))
 
 
 def _marks(mask: Mask, across: Mask, upright: Mask, scale: float) -> Mask:
     """What is left of frames (their round corners and ends), and boxes and circles to be ticked."""
-    count, found, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    labels, stats = np.asarray(found, np.int32), np.asarray(sizes, np.int32)
+    labels, stats = components(mask)
+    count = len(stats)
     reach = np.ones((2 * max(1, round(scale)) + 1,) * 2, np.uint8)
     at_rule, at_side = np.zeros(count, bool), np.zeros(count, bool)
-    at_rule[labels[cv2.dilate(across, reach) > 0]] = True
-    at_side[labels[cv2.dilate(upright, reach) > 0]] = True
+    for touching, lines in ((at_rule, across), (at_side, upright)):
+        touching[labels[(as_mask(cv2.dilate(lines, reach)) & mask) > 0]] = True
     x, y, width, height, area = (stats[:, column] for column in range(5))
     corner = (at_rule | at_side) & (np.maximum(width, height) <= _CORNER * scale)
     # The narrow paper between a frame and the text that stands close to it.
@@ -107,7 +125,7 @@ def _marks(mask: Mask, across: Mask, upright: Mask, scale: float) -> Mask:
             ) and is_to_be_ticked(part, scale)
     gone = corner | square | strip | (height > TALLEST * scale)
     gone[0] = False
-    return as_mask(gone[labels] * 255)
+    return only(mask, labels, gone)
 
 
 def _stands_alone(

@@ -19,7 +19,16 @@ from numpy.typing import NDArray
 
 from player.types import Pixels
 from player.vision.field import Grey, grey
-from player.vision.marks import TALLEST, Mask, as_mask, is_ring, rim, without_frames
+from player.vision.marks import (
+    TALLEST,
+    Mask,
+    as_mask,
+    components,
+    is_ring,
+    only,
+    rim,
+    without_frames,
+)
 from scripts.model import Rect
 
 CONTRAST = 30
@@ -56,7 +65,7 @@ be known as one if it is broken."""
 _REST, _REST_AT = 0.6, 6
 """Height of what is left of a button's ground, in heights of its caption, and pixels at scaling 1
 up to which it is above or below."""
-_BAND = 600_000
+_BAND = 300_000
 """Pixels that are looked at in one go: more take more memory (twice as many 14 MiB), fewer more
 time."""
 LOWEST = 5
@@ -80,13 +89,12 @@ def inks(picture: Grey, scale: float) -> list[tuple[Mask, Mask]]:
 
 def _inked(apart: Any, scale: float) -> tuple[Mask, Mask]:
     """Letters and what is none, from how far each pixel stands out."""
-    mask = as_mask((apart > CONTRAST) * np.uint8(255))
+    mask = cv2.threshold(apart, CONTRAST, 255, cv2.THRESH_BINARY)[1]
     # What nowhere stands out clearly is what compression leaves around text.
-    _, labels = cv2.connectedComponents(mask, connectivity=8)
-    clear = np.zeros(int(labels.max()) + 1, bool)
+    count, labels = cv2.connectedComponents(mask, connectivity=8)
+    clear = np.zeros(count, bool)
     clear[labels[apart > CLEAR]] = True
-    clear[0] = False
-    mask = as_mask(clear[labels] * 255)
+    mask = only(as_mask(mask), np.asarray(labels, np.int32), clear)
     letters = without_frames(mask, scale)
     return letters, as_mask(cv2.subtract(mask, letters))
 
@@ -213,7 +221,7 @@ def _words(mask: Mask, scale: float) -> list[Rect]:
     """Boxes around what hangs together."""
     kernel = np.ones((max(1, round(3 * scale)), max(3, round(_GAP * scale))), np.uint8)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, stats = components(as_mask(joined))
     found: list[Rect] = []
     for x, y, width, height, _ in stats[1:].tolist():
         for top, bottom in _rows(mask[y : y + height, x : x + width], scale):

@@ -55,9 +55,28 @@ def test_the_others_are_asked_where_the_first_is_not_sure() -> None:
     other = Speaker("저장", "저장", confidence=0.9)
     [line] = Reader(Engines(first, (other,))).lines(cut)
     assert (line.text, line.agreed, line.also) == ("저장", False, ("저잠",))
-    sure, unasked = Speaker("저장"), Speaker()
-    [line] = Reader(Engines(sure, (unasked,))).lines(cut)
-    assert (line.agreed, unasked.asked) == (True, [])
+    sure, other = Speaker("저장"), Speaker("저잠", "저잠")
+    [line] = Reader(Engines(sure, (other,))).lines(cut)
+    assert (line.text, line.agreed, line.also) == ("저장", True, ())
+
+
+def test_of_many_lines_the_others_are_asked_about_the_unsure_ones_only() -> None:
+    count = len(segments(screen("light")))
+    sure, unasked = Speaker(*[f"글{n}" for n in range(count)]), Speaker()
+    assert len(Reader(Engines(sure, (unasked,))).lines(screen("light"))) == count > 2
+    assert unasked.asked == []
+
+
+def test_the_first_is_asked_again_only_where_the_others_contradict_it() -> None:
+    """Three that read the same are enough, but not for a value that is acted upon."""
+    cut = screen("light")[150:176, :66]
+    first = Speaker("저장", "저잠", confidence=0.8)
+    eyes = Reader(Engines(first, (Speaker("저장", "저장", confidence=0.9),)))
+    [line] = eyes.lines(cut)
+    assert (line.text, line.agreed, len(first.asked)) == ("저장", True, 1)
+    [line] = eyes.lines(cut, thorough=True)
+    assert (line.text, line.agreed, line.also, len(first.asked)) == ("저장", True, ("저잠",), 2)
+    assert eyes.lines(cut) == [line]
 
 
 def test_the_rows_of_a_region_are_put_together() -> None:
@@ -170,7 +189,7 @@ def test_hangul_in_front_is_no_mark_and_what_stays_unsure_stays_whole() -> None:
     cut = screen("light")[118:142, 14:160]
     whole = [(5, 3, 138, 17)]
     for text in ("총 금액", "PDF 저장", "12 금액"):
-        first = Speaker((text, 0.6), (text, 0.6))
+        first = Speaker((text, 0.6), (text, 0.6), ("PDF", 0.6))
         other = Speaker("??", "??", confidence=0.1)
         [line] = Reader(Engines(first, (other,))).read_at(cut, whole)
         assert line.text == text
@@ -186,9 +205,10 @@ def test_a_second_opinion_is_asked_for_only_where_it_is_worth_it() -> None:
     other = Speaker("저장", "저장", confidence=0.9)
     eyes = Reader(Engines(first, (other,)))
     boxes = eyes.boxes(cut)
-    [rough] = eyes.read_at(cut, boxes, worth=lambda text: text != "저잠")
-    assert (rough.text, rough.agreed, other.asked) == ("저잠", False, [])
-    [line] = eyes.read_at(cut, boxes)  # the first engine is not asked again at this size
+    [rough] = eyes.read_at(cut, boxes, worth=lambda text: text != "저장")
+    assert (rough.text, rough.agreed) == ("저장", False)
+    assert (first.asked, len(other.asked)) == ([], 1)
+    [line] = eyes.read_at(cut, boxes)  # the quick engine is not asked again at this size
     assert (line.text, len(first.asked), len(other.asked)) == ("저장", 2, 2)
 
 
@@ -270,8 +290,8 @@ def test_one_that_is_sure_of_a_text_easily_mistaken_is_overruled_by_most_of_the_
     for others, there in ((("승인", "승인"), True), (("숭인", "승인"), False)):
         engines = Engines(Speaker("숭인", "숭인"), (Speaker(*others),))
         assert [hit.score for hit in find_with(Reader(engines), cut, "승인")] == [0.9] * there
-    # Of a text that is not easily mistaken for it nobody else is asked.
-    engines = Engines(Speaker("주소록"), (Speaker(),))
+    # Of a text that is not easily mistaken for it only the quickest is asked.
+    engines = Engines(Speaker("주소록"), (Speaker("승인", "승인"),))
     assert find_with(Reader(engines), cut, "승인") == []
 
 
@@ -282,3 +302,10 @@ def test_a_caption_in_two_parts_is_found_as_one() -> None:
     assert len(segments(cut)) == 2
     [hit] = find_with(Reader(Engines(Speaker("고객 번호"))), cut, "고객 번호")
     assert hit.rect[0] <= 10 and hit.rect[0] + hit.rect[2] >= 89
+
+
+def test_a_label_is_found_in_front_of_what_follows_its_colon() -> None:
+    cut = screen("light")[52:80, 419:493]
+    [hit] = find_with(Reader(Engines(Speaker("계정:홍길동"))), cut, "계정")
+    assert hit.rect[2] < 0.6 * cut.shape[1]
+    assert find_with(Reader(Engines(Speaker("10:30"))), cut, "10") == []

@@ -5,7 +5,7 @@ import pytest
 
 from player.ocr.engines import Engines
 from player.ocr.reader import Reader
-from player.ocr.shortcut import doubtful, read_as, starts, told, with_key
+from player.ocr.shortcut import CAPITALS, doubtful, read_as, starts, told, with_key
 from tests.player.ocr.stand_in import Speaker, guess
 
 
@@ -51,19 +51,14 @@ def test_the_end_of_a_line_is_as_wide_as_a_key() -> None:
     assert list(starts([], 20)) == []
 
 
-def test_the_model_of_latin_letters_is_asked_only_about_such_an_end() -> None:
+def test_latin_letters_alone_are_asked_for_only_at_such_an_end() -> None:
     cut = np.full((20, 100, 3), 255, np.uint8)
     for left, right in ((4, 22), (26, 44), (58, 62), (65, 76), (79, 83)):
         cut[3:17:3, left:right] = 0
-    latin = Speaker("(F)", "(F)", "(F)")
-    opened: list[Speaker] = []
-
-    def open_latin() -> Speaker:
-        opened.append(latin)
-        return latin
-
     box = [(3, 2, 82, 16)]
-    [line] = Reader(Engines(Speaker("간단(『)"), latin=open_latin)).read_at(cut, box)
-    assert (line.text, len(opened)) == ("간단(F)", 1)
-    [line] = Reader(Engines(Speaker("간단(S)"), latin=open_latin)).read_at(cut, box)
-    assert (line.text, len(opened)) == ("간단(S)", 1)
+    misread = Speaker("간단(『)", "(F)", "(F)", "(F)")
+    [line] = Reader(Engines(misread)).read_at(cut, box)
+    assert (line.text, set(misread.asked)) == ("간단(F)", {"", CAPITALS})
+    read = Speaker("간단(S)")
+    [line] = Reader(Engines(read)).read_at(cut, box)
+    assert (line.text, read.asked) == ("간단(S)", [""])
