@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from player.desktop.fonts import OWN
 from player.types import Pixels
+from player.vision.field import Grey
 from scripts.model import Point, Rect
 
 LIGHT = {"back": "#f0f0f0", "paper": "#ffffff", "ink": "#1a1a1a", "line": "#7a7a7a"}
@@ -75,3 +77,13 @@ def form(
         if caption != without:
             drawing.button(caption, (x + index * 110, y + 140, 96, 28), caption)
     return drawing
+
+
+def korean_line(text: str, size: int = 15, light: bool = False) -> Grey:
+    """A line of Korean text in grey levels, in the product's own font, ``size`` pixels an em; dark
+    on light, or ``light`` on dark."""
+    picture = Image.new("L", (size * (len(text) + 2), 2 * size), 0)
+    font = ImageFont.truetype(str(OWN / "Pretendard-Medium.otf"), size)
+    ImageDraw.Draw(picture).text((size, size // 2), text, fill=255, font=font)
+    levels = np.asarray(picture, np.uint8)
+    return levels if light else np.asarray(255 - levels, np.uint8)

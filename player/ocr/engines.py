@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from player.desktop.memory import give_back
 from player.desktop.paths import narrow
 from player.vision.field import Grey
 from scripts.errors import DesktopProblem
@@ -167,6 +168,7 @@ def engines() -> Engines:
     with what to do."""
     from player.ocr import piped, system
 
+    give_back()
     missing = [name for name in MODELS if not (DATA / f"{name}.traineddata").exists()]
     if importlib.util.find_spec("tesserocr") is None:
         return Engines(piped.open_engine(DATA))

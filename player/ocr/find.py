@@ -15,9 +15,12 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio
 
+from player.desktop.fonts import korean_fonts
 from player.ocr.compare import bare, folded, is_mark, jamo, misread, same, words_agree
 from player.ocr.reader import Line, Reader, Word, reader
 from player.types import Pixels
+from player.vision import written
+from player.vision.field import grey
 from scripts.model import Point, Rect
 
 MARGIN = 0.08
@@ -33,10 +36,12 @@ _LIKELY, _ALIKE = 1.15, 1.25
 second one of the same text may be."""
 _DOUBTFUL = 0.9
 """Confidence from which the words of a line are what was read, even if not all read the same."""
-_WORTH = 60
+_DRAWN = 40
+"""Letters of the longest line that is written to be compared: it takes a second."""
+_WORTH = 45
 """Per cent of the text's letters, in their order, that the quickest engine must have read in a line
 for the others to be asked about it at once: all of 306 labels had 70, of 1,136 other lines as wide
-one in thirteen has 60."""
+one in five has 45 (60 would lose the second one of two that are the same now and then)."""
 _APART = 0.45
 """Space between two captions in one line, in heights of the line; between words it is a third."""
 _TALL = 1.1
@@ -130,14 +135,49 @@ def find_with(
 def _doubted(
     eyes: Reader, pixels: Pixels, boxes: Sequence[Rect], wanted: str, scale: float
 ) -> Iterator[Found]:
-    """Lines of which one engine was sure, but of a text that is easily taken for the wanted one:
-    it is this if most of the others say so. Fewer find two labels more in a thousand, and one in a
-    hundred of those that differ from what is there by a letter that looks like it."""
+    """Lines that were read as a text that is easily taken for the wanted one. They are it if they
+    look more like it, written in the fonts of this computer; where that does not tell, if the
+    engines doubt what they read, or most of the others read the wanted one."""
     for line in eyes.read_at(pixels, boxes, scale, worth=lambda text: False):
-        if line.agreed and misread(line.text, wanted):
-            said = eyes.others_say(pixels, line.rect, scale)
-            if 2 * sum(same(text, wanted) for text in said) > len(said):
-                yield Found(line.rect, _PART)
+        readings = (line.text, *line.also)
+        taken = next((text for text in readings if misread(text, wanted)), None)
+        if taken is None:
+            continue
+        told = _more_like(pixels, line, wanted, taken)
+        if told >= written.CLEAR or (
+            told > -written.CLEAR
+            and (_doubtful(line) or (line.agreed and _overruled(eyes, pixels, line, wanted, scale)))
+        ):
+            yield Found(line.rect, _PART)
+
+
+def _doubtful(line: Line) -> bool:
+    readings = (line.text, *line.also)
+    return not line.agreed and line.confidence < _DOUBTFUL and not words_agree(readings)
+
+
+def _overruled(eyes: Reader, pixels: Pixels, line: Line, wanted: str, scale: float) -> bool:
+    said = eyes.others_say(pixels, line.rect, scale)
+    return 2 * sum(same(text, wanted) for text in said) > len(said)
+
+
+def _more_like(pixels: Pixels, line: Line, wanted: str, taken: str) -> float:
+    """How much more a line looks like the wanted text than like what it was taken for; both are
+    written with what stands around them in the line."""
+    letters = [at for at, char in enumerate(taken) if not char.isspace()]
+    start = folded(taken).find(bare(taken))
+    core = letters[start : start + len(bare(taken))]
+    meant = "".join(wanted.split())
+    begin = folded(wanted).find(bare(wanted))
+    meant = meant[begin : begin + len(bare(wanted))]
+    if start < 0 or begin < 0 or len(core) != len(meant) or len(taken) > _DRAWN:
+        return 0.0
+    other = list(taken)
+    for at, char in zip(core, meant, strict=True):
+        other[at] = char
+    x, y, width, height = line.rect
+    cut = grey(pixels[y : y + height, x : x + width])
+    return written.ahead(cut, "".join(other), taken, korean_fonts())
 
 
 def _joined(boxes: Sequence[Rect]) -> list[Rect]:
@@ -171,11 +211,6 @@ def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
         return
     if any(same(text, wanted) for text in (line.text, *line.also, _without_mark(line))):
         yield Found(line.rect, _OTHER_VOICE)
-        return
-    readings = (line.text, *line.also)
-    doubtful = not line.agreed and line.confidence < _DOUBTFUL and not words_agree(readings)
-    if doubtful and any(misread(text, wanted) for text in readings):
-        yield Found(line.rect, _PART)
         return
     yield from _in_words(line, wanted, 0.0 if parts else _APART)
 

@@ -16,6 +16,7 @@ from player.vision.field import Grey, resize
 from player.vision.segments import segments
 from scripts.errors import Stopped
 from scripts.model import Rect
+from tests.drawn import korean_line
 from tests.player.ocr.stand_in import Speaker, screen
 
 LABELS = ["대상자 등록", "성명", "생년월일", "주민등록번호", "전화번호", "주소", "조회", "상세조회",
@@ -309,3 +310,12 @@ def test_a_label_is_found_in_front_of_what_follows_its_colon() -> None:
     [hit] = find_with(Reader(Engines(Speaker("계정:홍길동"))), cut, "계정")
     assert hit.rect[2] < 0.6 * cut.shape[1]
     assert find_with(Reader(Engines(Speaker("10:30"))), cut, "10") == []
+
+
+def test_a_text_that_all_engines_mistake_is_found_if_it_looks_more_like_it() -> None:
+    cut = np.dstack([korean_line("알림 받기")] * 3)
+    takes = Engines(Speaker("알릴 받기", "알릴 받기"), (Speaker("알릴 받기", "알릴 받기"),))
+    assert [hit.score for hit in find_with(Reader(takes), cut, "알림 받기")] == [0.9]
+    reads = Engines(Speaker("알릴 받기", "알림 받기"), (Speaker("알림 받기", "알림 받기"),))
+    other = np.dstack([korean_line("알릴 받기")] * 3)
+    assert find_with(Reader(reads), other, "알림 받기") == []
