@@ -102,9 +102,12 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _locate(args: argparse.Namespace) -> int:
-    from player.locate_command import locate_on_picture
+    from player.locate_command import locate_now, locate_on_picture
 
-    found = locate_on_picture(args.file, args.target, args.screen, args.scale, args.draw)
+    if args.now:
+        found = locate_now(args.file, args.target, args.shot)
+    else:
+        found = locate_on_picture(args.file, args.target, args.screen, args.scale, args.draw)
     if args.json:
         print(json.dumps(found, ensure_ascii=False))
     elif found["found"]:
@@ -112,6 +115,28 @@ def _locate(args: argparse.Namespace) -> int:
     else:
         print(f"{found['message']} ({found['why']})")
     return ExitCode.DONE if found["found"] else ExitCode.FAILED
+
+
+def _shot(args: argparse.Namespace) -> int:
+    from player.desktop import open_desktop
+    from player.run.see import look_at
+    from player.shots import keep
+
+    desktop = open_desktop()
+    try:
+        look = look_at(desktop)
+    finally:
+        desktop.close()
+    keep(look, args.out)
+    print(json.dumps({"shot": str(args.out), "origin": look.frame.origin}, ensure_ascii=False))
+    return ExitCode.DONE
+
+
+def _learn(args: argparse.Namespace) -> int:
+    from recorder.showing import learn
+
+    learn(args.file, args.target, args.shot, args.at, args.out)
+    return ExitCode.DONE
 
 
 def _runs(args: argparse.Namespace) -> int:
@@ -191,6 +216,14 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise argparse.ArgumentTypeError(f"이름=값 으로 써 주세요: {text}")
     return name, value
+
+
+def _point(text: str) -> tuple[int, int]:
+    x, _, y = text.partition(",")
+    try:
+        return int(x), int(y)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"가로,세로 로 써 주세요: {text}") from None
 
 
 def _taken(text: str) -> tuple[str, str]:
@@ -307,10 +340,23 @@ def parser() -> argparse.ArgumentParser:
     one = add("locate", _locate, "이 그림에서라면 어디를 누를지 알려 줘요.")
     one.add_argument("file", type=Path)
     one.add_argument("target")
-    one.add_argument("--screen", type=Path, required=True, metavar="PNG")
+    where = one.add_mutually_exclusive_group(required=True)
+    where.add_argument("--screen", type=Path, metavar="PNG")
+    where.add_argument("--now", action="store_true", help="지금 화면에서")
+    one.add_argument("--shot", type=Path, metavar="PNG", help="그때의 화면을 남겨요 (--now와 함께)")
     one.add_argument("--scale", type=_positive, default=1.0)
     one.add_argument("--draw", type=Path, metavar="PNG", help="어떻게 정했는지를 그림으로 남겨요")
     one.add_argument("--json", action="store_true")
+
+    one = add("shot", _shot, "지금 화면을 그림으로 남겨요.")
+    one.add_argument("out", type=Path, metavar="PNG")
+
+    one = add("learn", _learn, "찍어 둔 화면의 한 자리를 이 작업의 찾을 곳으로 익혀요.")
+    one.add_argument("file", type=Path)
+    one.add_argument("target")
+    one.add_argument("--shot", type=Path, required=True, metavar="PNG", help="shot이 남긴 그림")
+    one.add_argument("--at", type=_point, required=True, metavar="X,Y")
+    one.add_argument("--out", type=Path, required=True, help="폴더, 또는 .ilson 파일")
 
     one = add("runs", _runs, "지난 실행을 보여 줘요.")
     one.add_argument("--json", action="store_true")

@@ -7,15 +7,17 @@ import time
 from pathlib import Path
 from typing import Any
 
+from player.desktop import open_desktop
 from player.locate import Explained, Look, Pictures, explain, locate, point_of
-from player.run.see import failure
-from player.types import Frame, Match
+from player.run.see import failure, look_at
+from player.shots import keep
+from player.types import Frame, Match, Refusal
 from player.vision.drawing import draw
 from player.vision.picture import encode
 from player.vision.picture import load as load_picture
 from scripts.errors import UsageError
 from scripts.files import load
-from scripts.model import ImageAnchor
+from scripts.model import ImageAnchor, Script, Target
 
 
 def locate_on_picture(
@@ -29,12 +31,7 @@ def locate_on_picture(
     how it was decided. Raises UsageError for an unknown target or
     a file that is no picture.
     """
-    script = load(file)
-    if name not in script.targets:
-        near = difflib.get_close_matches(name, script.targets, n=1, cutoff=0.5)
-        hint = f"혹시 ‘{near[0]}’인가요?" if near else f"있는 대상: {', '.join(script.targets)}"
-        raise UsageError(f"‘{name}’ 대상이 이 작업에 없어요.", hint)
-    target = script.targets[name]
+    script, target = _target(file, name)
     frame = Frame(0.0, load_picture(screen), scale=scale)
     began = time.perf_counter()
     result = locate(target, Pictures(script.images), Look(frame))
@@ -46,7 +43,40 @@ def locate_on_picture(
     ]  # fmt: skip
     if drawn is not None:
         _write(drawn, frame, told)
-    candidates = [_told(one) for one in told]
+    return _answer(target, result) | {
+        "seconds": seconds, "candidates": [_told(one) for one in told],
+    }  # fmt: skip
+
+
+def locate_now(file: Path, name: str, shot: Path | None = None) -> dict[str, Any]:
+    """The answer of the contract for the desktop as it is now, without ``candidates``; ``shot`` is
+    a PNG to keep what was seen in (see :mod:`player.shots`), whose first pixel is at ``origin``.
+    Raises IlsonError, as for a picture, and where the desktop cannot be seen."""
+    script, target = _target(file, name)
+    desktop = open_desktop()
+    try:
+        look = look_at(desktop)
+    finally:
+        desktop.close()
+    if shot is not None:
+        keep(look, shot)
+    began = time.perf_counter()
+    result = locate(target, Pictures(script.images), look)
+    return _answer(target, result) | {
+        "seconds": round(time.perf_counter() - began, 4), "origin": list(look.frame.origin),
+    }  # fmt: skip
+
+
+def _target(file: Path, name: str) -> tuple[Script, Target]:
+    script = load(file)
+    if name not in script.targets:
+        near = difflib.get_close_matches(name, script.targets, n=1, cutoff=0.5)
+        hint = f"혹시 ‘{near[0]}’인가요?" if near else f"있는 대상: {', '.join(script.targets)}"
+        raise UsageError(f"‘{name}’ 대상이 이 작업에 없어요.", hint)
+    return script, script.targets[name]
+
+
+def _answer(target: Target, result: Match | Refusal) -> dict[str, Any]:
     if isinstance(result, Match):
         return {
             "found": True,
@@ -55,8 +85,6 @@ def locate_on_picture(
             "score": round(result.score, 4),
             "margin": round(result.margin, 4),
             "how": result.how,
-            "seconds": seconds,
-            "candidates": candidates,
         }
     return {
         "found": False,
@@ -64,8 +92,6 @@ def locate_on_picture(
         "best": round(result.best, 4),
         "rivals": [list(rival.point) for rival in result.rivals],
         "message": str(failure(target, result)),
-        "seconds": seconds,
-        "candidates": candidates,
     }
 
 

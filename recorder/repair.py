@@ -29,14 +29,14 @@ def repaired(script: Script, name: str, at: Point, look: Look, values: Mapping[s
             f"‘{name}’{josa(name, '은/는')} 표의 줄로 찾는 곳이라 그림으로 고칠 수 없어요.",
             "작업에서 어느 줄의 어느 열인지 고쳐 주세요.",
         )
-    there = (w for w in look.windows if not w.minimised and _inside(at, w.rect))
+    there = (w for w in look.windows if not w.minimised and inside(at, w.rect))
     window = next(there, None)
     if target.window is not None and (window is None or not matches(target.window, window)):
         raise IlsonError(
             f"그 자리는 ‘{target.window.title}’ 창이 아니에요.",
             "그 창 안에서 다시 짚어 주세요.",
         )
-    rects = [monitor.rect for monitor in look.monitors if _inside(at, monitor.rect)]
+    rects = [monitor.rect for monitor in look.monitors if inside(at, monitor.rect)]
     monitor = rects[0] if rects else look.frame.rect
     known = Known.of({column: (value,) for column, value in values.items()})
     chosen = choose(at, look, window, monitor, target.window, known)
@@ -56,6 +56,7 @@ def repaired(script: Script, name: str, at: Point, look: Look, values: Mapping[s
     )
 
 
-def _inside(point: Point, rect: tuple[int, int, int, int]) -> bool:
+def inside(point: Point, rect: tuple[int, int, int, int]) -> bool:
+    """Whether a point lies in a rectangle (x, y, width, height)."""
     x, y, width, height = rect
     return x <= point[0] < x + width and y <= point[1] < y + height

@@ -77,6 +77,11 @@ def problems(path: Path) -> list[Problem]:
     return found[:MOST_PROBLEMS]
 
 
+def missing_calls(script: Script, source: Source, beside: Path) -> list[Problem]:
+    """A problem for each script that is called and does not lie ``beside`` this one."""
+    return _calls(script, source, beside, [])
+
+
 def _calls(script: Script, source: Source, beside: Path, waiting: list[Path]) -> list[Problem]:
     found = []
     for step in schema.walk(script.steps):

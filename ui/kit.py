@@ -141,6 +141,16 @@ def mark(size: int) -> QLabel:
     return made
 
 
+def segment(text: str) -> QToolButton:
+    """One of a few views of the same thing; a QButtonGroup keeps one of them checked."""
+    made = QToolButton()
+    made.setText(text)
+    made.setProperty("kind", "seg")
+    made.setCheckable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
 def sign(icon: str, ink: str = "text_2", size: int = 16) -> QLabel:
     """An icon that is only looked at."""
     made = QLabel()

@@ -35,11 +35,15 @@ class RecordingFlow(QObject):
 
     def begin(self, name: str) -> None:
         """Get out of the way and count down to a recording of this name."""
+        self.begin_by(lambda: self._session.record(name))
+
+    def begin_by(self, record: Callable[[], None]) -> None:
+        """Get out of the way and count down to a recording, which ``record`` starts."""
         if self._session.busy or self.bar is not None:
             return
         self._heard_begin = False
         bar = self._show_bar()
-        bar.started.connect(lambda: self._session.record(name))
+        bar.started.connect(record)
         bar.cancelled.connect(self._not_now)
         bar.count_down()
         self._get_away()

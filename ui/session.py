@@ -49,7 +49,7 @@ class Session(QObject):
         self.settings = settings
         self.progress: Progress | None = None
         self.last_played: Entry | None = None
-        self._command = tuple(command or own_command())
+        self.command = tuple(command or own_command())
         self._child: Child | None = None
 
     @property
@@ -61,7 +61,10 @@ class Session(QObject):
 
     def record(self, name: str) -> None:
         """Record a new task of this name."""
-        out = new_path(scripts_folder(), name)
+        self.record_to(new_path(scripts_folder(), name))
+
+    def record_to(self, out: Path) -> None:
+        """Record into a folder, or a .ilson file, that is not there yet."""
         self._start(Progress("record", out.name), ["record", "--out", str(out), "--no-ui"])
 
     def recover(self, name: str) -> None:
@@ -72,9 +75,10 @@ class Session(QObject):
             ["record", "--recover", "--out", str(out), "--no-ui"],
         )
 
-    def play(self, entry: Entry, data: str = "") -> None:
-        """Run a task, on a list (``WORKBOOK[#SHEET]``) if it needs one, which is remembered."""
-        arguments = ["play", str(entry.path), "--json", "--ask"]
+    def play(self, entry: Entry, data: str = "", more: Sequence[str] = ()) -> None:
+        """Run a task, on a list (``WORKBOOK[#SHEET]``) if it needs one, which is remembered;
+        ``more`` are further arguments of ``play``."""
+        arguments = ["play", str(entry.path), "--json", "--ask", *more]
         if data:
             arguments += ["--data", data]
             self.settings.lists[str(entry.path)] = data
@@ -100,7 +104,7 @@ class Session(QObject):
         if self._child is not None:
             raise RuntimeError("a recording or a run is going on already")
         self.progress = progress
-        self._child = Child(self._command, self)
+        self._child = Child(self.command, self)
         self._child.heard.connect(self._take)
         self._child.ended.connect(self._over)
         self.began.emit()
@@ -163,7 +167,7 @@ class Session(QObject):
         self.progress.over(code, errors, killed)
         if killed:
             # It could not let go of the keys that it held.
-            QProcess.startDetached(self._command[0], [*self._command[1:], "release"])
+            QProcess.startDetached(self.command[0], [*self.command[1:], "release"])
         self._child.deleteLater()
         self._child = None
         self.changed.emit()

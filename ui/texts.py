@@ -30,6 +30,11 @@ def use_language(code: str) -> None:
     _language = code if code in LANGUAGES else "ko"
 
 
+def knows(key: str) -> bool:
+    """Whether there is a text of this key."""
+    return key in _TEXTS
+
+
 def say(key: str, **values: object) -> str:
     """The text of a key with values filled in. Raises KeyError for a key that there is not."""
     korean, english = _TEXTS[key]

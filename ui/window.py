@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QListWidget,
     QMainWindow,
     QMenu,
     QMessageBox,
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
 from recorder.unsaved import left_behind
 from scripts.errors import IlsonError
 from scripts.folders import scripts_folder
-from ui import kit, theme
+from ui import theme
 from ui.dialogs import AskDialog, ListDialog, RecordDialog
+from ui.editor.flow import Editing
 from ui.library import Entry, entries
 from ui.library.page import LibraryPage
 from ui.places import add_places
@@ -60,6 +60,7 @@ class Window(QMainWindow):
         self.tray.stop.connect(session.stop)
         self.tray.quit.connect(self.left)
         self.tray.play.connect(self.replay)
+        self.editing = Editing(self)
         session.began.connect(self._began)
         session.changed.connect(self._changed)
         session.asked.connect(self._asked)
@@ -78,7 +79,7 @@ class Window(QMainWindow):
         self.library.record.connect(self.record)
         self.library.recover.connect(self.recover)
         self.library.play.connect(self.play)
-        self.library.show_steps.connect(self.show_steps)
+        self.library.show_steps.connect(self.editing.open)
         self.library.delete.connect(self.delete)
         self.run_page = RunPage()
         self.run_page.stop.connect(self.session.stop)
@@ -88,9 +89,10 @@ class Window(QMainWindow):
         self.shell = Shell()
         self.shell.add_place("library", "layers", say("library"), self.library)
         add_places(self)
-        self.run_page.leave.connect(self.shell.uncover)
+        self.run_page.leave.connect(self.editing.uncover)
         self.setCentralWidget(self.shell)
         self.library.setFocus()
+        self.editing.rebuild()
         if self.session.busy:
             self.shell.cover(self.run_page)
         if self.session.progress is not None:
@@ -156,29 +158,10 @@ class Window(QMainWindow):
 
     def _no_entries(self, error: IlsonError | OSError) -> None:
         self.tray.appear()
-        self._warn(str(error))
+        self.warn(str(error))
 
     def _last_name(self, entry: Entry) -> str:
         return list_name(self.session.last_list(entry))
-
-    def show_steps(self, entry: Entry) -> None:
-        """Show a task's steps as sentences."""
-        from scripts.files import load
-        from scripts.show import sentences
-
-        def show(lines: list[str]) -> None:
-            dialog = QDialog(self)
-            dialog.setWindowTitle(entry.name)
-            listed = QListWidget()
-            listed.addItems(lines)
-            listed.setWordWrap(True)
-            dialog.setLayout(kit.column(kit.box(kit.column(listed, margin=8), "card"), margin=20))
-            dialog.resize(560, 440)
-            dialog.open()
-
-        code = language()
-        self._steps = Worker(self)
-        self._steps.do(lambda: list(sentences(load(entry.path), code)), show, self._no_entries)
 
     def delete(self, entry: Entry) -> None:
         """Move a task to the recycle bin, after asking."""
@@ -194,7 +177,7 @@ class Window(QMainWindow):
         def clicked(chosen: object) -> None:
             if chosen is yes:
                 if not QFile.moveToTrash(str(entry.path)):
-                    self._warn(say("delete_failed", name=entry.name))
+                    self.warn(say("delete_failed", name=entry.name))
                 self.refresh()
 
         asks.buttonClicked.connect(clicked)
@@ -204,7 +187,8 @@ class Window(QMainWindow):
         scripts_folder().mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(scripts_folder())))
 
-    def _warn(self, text: str) -> None:
+    def warn(self, text: str) -> None:
+        """Say what went wrong, over the window."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, say("app"), text, parent=self)
         box.open()
 
@@ -217,7 +201,7 @@ class Window(QMainWindow):
         dialog = RecordDialog(self if self.isVisible() else None)
         self._was_shown = self.isVisible() and not self.isMinimized()
         self.recording.ask(dialog)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def recover(self) -> None:
         """Save an interrupted recording."""
@@ -235,7 +219,7 @@ class Window(QMainWindow):
             entry, self.session.last_list(entry), self if self.isVisible() else None
         )
         dialog.accepted.connect(lambda: self.session.play(entry, dialog.spec()))
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def replay(self, entry: Entry) -> None:
         """Run a task at once on the list that it last ran with; ask where there is none."""
@@ -251,7 +235,8 @@ class Window(QMainWindow):
         if self.session.last_played is not None:
             self.play(self.session.last_played)
 
-    def _open(self, dialog: QDialog) -> None:
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog over the window."""
         self.dialog = dialog
         dialog.setWindowIcon(theme.mark_icon())
         dialog.open()
@@ -324,6 +309,9 @@ class Window(QMainWindow):
         assert progress is not None
         self._drop_ask()
         self.recording.end()
+        if self.editing.took(progress):
+            self.come_up()
+            return
         if progress.kind == "record" and progress.state == "done":
             QApplication.beep()
             self.shell.show_place("library")

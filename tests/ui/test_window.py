@@ -205,7 +205,7 @@ def test_lines_that_are_no_events_do_no_harm(window: Window, wait: WaitFor) -> N
 
 
 def test_a_program_that_is_not_there_is_told(window: Window, wait: WaitFor) -> None:
-    window.session._command = ("/nowhere/python",)
+    window.session.command = ("/nowhere/python",)
     played(window, "rows", wait)
     wait(lambda: not window.session.busy)
     assert window.run_page.notice.text() == say("cannot_start")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.words import recording, runs, window
+from ui.words import editor, recording, runs, steps, window
 
-PARTS = (window, recording, runs)
+PARTS = (window, recording, runs, editor, steps)
 
 
 def catalog() -> dict[str, tuple[str, str]]:
