@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from scripts.model import Step
 from ui import theme
 from ui.editor.model import ROW, Index, StepsModel
 from ui.editor.phrases import Piece, pieces
@@ -63,6 +64,8 @@ class StepDelegate(QStyledItemDelegate):
         self.width = 400
         self.drop: tuple[int, int] | None = None
         """The row above which a dragged step would land, and at which depth."""
+        self._measured_for: tuple[int, object] = (0, None)
+        self._heights: dict[tuple[int, str, int, int], tuple[Step | None, QSize]] = {}
         self._words: dict[tuple[str, bool], tuple[Word, ...]] = {}
         self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self._fonts = {role: theme.font(role) for role in ("caption", "small", "body", "strong")}
@@ -71,8 +74,18 @@ class StepDelegate(QStyledItemDelegate):
     # ---- measuring --------------------------------------------------------------------------
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: Row = index.data(ROW)
-        return QSize(100, self.height(row))
+        # Asked for every row after every change, so it must cost next to nothing.
+        row = self._model.rows[index.row()]
+        now = (self.width, self._model.marks)
+        if self._measured_for[0] != now[0] or self._measured_for[1] is not now[1]:
+            self._measured_for = now
+            self._heights.clear()
+        key = (id(row.step), row.kind, row.depth, row.ends)
+        found = self._heights.get(key)
+        if found is None or found[0] is not row.step:
+            found = (row.step, QSize(100, self.height(row)))
+            self._heights[key] = found
+        return found[1]
 
     def height(self, row: Row) -> int:
         """The height of a row."""

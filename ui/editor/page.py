@@ -60,6 +60,7 @@ class EditorPage(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._look)
         self._narrow = False
+        self.seen = "steps"
         self.detail = Detail(document, self.commands, outside or Outside())
         self._build()
         document.changed.connect(self._changed)
@@ -69,7 +70,7 @@ class EditorPage(QWidget):
         self.problems.wanted.connect(self._go_to)
         self.commands.told.connect(self.tell)
         self.top.leave.connect(self.leave)
-        self.top.as_text.connect(self.show_text)
+        self.top.as_view.connect(self.show_view)
         self.top.bind.connect(self.bind)
         self.top.play.connect(lambda: document.when_saved(self.play.emit))
         self.top.try_row.connect(lambda: document.when_saved(self.try_row.emit))
@@ -102,7 +103,7 @@ class EditorPage(QWidget):
             "Ctrl+Y": self.document.undo.redo, "Ctrl+Shift+Z": self.document.undo.redo,
             "F5": self.top.play_button.click, "Ctrl+S": self.document.save,
             "F6": self._next_pane, "Shift+F5": self.detail.try_here.click,
-            "Ctrl+T": lambda: self.show_text(self.panes.currentIndex() == 0),
+            "Ctrl+T": lambda: self.show_view("text" if self.seen != "text" else "steps"),
         }  # fmt: skip
         for key, do in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -177,7 +178,7 @@ class EditorPage(QWidget):
         self._told_box.hide()
         if wanted and set(wanted) != set(self.view.chosen_ids()):
             self.view.choose(wanted)
-        self._numbers = numbers(script)
+        self._numbers = numbers(script, None if self.model.folded else self.model.rows)
         total = max(self._numbers.values(), default=0)
         self.count.setText(say("edit_count_one") if total == 1 else say("edit_count", n=total))
         self.lists.setCurrentIndex(0 if script.steps else 1)
@@ -237,6 +238,7 @@ class EditorPage(QWidget):
             self.problems.at_step(ids[-1])
         number = self._numbers.get(ids[0], 0) if ids else 0
         self.detail.show_steps(ids, number)
+        self.top.show_number(number if len(ids) == 1 else 0)
 
     def current(self) -> str:
         """The id of the one step that is chosen, empty for none or several."""
@@ -246,14 +248,20 @@ class EditorPage(QWidget):
     def _menu(self, at: QPoint) -> None:
         self.actions_of.menu(self, self._more()).popup(at)
 
-    def show_text(self, text: bool) -> None:
-        """Show the script as text, or as steps."""
-        self.panes.setCurrentIndex(1 if text else 0)
-        self.top.show_as(text)
-        if text:
+    def show_view(self, name: str) -> None:
+        """Show the ``steps`` (with the details of the chosen one, where there is room), that
+        ``one`` alone, or the ``text``."""
+        if name == "one" and not self._narrow:
+            name = "steps"
+        self.seen = name
+        self.panes.setCurrentIndex(1 if name == "text" else 0)
+        self.top.show_as(name)
+        self.left.setVisible(name != "one")
+        self.right.setVisible(not self._narrow or name == "one")
+        if name == "text":
             self.text.open_at(self.current())
             self.text.text.setFocus()
-        else:
+        elif name == "steps":
             self.view.setFocus()
 
     # ---- running, recording, versions -------------------------------------------------------
@@ -291,6 +299,8 @@ class EditorPage(QWidget):
         self.versions.open()
 
     def _next_pane(self) -> None:
+        if self._narrow and self.seen != "text":
+            self.show_view("one" if self.seen == "steps" else "steps")
         if self.left.isAncestorOf(self.focusWidget() or self.left):
             self.right.setFocus(Qt.FocusReason.TabFocusReason)
             self.right.focusNextChild()
@@ -305,7 +315,7 @@ class EditorPage(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.top.compact(narrow)
-            self.right.setVisible(not narrow)
+            self.show_view(self.seen)
 
 
 def _marks(sights: Sights, troubles: list[Trouble]) -> dict[str, Mark]:

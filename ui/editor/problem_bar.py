@@ -45,13 +45,13 @@ class ProblemBar(QWidget):
         row.setContentsMargins(16, 4, 10, 4)
         self.list = QListWidget()
         self.list.setAccessibleName(say("edit_problems_show"))
-        self.list.setWordWrap(True)
-        self.list.setFixedHeight(150)
         self.list.setIconSize(QSize(16, 16))
         self.list.itemClicked.connect(self._clicked)
         self.list.itemActivated.connect(self._clicked)
         self.list.hide()
-        self.setLayout(kit.column(kit.box(kit.column(row, self.list, gap=0), "foot")))
+        listed = kit.line(self.list)
+        listed.setContentsMargins(8, 0, 8, 0)
+        self.setLayout(kit.column(kit.box(kit.column(row, listed, gap=0), "foot")))
         for short in self._shorts:
             short.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -76,7 +76,11 @@ class ProblemBar(QWidget):
         for one in troubles:
             item = QListWidgetItem(theme.icon(_SIGNS[one.tone], one.tone), self._said(one))
             item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setSizeHint(QSize(0, 26))
+            item.setToolTip(one.message)
             self.list.addItem(item)
+        rows = sum(max(26, self.list.sizeHintForRow(row)) for row in range(min(count, 6)))
+        self.list.setFixedHeight(max(30, rows + 10))
         if not count:
             self._fold()
 

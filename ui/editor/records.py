@@ -69,7 +69,12 @@ def labelled(inside: Input, text: str) -> QWidget:
     """An input below its name; a switch has its name beside it."""
     inside.name_it(text)
     made = QWidget()
-    name = kit.label("" if isinstance(inside, SwitchInput) else text, "label")
+    own = isinstance(inside, SwitchInput | ConditionInput)
+    if isinstance(inside, ConditionInput):
+        inside.name.setText(text)  # beside its first part, in line with the others
+    name = kit.label("" if own else text, "label")
+    if isinstance(inside, ConditionInput):
+        name.hide()
     made.setLayout(kit.column(name, inside, 1, gap=4))
     made.setSizePolicy(inside.sizePolicy())
     return made
@@ -115,7 +120,8 @@ class RecordInput(Input):
         self._record = record
         self._value: Any = None
         self.there = QCheckBox(say("edit_set"))
-        self.there.setVisible(not one.required)
+        if one.required:
+            self.there.hide()
         self.there.clicked.connect(self._turned)
         self._parts = QWidget()
         flow = FlowLayout()
@@ -209,7 +215,10 @@ class ConditionInput(Input):
             self.kind.addItem(say(f"choice_condition_{name}"), name)
         self.kind.activated.connect(self._turned)
         self._flow = FlowLayout()
-        self._flow.addWidget(self._beside(self.kind))
+        self.name = kit.label("", "label")
+        first = QWidget()
+        first.setLayout(kit.column(self.name, self.kind, 1, gap=4))
+        self._flow.addWidget(first)
         self.inputs: dict[str, Input] = {}
         self._boxes: list[QWidget] = []
         self.setLayout(self._flow)
@@ -218,11 +227,6 @@ class ConditionInput(Input):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._shown = ""
-
-    def _beside(self, box: QWidget) -> QWidget:
-        made = QWidget()
-        made.setLayout(kit.column(kit.label(say("field_condition"), "label"), box, gap=4))
-        return made
 
     def show_value(self, value: Any) -> None:
         self.value = value
@@ -246,6 +250,8 @@ class ConditionInput(Input):
         for part in _PARTS.get(kind, ()):
             inside = input_for(part, self.script)
             inside.edited.connect(lambda value, name=part.attribute: self._part(name, value))
+            if isinstance(inside, TemplateInput):
+                inside.stay_short()
             box = labelled(inside, label_of(part, "condition"))
             self._flow.addWidget(box)
             box.show()

@@ -95,11 +95,12 @@ def _leaves(steps: tuple[Step, ...]) -> Iterator[Step]:
             yield step
 
 
-def numbers(script: Script) -> dict[str, int]:
-    """The number of every step as the list shows it; a block has that of its first step."""
+def numbers(script: Script, rows: list[Row] | None = None) -> dict[str, int]:
+    """The number of every step as the list shows it; a block has that of its first step. ``rows``
+    are the script's, where they are known and nothing is folded."""
     found: dict[str, int] = {}
     heads: list[str] = []
-    for row in rows_of(script, ()):
+    for row in rows if rows is not None else rows_of(script, ()):
         if row.kind == "step":
             found[row.id] = row.number
             for head in heads:

@@ -101,6 +101,11 @@ class TemplateInput(Input):
         self.setLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
 
+    def stay_short(self) -> None:
+        """Leave room for what stands beside it."""
+        self.text.setFixedWidth(200)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
     def show_value(self, value: Any) -> None:
         if self.text.toPlainText() != value:
             self._quiet = True

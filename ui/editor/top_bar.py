@@ -28,7 +28,7 @@ class TopBar(QWidget):
     bind = Signal()
     try_row = Signal()
     play = Signal()
-    as_text = Signal(bool)
+    as_view = Signal(str)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__()
@@ -51,12 +51,16 @@ class TopBar(QWidget):
         self.again.clicked.connect(document.save)
         self.steps, self.text = kit.segment(say("edit_as_steps")), kit.segment(say("edit_as_text"))
         self.text.setToolTip(say("edit_text_key"))
+        self.one = kit.segment(say("edit_one"))
+        self.one.hide()
+        self._views = {"steps": self.steps, "one": self.one, "text": self.text}
         group = QButtonGroup(self)
-        for number, one in enumerate((self.steps, self.text)):
+        for name, one in self._views.items():
             group.addButton(one)
-            one.clicked.connect(lambda _=False, text=bool(number): self.as_text.emit(text))
+            one.clicked.connect(lambda _=False, name=name: self.as_view.emit(name))
         self.steps.setChecked(True)
-        self.middle = kit.box(kit.line(self.steps, self.text, gap=2, margin=3), "sunken")
+        row = kit.line(*self._views.values(), gap=2, margin=3)
+        self.middle = kit.box(row, "sunken")
         self.bind_button = kit.button(say("edit_bind"), icon="table-2")
         self.try_button = kit.button(say("edit_first_row"), icon="play")
         self.play_button = kit.button(say("play"), "primary", "play")
@@ -97,9 +101,14 @@ class TopBar(QWidget):
         kit.restyle(self.state, ink=ink)
         self.again.setVisible(document.state == "failed")
 
-    def show_as(self, text: bool) -> None:
-        """Which of the two views is shown."""
-        (self.text if text else self.steps).setChecked(True)
+    def show_as(self, view: str) -> None:
+        """Which of the views is shown: ``steps``, ``one`` (where there is no room for both at
+        once) or ``text``."""
+        self._views[view].setChecked(True)
+
+    def show_number(self, number: int) -> None:
+        """The number of the step whose details are a view of their own."""
+        self.one.setText(say("edit_one_n", n=number) if number else say("edit_one"))
 
     def compact(self, narrow: bool) -> None:
         """Leave out words where there is little room."""
@@ -107,6 +116,7 @@ class TopBar(QWidget):
         self.back.setAccessibleName(say("edit_back"))
         self.back.setToolTip(say("edit_back"))
         self.rename.setVisible(not narrow)
+        self.one.setVisible(narrow)
         self.state.setVisible(not narrow or self._document.state == "failed")
         self.try_button.setVisible(not narrow and bool(self._document.script.inputs))
 

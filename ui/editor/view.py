@@ -141,7 +141,8 @@ class StepsView(QListView):
         if rows:
             index = self.steps.index(rows[-1])
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.doItemsLayout()
+        if not rows:
+            self.doItemsLayout()  # else choosing them has done it
         self.verticalScrollBar().setValue(self._top)
         self._quiet = False
 

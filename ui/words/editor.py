@@ -165,8 +165,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "edit_did_place": ("‘{name}’ 찾는 방법 바꾸기", "change how ‘{name}’ is found"),
     "edit_did_rename": ("찾을 곳 이름을 ‘{name|으로/로}’", "call the place ‘{name}’"),
     # as text
-    "edit_as_steps": ("단계로", "Steps"),
-    "edit_as_text": ("글로", "Text"),
+    "edit_as_steps": ("단계", "Steps"),
+    "edit_as_text": ("글", "Text"),
     "edit_text_problems": ("글에서 고칠 곳", "Problems in the text"),
     "edit_text_line": ("{n}번째 줄 · {what}", "Line {n} · {what}"),
     "edit_text_unread": (
@@ -205,4 +205,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "edit_did_record": ("단계 {n}개 이어서 기록", "record {n} more steps"),
     "edit_recorded_none": ("기록한 단계가 없어요.", "No steps were recorded."),
     "edit_text_key": ("같은 작업을 글로 보기 (Ctrl+T)", "The same task as text (Ctrl+T)"),
+    "edit_one": ("자세히 보기", "Details"),
+    "edit_one_n": ("{n}단계 자세히", "Step {n}"),
 }

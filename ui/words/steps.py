@@ -97,7 +97,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "field_close": ("닫을 창", "Window to close"),
     "field_until": ("이럴 때까지", "Until"),
     "field_most": ("굴릴 칸 (많아야)", "Notches at most"),
-    "field_condition": ("무엇이", "What"),
     "field_condition_appears": ("찾을 곳", "Place"),
     "field_condition_text": ("글자", "Text"),
     "field_condition_window": ("창", "Window"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scripts import edit, schema
 from scripts.model import (
@@ -222,3 +222,24 @@ def test_every_input_can_be_made_alone(app: object) -> None:
         for one in kind.fields:
             if one.kind != "steps":
                 assert input_for(one, lambda: Script("x"))
+
+
+def test_no_part_of_a_form_ever_is_a_window_of_its_own(editor: Editor, app: QApplication) -> None:
+    windows: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+            if shown and watched.isWindow() and watched is not editor.page:
+                windows.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    app.installEventFilter(watch)
+    try:
+        editor.page.detail.form.fold.setChecked(True)
+        for kind in ("click", "type", "if", "read"):
+            editor.page.commands.insert(kind)
+    finally:
+        app.removeEventFilter(watch)
+    assert windows == [], "it would flash up, and take the keys"

@@ -283,7 +283,9 @@ def test_the_window_opens_the_editor_and_comes_back(
 
     window = open_window(Settings(), PRETEND)
     window.show()
+    window.activateWindow()
     try:
+        wait(window.isActiveWindow)
         wait(lambda: window.library.list.count() == 1)
         window.library.list.setCurrentRow(0)
         QTest.keyClick(window.library.list, Qt.Key.Key_E, CTRL)
@@ -291,6 +293,7 @@ def test_the_window_opens_the_editor_and_comes_back(
         page = window.editing.page
         assert page is not None and window.shell.shown is page
         page.view.choose(("f",))
+        wait(page.view.hasFocus)
         QTest.keyClick(page.view, Qt.Key.Key_Delete)
         window.build()
         again = window.editing.page

@@ -87,6 +87,18 @@ def test_the_list_changes_the_text(written: Editor) -> None:
     assert written.page.panes.currentWidget() is written.page.split
 
 
+def test_where_there_is_little_room_one_thing_is_seen_at_a_time(editor: Editor) -> None:
+    page = editor.page
+    page.resize(900, 600)
+    assert page.left.isVisible() and not page.right.isVisible()
+    editor.view.choose(("f",))
+    assert page.top.one.text() == "6단계 자세히"
+    page.top.one.click()
+    assert page.right.isVisible() and not page.left.isVisible()
+    page.resize(1240, 640)
+    assert page.right.isVisible() and page.left.isVisible() and not page.top.one.isVisible()
+
+
 # ---- versions -------------------------------------------------------------------------------
 
 
