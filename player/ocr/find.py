@@ -145,7 +145,7 @@ def _doubted(
             continue
         told = _more_like(pixels, line, wanted, taken)
         if told >= written.CLEAR or (
-            told > -written.CLEAR
+            told >= 0
             and (_doubtful(line) or (line.agreed and _overruled(eyes, pixels, line, wanted, scale)))
         ):
             yield Found(line.rect, _PART)

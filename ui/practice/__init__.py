@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Literal
@@ -51,10 +52,13 @@ def _scale(text: str) -> float:
     return scale
 
 
-def _delay(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError("0 이상의 정수(밀리초)여야 해요.")
-    return int(text)
+def _delay(text: str) -> tuple[int, int]:
+    """``400``, or ``0-10000``: from how many milliseconds to how many."""
+    match = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", text)
+    least, most = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if least > most:
+        raise argparse.ArgumentTypeError("400이나 0-10000처럼 0 이상의 정수(밀리초)여야 해요.")
+    return least, most
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-login", action="store_true", help="로그인 없이 시작")
     parser.add_argument("--screen", choices=SCREENS, default="시작", help="처음 열 화면")
     parser.add_argument(
-        "--delay", type=_delay, default=0, metavar="MS", help="조회와 저장을 느리게 (밀리초)"
+        "--delay",
+        type=_delay,
+        default=(0, 0),
+        metavar="MS[-MS]",
+        help="조회와 저장을 느리게 (밀리초; 0-10000이면 그 사이에서 매번 달리)",
     )
     parser.add_argument(
         "--report", action="store_true", help="화면이 바뀔 때마다 위젯의 위치를 JSON 한 줄로 출력"
@@ -115,13 +123,14 @@ def main(
     *,
     no_login: bool = False,
     screen: str = "시작",
-    delay: int = 0,
+    delay: tuple[int, int] = (0, 0),
     report: bool = False,
 ) -> int:
     """Run the practice app until its window is closed; returns the exit code.
 
     ``at`` is the top-left corner of the window (with its frame) and the size of its inside, in
-    physical pixels. ``delay`` (milliseconds) makes loading and saving slow.
+    physical pixels. ``delay`` (milliseconds, from and to) makes loading and
+    saving slow.
     """
     _prepare_environment(scale)
     from ui.practice.app import start

@@ -31,7 +31,7 @@ def start(
     *,
     no_login: bool,
     screen: str,
-    delay: int,
+    delay: tuple[int, int],
     report: bool,
 ) -> int:
     """Open the database, let the user in, and run until the window is closed."""

@@ -1,12 +1,13 @@
 """``--report``: where the widgets are, one JSON line on stdout for each change.
 
-``{"event", "pid", "screen", "title", "dialog", "popup", "status", "focus", "scale",
+``{"event", "pid", "screen", "title", "dialog", "popup", "status", "focus", "scale", "waited",
 "window": [x, y, w, h], "widgets": {name: [x, y, w, h]}}``; rectangles are in physical pixels of
 the virtual desktop, windows without their frames. ``event`` is ``ready`` on the first line, when
 the program takes input, and ``screen`` after that. ``screen`` is 로그인 or a name of
 :data:`ui.practice.SCREENS`. ``dialog`` is the text of the modal box in front, else null; while
 there is one, or an open menu or drop-down list (``popup``), ``widgets`` holds its widgets only.
-``focus`` is the name of the field that has the keyboard, ``status`` the line at the bottom.
+``waited`` is how many milliseconds ``--delay`` has cost so far. ``focus`` is the name of the field
+that has the keyboard, ``status`` the line at the bottom.
 Names are accessible names; a second one of the same name gets ``#2``. Menus are
 "메뉴 <caption>", rows of lists "<list> <n>행".
 """
@@ -165,6 +166,7 @@ def describe(top: QWidget, main: MainWindow | None) -> dict[str, object]:
         "status": main.status if main is not None else "",
         "focus": focus.accessibleName() if focus is not None else "",
         "scale": top.devicePixelRatioF(),
+        "waited": sum(main.session.waited) if main is not None else 0,
         "window": physical(window, window.rect()),
         "widgets": widgets,
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -31,11 +32,16 @@ class Session:
     """What a screen works with: the data, and how slow the system is to be."""
 
     store: Store
-    delay: int = 0
+    delay: tuple[int, int] = (0, 0)
+    """Milliseconds, from and to."""
+    waited: list[int] = field(default_factory=list)
+    """Milliseconds of each wait so far."""
 
     def wait(self, parent: QWidget, text: str = "처리 중입니다. 잠시만 기다려 주십시오.") -> None:
         """Stand still as long as the user of ``--delay`` asked for."""
-        boxes.wait(parent, self.delay, text)
+        milliseconds = random.randint(*self.delay)
+        self.waited.append(milliseconds)
+        boxes.wait(parent, milliseconds, text)
 
 
 class Screen(QWidget):

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.session = session
         self.setWindowTitle(TITLE)
         self.setAccessibleName(TITLE)
         self.entry = Entry(session)

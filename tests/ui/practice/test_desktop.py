@@ -84,12 +84,13 @@ def test_two_people_by_keyboard_and_by_mouse(display: str, tmp_path: Path, scale
 
 def test_a_slow_system_keeps_the_person_waiting(display: str, tmp_path: Path) -> None:
     with practice(
-        "--data", str(tmp_path), "--no-login", "--screen", "조회", "--delay", "400"
+        "--data", str(tmp_path), "--no-login", "--screen", "조회", "--delay", "300-400"
     ) as app:
         app.wait(lambda r: r["event"] == "ready" and r["focus"] == "성명")
         app.key("Return")
         app.wait(lambda r: (r["dialog"] or "").startswith("조회 중입니다"))
-        app.wait(lambda r: r["dialog"] == "조회된 대상자가 없습니다.")
+        told = app.wait(lambda r: r["dialog"] == "조회된 대상자가 없습니다.")
+        assert 300 <= told["waited"] <= 400
 
 
 def test_without_a_display_there_is_a_sentence(tmp_path: Path) -> None:
@@ -107,7 +108,8 @@ def test_without_a_display_there_is_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--scale=9"], ["--geometry=1,2,3"], ["--geometry=0,0,0,9"], ["--delay=-1"]]
+    "wrong",
+    [["--scale=9"], ["--geometry=1,2,3"], ["--geometry=0,0,0,9"], ["--delay=-1"], ["--delay=9-3"]],
 )
 def test_a_wrong_option_is_told(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
