@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scripts.model import If, Script, Step
+from scripts.model import Script, Step
 from scripts.show import sentence
-from ui.texts import language, say
+from ui.texts import language
 
 COLUMN = re.compile(r"(?<!\{)\{([^{}|:]+)[^{}]*\}(?!\})")
 
@@ -36,18 +36,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def said(step: Step, script: Script) -> str:
     """What a step does, in the language of the window."""
-    return " ".join(sentence(step, script, language()).split())
+    text = " ".join(sentence(step, script, language()).split())
+    return text.replace("‘’", "‘…’")  # what nobody has filled in yet
 
 
 def plain(text: str) -> str:
     """A sentence without the braces around its columns, for tooltips and screen readers."""
     return COLUMN.sub(lambda found: found[1].strip(), text)
-
-
-def otherwise() -> str:
-    return say("edit_otherwise")
-
-
-def is_choice(step: Step) -> bool:
-    """Whether a step has an "otherwise"."""
-    return isinstance(step.action, If)

@@ -102,8 +102,8 @@ class Place(QWidget):
         title = kit.line(
             kit.label(say("edit_anchors"), "label"), 1, self.by_text, self.by_pointing, gap=6
         )  # fmt: skip
-        layout = kit.column(bar, self.picture, self.result_box, title, self.anchors, gap=8)
-        layout.setStretch(1, 1)
+        layout = kit.column(bar, self.result_box, self.picture, title, self.anchors, gap=8)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     # ---- showing ----------------------------------------------------------------------------

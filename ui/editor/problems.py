@@ -11,6 +11,7 @@ from scripts import edit, schema
 from scripts.check import check, missing_calls
 from scripts.model import ForEachRow, Script
 from scripts.source import Place, Source
+from ui.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def _users(script: Script) -> dict[Place, str]:
 
 
 def _trouble(place: Place, message: str, users: Mapping[Place, str]) -> Trouble:
+    if message.startswith("‘’"):
+        message = say("edit_not_filled")
     match place:
         case ("step", name):
             return Trouble(name, message)

@@ -207,4 +207,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "edit_text_key": ("같은 작업을 글로 보기 (Ctrl+T)", "The same task as text (Ctrl+T)"),
     "edit_one": ("자세히 보기", "Details"),
     "edit_one_n": ("{n}단계 자세히", "Step {n}"),
+    "edit_not_filled": (
+        "어디인지 아직 정하지 않았어요. ‘어디를’에서 고르거나 화면에서 짚어 주세요.",
+        "Not said where yet. Choose a place or show it on the screen.",
+    ),
 }

@@ -248,6 +248,14 @@ def test_problems_are_told_at_their_steps_and_f8_goes_to_them(editor: Editor) ->
     assert editor.view.chosen_ids() == ("c",)
 
 
+def test_a_step_without_a_place_says_so(editor: Editor) -> None:
+    editor.page.commands.insert("click")
+    editor.checked()
+    assert editor.page.problems.troubles[0].message == say("edit_not_filled")
+    row = editor.model.rows[editor.model.row_of(editor.page.current())]
+    assert "‘…’를 눌러요" in editor.model.spoken(row)
+
+
 def test_places_have_pictures_and_lights(editor: Editor) -> None:
     editor.checked()
     assert set(editor.model.thumbs) == {"a"}
