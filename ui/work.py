@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from scripts.errors import IlsonError
 
@@ -55,7 +56,8 @@ class Worker(QObject):
 
         def pass_on(to: Callable[[Any], None], value: Any) -> None:
             self._open.discard(told)
-            if mine == self._round:
+            # Whoever asked may have gone meanwhile, and with it this child of its.
+            if mine == self._round and isValid(self):
                 to(value)
 
         told.done.connect(lambda result: pass_on(done, result))

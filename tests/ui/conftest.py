@@ -10,6 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import shiboken6
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from scripts.errors import FileProblem, Problem
@@ -87,6 +89,15 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
+def gone(window: Window) -> None:
+    """Take a window away at once: later, for which a test has no event loop, it would be dressed
+    anew with every style sheet that another test sets."""
+    window.tray.icon.hide()
+    window.hide()
+    QThreadPool.globalInstance().waitForDone()
+    shiboken6.delete(window)
+
+
 @pytest.fixture
 def window(
     app: QApplication, ilson_home: Path, monkeypatch: pytest.MonkeyPatch, wait: WaitFor
@@ -101,7 +112,4 @@ def window(
     if made.session.busy:
         made.session.stop()
         wait(lambda: not made.session.busy)
-    made.tray.icon.hide()
-    made.hide()
-    made.deleteLater()
-    app.processEvents()
+    gone(made)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from player.data import read_list
@@ -37,7 +36,7 @@ class Editing(QObject):
         self._worker = Worker(self)
         self.document: Document | None = None
         self.page: EditorPage | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: QTemporaryDir | None = None
 
     def open(self, entry: Entry) -> None:
         """Edit a task, once it is read; one that can't be opened is told."""
@@ -157,29 +156,29 @@ class Editing(QObject):
         session = self._window.session
         if session.busy:
             return
-        self._folder = tempfile.TemporaryDirectory(prefix="ilson-more-")
-        out = Path(self._folder.name) / "more"
+        self._folder = QTemporaryDir()
+        out = Path(self._folder.path())
+        out /= out.name  # a name that no task has
         self._window.recording.begin_by(lambda: session.record_to(out))
 
     def took(self, progress: Progress) -> bool:
         """Whether what has ended was a recording for the task that is being edited: its steps are
         put in, then."""
-        mine = self._folder is not None and progress.kind == "record"
-        if not mine or self._folder is None:
+        if self._folder is None or progress.name != Path(self._folder.path()).name:
             return False
         folder, self._folder = self._folder, None
         saved = Path(progress.saved) if progress.saved else None
         self.uncover()
 
         def done(script: Script) -> None:
-            folder.cleanup()
+            folder.remove()
             if self.page is not None and script.steps:
                 self.page.commands.add(script, "edit_did_record")
             elif self.page is not None:
                 self.page.tell(say("edit_recorded_none"))
 
         def failed(error: IlsonError | OSError) -> None:
-            folder.cleanup()
+            folder.remove()
             self._refused(error)
 
         if saved is not None:

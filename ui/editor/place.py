@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTemporaryDir
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
@@ -37,7 +36,7 @@ class Place(QWidget):
         self.target = ""
         self._wide: dict[str, tuple[str, Rect]] = {}
         """For a picture that was cut out in this sitting: of which one, and where."""
-        self._folder = tempfile.TemporaryDirectory(prefix="ilson-shot-")
+        self._folder = QTemporaryDir()
         self._now: QImage | None = None
         self._origin = (0, 0)
         self._found: dict[str, Any] = {}
@@ -301,7 +300,7 @@ class Place(QWidget):
     # ---- the screen now ---------------------------------------------------------------------
 
     def _shot(self) -> Path:
-        return Path(self._folder.name) / "now.png"
+        return Path(self._folder.path()) / "now.png"
 
     def _show_side(self, now: bool) -> None:
         self._showing_now = now
@@ -372,7 +371,7 @@ class Place(QWidget):
 
     def _picked(self, at: QPointF) -> None:
         x, y = round(at.x()) + self._origin[0], round(at.y()) + self._origin[1]
-        out = Path(self._folder.name) / "learnt.ilson"
+        out = Path(self._folder.path()) / "learnt.ilson"
         name = self.target or clips.free_name(self._document.script, say("edit_new_place"))
 
         def go() -> None:

@@ -285,7 +285,7 @@ def test_only_rows_that_are_seen_are_painted(app: object, count: int) -> None:
 def test_the_window_opens_the_editor_and_comes_back(
     editor: Editor, app: object, wait: WaitFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.ui.conftest import PRETEND
+    from tests.ui.conftest import PRETEND, gone
     from ui.settings import Settings
     from ui.window import open_window
 
@@ -311,6 +311,4 @@ def test_the_window_opens_the_editor_and_comes_back(
         assert window.shell.shown is window.library
         wait(lambda: len(load(Path(editor.path)).steps) == 2)
     finally:
-        window.tray.icon.hide()
-        window.hide()
-        window.deleteLater()
+        gone(window)

@@ -15,7 +15,7 @@ from scripts.folders import scripts_folder
 from scripts.model import Press, Script, Step
 from scripts.show import sentence
 from tests.scripts.test_edit import script as example
-from tests.ui.conftest import WaitFor
+from tests.ui.conftest import WaitFor, gone
 from tests.ui.editor.conftest import Editor
 from ui.editor.versions import VersionsDialog
 from ui.library import Entry
@@ -215,6 +215,4 @@ def close(window: Window, wait: WaitFor) -> None:
     assert document is not None
     document.save()
     wait(lambda: document.state == "saved")
-    window.tray.icon.hide()
-    window.hide()
-    window.deleteLater()
+    gone(window)
