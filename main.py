@@ -34,6 +34,8 @@ def _play(args: argparse.Namespace) -> int:
     options = Options(
         values=dict(args.var),
         rows=args.rows,
+        without=args.without,
+        show_screen=args.show_screen,
         resume=args.resume,
         in_doubt=args.in_doubt,
         speed=args.speed,
@@ -242,6 +244,13 @@ def _row_range(text: str) -> tuple[int, int]:
     return rows
 
 
+def _row_numbers(text: str) -> frozenset[int]:
+    try:
+        return frozenset(int(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"엑셀의 행 번호로 써 주세요, 예: 5,8 ({text})") from None
+
+
 def _positive(text: str) -> float:
     try:
         number = float(text)
@@ -297,6 +306,13 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     one.add_argument("--var", type=_pair, action="append", default=[], metavar="이름=값")
     one.add_argument("--rows", type=_row_range, metavar="A-B", help="엑셀의 행 번호")
+    one.add_argument(
+        "--without",
+        type=_row_numbers,
+        default=frozenset(),
+        metavar="행,행…",
+        help="뺄 행 번호",
+    )
     one.add_argument("--resume", metavar="실행", help="runs가 보여 주는 실행을 이어서 해요")
     one.add_argument(
         "--in-doubt", choices=("done", "again", "skip"), help="하다가 끊긴 행을 어떻게 할지"
@@ -320,6 +336,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--no-results", action="store_true", help="결과 파일을 남기지 않아요")
     one.add_argument("--json", action="store_true", help="한 줄에 JSON 하나로 알려요")
     one.add_argument("--ask", action="store_true", help="못 한 단계를 표준 입력으로 물어봐요")
+    one.add_argument(
+        "--show-screen", action="store_true", help="물어볼 때 지금 화면을 가리지 않고 함께 보내요"
+    )
     one.add_argument(
         "--no-stop-by", action="append", choices=("chord", "esc", "corner"),
         help="Ctrl+Alt+Q, Esc 두 번, 화면 구석으로 민 마우스 가운데 멈춤으로 쓰지 않을 것",

@@ -79,14 +79,15 @@ class Guard:
 
     # ---- what a person says -------------------------------------------------------------------
 
-    def say(self, say: Say, why: str = "", at: Point | None = None) -> None:
+    def say(self, say: Say, why: str = "", at: Point | None = None, keep: bool = True) -> None:
         """Pass on what a person said; from any thread. A stop is seen through."""
         if say == "stop":
             self.stop()
             return
-        if say in ("pause", "continue", "step"):
+        if say in ("pause", "continue", "step", "stop_after_row"):
             self._paused = say == "pause"
-        self._tell({"answer": say, "text": why, **({"at": list(at)} if at else {})})
+        place = {"at": list(at), "keep": keep} if at else {}
+        self._tell({"answer": say, "text": why, **place})
 
     def stop(self) -> None:
         """No event is sent any more within :data:`GRACE`; asked a second time, the player is ended
@@ -225,7 +226,7 @@ def guarded(arguments: Sequence[str], emit: EmitEvent, ways: Ways) -> ExitCode |
             guard.stop()
 
     def answered(answer: Answer) -> None:
-        guard.say(answer.say, answer.text, answer.at)
+        guard.say(answer.say, answer.text, answer.at, answer.keep)
 
     def signalled(number: int, frame: object) -> None:
         guard.stop()

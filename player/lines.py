@@ -167,4 +167,5 @@ def parse_answer(line: str) -> Answer | None:
         point = (at[0], at[1])
     if given["answer"] == "here" and point is None:
         return None
-    return Answer(given["answer"], str(given.get("text", "")), point)
+    keep = given.get("keep") is not False
+    return Answer(given["answer"], str(given.get("text", "")), point, keep)

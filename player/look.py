@@ -102,6 +102,12 @@ class Look:
         return [w for w in self.windows if not w.minimised and matches(pattern, w)]
 
 
+def inside(point: Point, rect: Rect) -> bool:
+    """Whether a point lies in a rectangle."""
+    x, y, width, height = rect
+    return x <= point[0] < x + width and y <= point[1] < y + height
+
+
 def intersection(one: Rect, other: Rect) -> Rect:
     """What two rectangles share; without width or height where that is nothing."""
     left, top = max(one[0], other[0]), max(one[1], other[1])

@@ -223,7 +223,7 @@ class _Watched:
             self._go.set()
         elif answer.say == "pause":
             self._tell("paused", text=answer.text)
-        elif answer.say in ("continue", "step") and self._control.paused:
+        elif answer.say in ("continue", "step", "stop_after_row") and self._control.paused:
             self._tell("continued")
         if answer.say != "go":
             self._control.answer(answer)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from player.locate import Look, matches
+from player.look import inside
 from recorder.anchors import choose
 from recorder.personal import Known
 from scripts.errors import IlsonError, UsageError
@@ -54,9 +55,3 @@ def repaired(script: Script, name: str, at: Point, look: Look, values: Mapping[s
     return replace(
         script, targets=targets, images={**script.images, chosen.anchor.image: chosen.png}
     )
-
-
-def inside(point: Point, rect: tuple[int, int, int, int]) -> bool:
-    """Whether a point lies in a rectangle (x, y, width, height)."""
-    x, y, width, height = rect
-    return x <= point[0] < x + width and y <= point[1] < y + height

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from player.look import inside
 from player.shots import opened
 from player.types import Window
-from recorder.repair import inside, repaired
+from recorder.repair import repaired
 from recorder.titles import window_pattern
 from scripts.errors import UsageError
 from scripts.files import load, save

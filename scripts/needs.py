@@ -41,10 +41,11 @@ def inner_inputs(script: Script) -> dict[str, Input]:
 
 def texts(script: Script) -> list[str]:
     """Every text of the enabled steps that may hold placeholders."""
-    return [text for step in walk(script.steps) if step.enabled for text in _texts(step, script)]
+    return [text for step in walk(script.steps) if step.enabled for text in texts_of(step, script)]
 
 
-def _texts(step: Step, script: Script) -> Iterator[str]:
+def texts_of(step: Step, script: Script) -> Iterator[str]:
+    """Every text of one step that may hold placeholders."""
     for name in targets_of(step):
         row = script.targets[name].row if name in script.targets else None
         if isinstance(row, RowWhere):

@@ -92,9 +92,9 @@ class Player:
         question are joined by blanks."""
         self._answers = [[Answer(word) for word in said.split()] for said in says]  # type: ignore[arg-type]
 
-    def answer_here(self, *points: tuple[int, int]) -> None:
+    def answer_here(self, *points: tuple[int, int], keep: bool = True) -> None:
         """Where a person will point, question by question."""
-        self._answers = [[Answer("here", at=point)] for point in points]
+        self._answers = [[Answer("here", at=point, keep=keep)] for point in points]
 
     def answer_text(self, text: str) -> None:
         """What a person will write, or choose of what is offered."""

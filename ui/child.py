@@ -66,7 +66,7 @@ class Child(QObject):
         """Write one answer to the child."""
         self.send({"answer": word} if text is None else {"answer": word, "text": text})
 
-    def send(self, line: Mapping[str, str]) -> None:
+    def send(self, line: Mapping[str, object]) -> None:
         """Write one JSON line to the child."""
         self._process.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
 
@@ -76,6 +76,16 @@ class Child(QObject):
         self.answer("stop")
         if kill_after is not None and not self._kill_timer.isActive():
             self._kill_timer.start(kill_after)
+
+    def end_now(self) -> None:
+        """End a child that touches nothing; nothing is heard of it any more."""
+        self._over = True
+        self.blockSignals(True)
+        self._process.finished.connect(self.deleteLater)
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self.deleteLater()
+        else:
+            self._process.kill()
 
     def _kill(self) -> None:
         if self._process.state() != QProcess.ProcessState.NotRunning:

@@ -163,6 +163,7 @@ def badge(text: str, tone: str = "") -> QLabel:
     """One word about a thing."""
     made = label(text)
     made.setProperty("kind", "badge")
+    made.setMinimumHeight(20)  # a lower one loses its round ends
     made.setProperty("tone", tone)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
@@ -208,3 +209,12 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def key(text: str) -> QLabel:
+    """One key of the keyboard."""
+    made = label(text)
+    made.setProperty("kind", "kbd")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made

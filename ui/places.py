@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.history.page import HistoryPage
+from ui.texts import say
+
 if TYPE_CHECKING:
     from ui.window import Window
 
@@ -12,3 +15,6 @@ if TYPE_CHECKING:
 def add_places(window: Window) -> None:
     """Add the pages to a window that is being built (again, after a change of language or
     colours). A page that works on one thing is not a place: see ``Shell.cover``."""
+    history = HistoryPage()
+    history.rest.connect(window.play_rest)
+    window.shell.add_place("history", "history", say("history"), history)

@@ -35,6 +35,29 @@ class RowQuestion:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a run asks. ``choices`` are words that it knows or answers in full, ``also`` further
+    words that it takes; ``why`` is ``in_doubt``, ``already_done`` or empty; ``row`` 0 without a
+    list. ``told`` is the whole event, with what was expected and what is seen."""
+
+    text: str
+    choices: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    why: str = ""
+    row: int = 0
+    step: str = ""
+    target: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+    def takes(self, word: str) -> bool:
+        """Whether a word is an answer."""
+        return word in self.choices or word in self.also
+
+
+RowState = Literal["done", "failed", "skipped", "asked"]
+
+
 @dataclass(slots=True)
 class Progress:
     """One recording (``kind`` "record") or run ("play") of the task ``name``.
@@ -66,14 +89,62 @@ class Progress:
     sentence: str = ""
     notes: list[str] = field(default_factory=list)
     failures: list[FailedRow] = field(default_factory=list)
-    question: str = ""
-    choices: tuple[str, ...] = ()
+    asking: Question | None = None
+    """What the run asks now."""
+    run: str = ""
+    step: str = ""
+    """The id of the step in hand."""
+    found: str = ""
+    """Whether its place was found: ``green``, ``red``, empty while it is looked for."""
+    ranges: list[tuple[int, int]] = field(default_factory=list)
+    """The rows to do, as stretches of Excel's numbers."""
+    states: dict[int, RowState] = field(default_factory=dict)
+    """What became of rows so far, by Excel's numbers."""
+    times: list[tuple[int, float]] = field(default_factory=list)
+    """The rows done, in their order, with the seconds that each took."""
+    by_hand: float = 0.0
+    """Seconds that a person needed for one row when it was recorded, 0 where nobody knows."""
+    already: int = 0
+    results: str = ""
+    repaired: list[str] = field(default_factory=list)
+    """Places that the clerk has shown in this run."""
+    changed: tuple[int, int, int, int] | None = None
+    """How many rows were added, changed, removed, moved since the list was last run."""
     message: str = ""
     hint: str = ""
     report: str = ""
     saved: str = ""
     seconds: float = 0.0
     killed: bool = False
+
+    @property
+    def question(self) -> str:
+        return self.asking.text if self.asking else ""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self.asking.choices if self.asking else ()
+
+    @property
+    def per_row(self) -> float:
+        """Seconds that a row took so far, 0 while none is done."""
+        return sum(seconds for _, seconds in self.times) / len(self.times) if self.times else 0.0
+
+    @property
+    def remaining(self) -> float:
+        """Seconds that the rest will take, 0 while nobody can tell."""
+        left = (self.rows or 0) - self.finished_rows - self.already
+        return self.per_row * left if left > 0 else 0.0
+
+    @property
+    def left_rows(self) -> int:
+        """Rows that are neither done nor left out on purpose."""
+        return max(0, (self.rows or 0) - self.done - self.skipped - self.already)
+
+    @property
+    def saved_time(self) -> float:
+        """Seconds that a person would have needed more for the rows done."""
+        return max(0.0, self.by_hand * len(self.times) - sum(took for _, took in self.times))
 
     @property
     def ended(self) -> bool:
@@ -111,31 +182,47 @@ class Progress:
                 self.state, self.saved = "done", str(event.get("file", ""))
                 self.steps = _number(event.get("steps"), self.steps)
             case "run_started":
-                self.state = "running"
+                self.state, self.run = "running", str(event.get("run", ""))
                 rows = event.get("rows")
                 self.rows = rows if isinstance(rows, int) and self.data else None
+                self.ranges = _ranges(event.get("ranges")) if self.data else []
+                self.by_hand = _seconds(event.get("by_hand"))
+            case "resumed" if isinstance(event.get("left"), int):
+                self.rows = event["left"] if self.rows is not None else None
+            case "list_changed":
+                counts = event.get("counts")
+                if isinstance(counts, list) and len(counts) == 4:
+                    self.changed = tuple(_number(one, 0) for one in counts)  # type: ignore[assignment]
+            case "repaired" if event.get("target"):
+                self.repaired.append(str(event["target"]))
             case "row_started":
                 self._go_on()
             case "step_started":
                 self._go_on()
                 self.sentence = str(event.get("say", "")) or self.sentence
+                self.step, self.found = str(event.get("step", "")), ""
+            case "step_done":
+                self.found = "green" if event.get("point") else ""
             case "row_done":
                 if event.get("status") == "skipped":
                     self.skipped += 1
+                    self.states[self.row] = "skipped"
                 else:
                     self.done += 1
+                    self.states[self.row] = "done"
+                    self.times.append((self.row, _seconds(event.get("seconds"))))
             case "row_failed":
                 self.failed += 1
+                self.states[self.row] = "failed"
                 self.failures.append(FailedRow(self.row, str(event.get("message", ""))))
             case "asked" if self.kind == "record" and event.get("about") == "row":
                 self.row_question = _row_question(event)
             case "row" if self.kind == "record":
                 self.row_question = None
             case "asked" if self.kind == "play":
-                self.state = "asking"
-                self.question = str(event.get("question", ""))
-                choices = event.get("choices")
-                self.choices = tuple(map(str, choices)) if isinstance(choices, list) else ()
+                self.state, self.asking = "asking", _question(event)
+                if self.asking.row:
+                    self.states[self.asking.row] = "asked"
             case "paused":
                 self.state = "paused"
                 self._note(event)
@@ -146,7 +233,7 @@ class Progress:
             case "stopped":
                 self.state = "stopped"
             case "step_failed":
-                self.hint = str(event.get("hint", ""))
+                self.hint, self.found = str(event.get("hint", "")), "red"
             case "run_done":
                 self._finish(event)
 
@@ -154,7 +241,9 @@ class Progress:
         """The clerk has answered, or said go on."""
         if self.state in ("asking", "paused"):
             going: State = "recording" if self.kind == "record" else "running"
-            self.state, self.question, self.choices = going, "", ()
+            if self.asking is not None and self.states.get(self.asking.row) == "asked":
+                del self.states[self.asking.row]
+            self.state, self.asking = going, None
 
     def over(self, code: int, errors: str, killed: bool = False) -> None:
         """The process has ended with an exit code and what it wrote to stderr."""
@@ -196,8 +285,32 @@ class Progress:
         self.in_doubt = _number(event.get("in_doubt"), 0)
         self.report = str(event.get("report", ""))
         self.message = str(event.get("message", "")) or self.message
-        seconds = event.get("seconds")
-        self.seconds = float(seconds) if isinstance(seconds, int | float) else 0.0
+        self.already = _number(event.get("already"), 0)
+        self.results = str(event.get("results") or "")
+        self.seconds = _seconds(event.get("seconds"))
+
+
+def _question(event: Mapping[str, Any]) -> Question:
+    choices, also = event.get("choices"), event.get("also")
+    return Question(
+        str(event.get("question", "")),
+        tuple(map(str, choices)) if isinstance(choices, list) else (),
+        tuple(map(str, also)) if isinstance(also, list) else (),
+        str(event.get("why", "")), _number(event.get("row"), 0),
+        str(event.get("at_step") or event.get("step") or ""), str(event.get("target", "")),
+        dict(event),
+    )  # fmt: skip
+
+
+def _ranges(value: object) -> list[tuple[int, int]]:
+    pairs = value if isinstance(value, list) else []
+    return [(pair[0], pair[1]) for pair in pairs
+            if isinstance(pair, list) and len(pair) == 2
+            and all(isinstance(one, int) for one in pair)]  # fmt: skip
+
+
+def _seconds(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _row_question(event: Mapping[str, Any]) -> RowQuestion | None:

@@ -43,12 +43,16 @@ class Session(QObject):
     changed = Signal()
     asked = Signal()
     ended = Signal()
+    clicked = Signal(int, int)
+    """Where a run has clicked, in pixels of the desktop."""
 
     def __init__(self, settings: Settings, command: Sequence[str] | None = None) -> None:
         super().__init__()
         self.settings = settings
         self.progress: Progress | None = None
         self.last_played: Entry | None = None
+        self.spec = ""
+        """The list of the latest run, ``WORKBOOK[#SHEET]``."""
         self.command = tuple(command or own_command())
         self._child: Child | None = None
 
@@ -75,15 +79,31 @@ class Session(QObject):
             ["record", "--recover", "--out", str(out), "--no-ui"],
         )
 
-    def play(self, entry: Entry, data: str = "", more: Sequence[str] = ()) -> None:
-        """Run a task, on a list (``WORKBOOK[#SHEET]``) if it needs one, which is remembered;
-        ``more`` are further arguments of ``play``."""
-        arguments = ["play", str(entry.path), "--json", "--ask", *more]
+    def play(
+        self,
+        entry: Entry,
+        data: str = "",
+        more: Sequence[str] = (),
+        *,
+        rows: tuple[int, int] | None = None,
+        without: Sequence[int] = (),
+        resume: str = "",
+    ) -> None:
+        """Run a task, on a list (``WORKBOOK[#SHEET]``) if it needs one, which is remembered.
+        ``more`` are further arguments of ``play``; ``rows`` are Excel's numbers, first and last,
+        ``without`` those of them that are left out; ``resume`` is the run that is gone on with."""
+        arguments = ["play", str(entry.path), "--json", "--ask", "--show-screen", *more]
+        if rows is not None:
+            arguments += ["--rows", f"{rows[0]}-{rows[1]}"]
+        if without:
+            arguments += ["--without", ",".join(map(str, without))]
+        if resume:
+            arguments += ["--resume", resume]
         if data:
             arguments += ["--data", data]
             self.settings.lists[str(entry.path)] = data
             self.remember()
-        self.last_played = entry
+        self.last_played, self.spec = entry, data
         # A task that writes an output by its name alone writes it beside the list.
         folder = split_spec(data)[0].absolute().parent if data else documents()
         self._start(Progress("play", entry.name, data=list_name(data)), arguments, folder)
@@ -140,8 +160,15 @@ class Session(QObject):
         if self._child is not None:
             self._child.answer("pause")
 
-    def answer(self, word: str, text: str | None = None) -> None:
-        """Answer the run's question, or let it go on, once our windows are out of its sight."""
+    def answer(
+        self,
+        word: str,
+        text: str | None = None,
+        at: tuple[int, int] | None = None,
+        keep: bool = True,
+    ) -> None:
+        """Answer the run's question, or let it go on, once our windows are out of its sight. ``at``
+        is the place that belongs to ``here``, ``keep`` whether the task learns it for good."""
         if self._child is None or self.progress is None:
             return
         if word == "stop":
@@ -150,7 +177,12 @@ class Session(QObject):
         self.progress.answered()
         self.changed.emit()
         child = self._child
-        QTimer.singleShot(OUT_OF_SIGHT, child, lambda: child.answer(word, text))
+        line: dict[str, object] = {"answer": word}
+        if text is not None:
+            line["text"] = text
+        if at is not None:
+            line |= {"at": list(at), "keep": keep}
+        QTimer.singleShot(OUT_OF_SIGHT, child, lambda: child.send(line))
 
     # ---- what the child says ----------------------------------------------------------------
 
@@ -158,6 +190,9 @@ class Session(QObject):
         assert self.progress is not None
         self.progress.take(event)
         self.changed.emit()
+        point = event.get("point")
+        if event.get("event") == "step_done" and isinstance(point, list) and len(point) == 2:
+            self.clicked.emit(int(point[0]), int(point[1]))
         # A recording's question must not come up over what is being recorded.
         if self.progress.kind == "play" and event.get("event") in ("asked", "paused"):
             self.asked.emit()

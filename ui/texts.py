@@ -51,6 +51,11 @@ def say(key: str, **values: object) -> str:
     return re.sub("\0([^’]*)’", r"’\1", text).replace("\0", "")
 
 
+def without_marks(sentence: str) -> str:
+    """A step's sentence without the braces around columns, and without what is done to them."""
+    return re.sub(r"\{([^{}|:]+)[^{}]*\}", r"\1", sentence)
+
+
 def clock(seconds: float) -> str:
     """A time that runs, as a clock shows it: 0:42, 12:05, 1:00:09."""
     whole = int(seconds)

@@ -15,17 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from player.data import split_spec
+from player.run.journal import RunEntry
 from recorder.unsaved import left_behind
 from scripts.errors import IlsonError
 from scripts.folders import scripts_folder
 from ui import theme
-from ui.dialogs import AskDialog, ListDialog, RecordDialog
+from ui.binding.dialog import BindingDialog
+from ui.dialogs import RecordDialog
 from ui.editor.flow import Editing
+from ui.importing.dialog import ImportDialog
 from ui.library import Entry, entries
 from ui.library.page import LibraryPage
 from ui.places import add_places
 from ui.recording_flow import RecordingFlow
-from ui.run_page import RunPage
+from ui.run.flow import RunFlow
+from ui.run.page import RunPage
 from ui.session import Session, list_name
 from ui.settings import Settings
 from ui.shell import Shell
@@ -46,13 +51,13 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         self.entries: list[Entry] = []
-        self._ask: AskDialog | None = None
         self._worker = Worker(self)
         self._was_shown = True
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.refresh)
         self._watcher.directoryChanged.connect(lambda _: self._settle.start())
+        self.run = RunFlow(session, self.get_away, self.come_up)
         self.recording = RecordingFlow(session, self.get_away, self._came_back)
         self.tray = Tray(lambda: self.entries, self._last_name)
         self.tray.record.connect(self.record)
@@ -63,7 +68,6 @@ class Window(QMainWindow):
         self.editing = Editing(self)
         session.began.connect(self._began)
         session.changed.connect(self._changed)
-        session.asked.connect(self._asked)
         session.ended.connect(self._ended)
         self.resize(1120, 640)
         self.setMinimumSize(640, 440)
@@ -82,10 +86,10 @@ class Window(QMainWindow):
         self.library.show_steps.connect(self.editing.open)
         self.library.delete.connect(self.delete)
         self.run_page = RunPage()
-        self.run_page.stop.connect(self.session.stop)
-        self.run_page.pause.connect(self.session.pause)
-        self.run_page.go_on.connect(lambda: self._answer("continue", None))
+        self.run.attach(self.run_page)
         self.run_page.again.connect(self._again)
+        self.run_page.rest.connect(self._rest)
+        self.run_page.row_again.connect(self._rest)
         self.shell = Shell()
         self.shell.add_place("library", "layers", say("library"), self.library)
         add_places(self)
@@ -215,10 +219,19 @@ class Window(QMainWindow):
         if not entry.needs_list:
             self.session.play(entry)
             return
-        dialog = ListDialog(
-            entry, self.session.last_list(entry), self if self.isVisible() else None
+        self.bind(entry)
+
+    def bind(self, entry: Entry) -> None:
+        """Bring a task and a list together, and run it."""
+        if self.session.busy or entry.broken:
+            return
+        dialog = BindingDialog(
+            entry, self.session.last_list(entry), self.session.command,
+            self if self.isVisible() else None,
+        )  # fmt: skip
+        dialog.play.connect(
+            lambda spec, rows, without: self.session.play(entry, spec, rows=rows, without=without)
         )
-        dialog.accepted.connect(lambda: self.session.play(entry, dialog.spec()))
         self.open_dialog(dialog)
 
     def replay(self, entry: Entry) -> None:
@@ -235,6 +248,30 @@ class Window(QMainWindow):
         if self.session.last_played is not None:
             self.play(self.session.last_played)
 
+    def _rest(self, row: int = 0) -> None:
+        """Go on with the latest run: what it has left, or one row of it."""
+        progress, entry = self.session.progress, self.session.last_played
+        if progress is not None and entry is not None and not self.session.busy:
+            rows = (row, row) if row else None
+            self.session.play(entry, self.session.spec, rows=rows, resume=progress.run)
+
+    def play_rest(self, run: RunEntry) -> None:
+        """Go on with a run of the history; ask for its list where that is not where it was."""
+        entry = next((one for one in self.entries if one.name == run.script), None)
+        if entry is None or self.session.busy:
+            return
+        spec = self.session.last_list(entry)
+        if spec and split_spec(spec)[0].name == run.data:
+            self.session.play(entry, spec, resume=run.id)
+        else:
+            self.bind(entry)
+
+    def import_file(self, path: Path) -> None:
+        """Show what a task that was sent does, and take it in if she wants it."""
+        dialog = ImportDialog(path, self if self.isVisible() else None)
+        dialog.imported.connect(lambda _: self.refresh())
+        self.open_dialog(dialog)
+
     def open_dialog(self, dialog: QDialog) -> None:
         """Show a dialog over the window."""
         self.dialog = dialog
@@ -249,7 +286,8 @@ class Window(QMainWindow):
         self.shell.cover(self.run_page)
         if self.session.progress.kind == "play":
             self._was_shown = self.isVisible() and not self.isMinimized()
-        if self.session.progress.state != "saving":
+            self.run.begin()
+        elif self.session.progress.state != "saving":
             self.get_away()
         self._changed()
 
@@ -276,38 +314,12 @@ class Window(QMainWindow):
         self.run_page.show_progress(progress)
         self.tray.show_progress(progress)
         self.recording.show_progress(progress)
-        if self._ask is not None and progress.state not in ("asking", "paused"):
-            self._drop_ask()
-
-    def _asked(self) -> None:
-        progress = self.session.progress
-        assert progress is not None
-        self._drop_ask()
-        if progress.state == "asking":
-            self._ask = AskDialog(progress.question, progress.choices, progress.hint)
-        else:
-            text = progress.notes[-1] if progress.notes else say("paused")
-            names = {"continue": say("continue")}
-            self._ask = AskDialog(text, ("continue", "stop"), names=names)
-        self._ask.answered.connect(self._answer)
-        self._ask.show_in_corner()
-
-    def _answer(self, word: str, text: str | None) -> None:
-        self._drop_ask()
-        if word != "stop":
-            self.get_away()
-        self.session.answer(word, text)
-
-    def _drop_ask(self) -> None:
-        if self._ask is not None:
-            self._ask.hide()
-            self._ask.deleteLater()
-            self._ask = None
+        self.run.show_progress(progress)
 
     def _ended(self) -> None:
         progress = self.session.progress
         assert progress is not None
-        self._drop_ask()
+        self.run.end()
         self.recording.end()
         if self.editing.took(progress):
             self.come_up()

@@ -76,6 +76,8 @@ class List:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     skipped: tuple[Skipped, ...] = field(default=())
+    header: int = 0
+    """Excel's number of the row with the column names, 0 where nobody knows."""
 
     def require(self, columns: Sequence[str]) -> None:
         """Raise DataProblem, naming sheet and columns, unless all of ``columns`` are there."""
@@ -176,7 +178,7 @@ def make_list(name: str, sheet: str, raw: Sequence[RawRow], last: int) -> List:
     numbers = {row.number for row in present}
     skipped += [Skipped(n, "empty") for n in range(header.number + 1, last) if n not in numbers]
     skipped.sort(key=lambda row: row.number)
-    return List(name, sheet, tuple(places), tuple(rows), tuple(skipped))
+    return List(name, sheet, tuple(places), tuple(rows), tuple(skipped), header.number)
 
 
 def _width(row: RawRow) -> int:

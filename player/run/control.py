@@ -16,20 +16,23 @@ from scripts.model import Point
 
 Say = Literal[
     "stop", "pause", "continue", "step", "retry", "retry_row", "skip_row", "done", "again", "text",
-    "here", "hang_up", "go",
+    "here", "hang_up", "go", "stop_after_row",
 ]  # fmt: skip
 """``step``: one step, then a pause. ``here``: the place is at a point. ``hang_up``: nobody answers
-any more. ``go``: the run may begin, its stop keys are held."""
+any more. ``go``: the run may begin, its stop keys are held. ``stop_after_row``: stop when the row
+in hand is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One thing that a person said; ``text`` is what belongs to ``text``, or why there is a
-    pause, ``at`` the point of the desktop that belongs to ``here``."""
+    pause, ``at`` the point of the desktop that belongs to ``here``; ``keep`` says whether it is
+    also written into the script."""
 
     say: Say
     text: str = ""
     at: Point | None = None
+    keep: bool = True
 
 
 class Control:
@@ -44,6 +47,7 @@ class Control:
         self._answers: deque[Answer] = deque()
         self._paused_for = 0.0
         self._single = False
+        self._last_row = False
 
     # ---- said by a person -------------------------------------------------------------------
 
@@ -85,6 +89,9 @@ class Control:
             self.resume()
         elif answer.say == "step":
             self.single()
+        elif answer.say == "stop_after_row":
+            self._last_row = True
+            self.resume()
         elif answer.say == "hang_up":
             self.hang_up()
         else:
@@ -107,6 +114,11 @@ class Control:
     @property
     def paused(self) -> bool:
         return self._paused
+
+    @property
+    def last_row(self) -> bool:
+        """Whether the row in hand is the last one, on a person's word."""
+        return self._last_row
 
     @property
     def by_steps(self) -> bool:

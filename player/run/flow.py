@@ -74,6 +74,8 @@ class Flow(ABC):
         self._rows.data.require(tuple(_where(loop)))
         for row, mark in self._rows.to_do():
             self._control.check()
+            if self._control.last_row:
+                raise Stopped
             with self._scope.row(row.values) as read:
                 if not self._meant(row, loop):
                     continue

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from player.desktop.base import Desktop
-from player.look import intersection
+from player.look import inside, intersection
 from player.pictures import Pictures
 from player.run.asking import Tell
 from player.run.marks import WatchedHands
@@ -205,7 +205,7 @@ class Proofs:
         if point is None:
             # Keys go where the last click was, if that was in this window.
             point = self._last
-            if point is None or not _inside(point, window):
+            if point is None or not inside(point, window):
                 return window
         self._last = point
         scale = self._scale(point)
@@ -253,11 +253,6 @@ class Proofs:
             top = point[1] - round(height / 2 + anchor.offset[1] * factor)
             if all(corner != (left, top) for _, corner in self._known):
                 self._known.append((grey(pixels), (left, top)))
-
-
-def _inside(point: Point, rect: Rect) -> bool:
-    x, y, width, height = rect
-    return x <= point[0] < x + width and y <= point[1] < y + height
 
 
 # ---- files ----------------------------------------------------------------------------------

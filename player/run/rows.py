@@ -83,6 +83,19 @@ class Rows:
         """How many rows were asked for."""
         return sum(self._options.wants(row.number) for row in self.data.rows) if self.data else 0
 
+    @property
+    def ranges(self) -> list[list[int]]:
+        """Which rows were asked for, as stretches of Excel's numbers: first and last."""
+        found: list[list[int]] = []
+        for row in self.data.rows if self.data else ():
+            if not self._options.wants(row.number):
+                continue
+            if found and row.number == found[-1][1] + 1:
+                found[-1][1] = row.number
+            else:
+                found.append([row.number, row.number])
+        return found
+
     # ---- before the first row ---------------------------------------------------------------
 
     def resume(self, left: Mapping[str, Left]) -> None:

@@ -183,6 +183,8 @@ class Runner:
             data=result.data,
             rows=self._rows.wanted,
             left_out=[skipped.number for skipped in data.skipped] if data else [],
+            ranges=self._rows.ranges,
+            by_hand=self._script.recorded.seconds if self._script.recorded else 0,
         )
         if left is not None:
             self._rows.resume(left)

@@ -18,7 +18,7 @@ from player.run.identity import plain
 from player.run.marks import Marks
 from player.run.options import Options
 from player.run.proofs import Proofs
-from player.run.repairs import REPAIRABLE, Repair, evidence, expected, mend
+from player.run.repairs import REPAIRABLE, Repair, evidence, expected, mend, screen_now
 from player.run.report import reason
 from player.run.rows import Ended, RowAgain, Rows, RowSkipped
 from player.run.see import Eyes
@@ -202,23 +202,28 @@ class Steps(Flow):
         if self._repair is not None and error.target and error.why in REPAIRABLE:
             also = [*also, "here"]
             told = {**evidence(error), "expected": expected(self._current, error.target),
-                    "seen": self._proofs.last_picture}  # fmt: skip
+                    "seen": self._proofs.last_picture, **self._shown()}  # fmt: skip
         while True:
             said = self._asking.ask(
                 str(error), choices, lambda answer: answer.say in (*choices, *also), also=also,
                 **told,
             )  # fmt: skip
-            if said.say != "here" or (said.at and self._mended(error.target, said.at)):
+            if said.say != "here" or (said.at and self._mended(error.target, said.at, said.keep)):
                 return said
 
-    def _mended(self, name: str, at: Point) -> bool:
-        """Learn a place that the clerk has shown; what keeps us from it she is told."""
+    def _shown(self) -> dict[str, object]:
+        """The screen with the window in front, as it is, where that was asked for."""
+        return {"screen": screen_now(self._desktop)} if self._options.show_screen else {}
+
+    def _mended(self, name: str, at: Point, keep: bool) -> bool:
+        """Learn a place that the clerk has shown, for this run or also for later ones (``keep``);
+        what keeps us from it she is told."""
         assert self._repair is not None
         path = self._paths[-1]
         row = self._rows.current
         try:
             script = mend(self._current, path, name, at, self._eyes.look(),
-                          plain(row) if row else {}, self._repair)  # fmt: skip
+                          plain(row) if row else {}, self._repair, keep)  # fmt: skip
         except IlsonError as error:
             self._tell("message", text=f"{error} {error.hint}".rstrip())
             return False

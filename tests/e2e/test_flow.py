@@ -328,3 +328,30 @@ def test_a_column_that_rows_are_chosen_by_must_be_there(desk: Desk, tmp_path: Pa
     assert (result.status, desk.saved) == ("failed", [])
     [done] = player.named("run_done")
     assert "셩명" in str(done["message"])
+
+
+def test_rows_that_are_left_out_and_what_the_run_tells_of_the_others(
+    desk: Desk, tmp_path: Path
+) -> None:
+    player = Player(desk.world, tmp_path)
+    rows = people(*({"성명": name} for name in "가나다라마"))
+    options = Options(rows=(2, 5), without=frozenset({4}))
+    assert player.play(script(NAME, ENTER), options, rows).status == "done"
+    assert desk.saved == ["가", "나", "라"]
+    [started] = player.named("run_started")
+    assert (started["rows"], started["ranges"]) == (3, [[2, 3], [5, 5]])
+
+
+def test_stopping_when_the_row_in_hand_is_over(desk: Desk, tmp_path: Path) -> None:
+    player = Player(desk.world, tmp_path)
+
+    def heard(event: str, fields: dict[str, object]) -> None:
+        if event == "step_started" and fields.get("row") == 3 and fields["step"] == "t1":
+            player.control.pause()
+            player.control.answer(Answer("stop_after_row"))
+
+    player.heard = heard  # type: ignore[method-assign]
+    rows = people(*({"성명": name} for name in "가나다"))
+    assert player.play(script(NAME, ENTER), None, rows).status == "stopped"
+    assert desk.saved == ["가", "나"]
+    assert [of["status"] for of in player.named("row_done")] == ["done", "done"]

@@ -109,6 +109,36 @@ def test_the_place_is_learnt_and_the_row_goes_on(
     assert again.named("asked") == []
 
 
+def test_a_place_can_be_shown_for_this_run_only(desk: Desk, script: Script, tmp_path: Path) -> None:
+    x, y = desk.open("보관", (220, 80)).client[:2]
+    before = (tmp_path / "script" / "script.yaml").read_bytes()
+    player = Player(desk.world, tmp_path)
+    player.repair = repaired
+    player.answer_here((x + 265, y + 95), keep=False)
+    result = player.play(script, Options(asking=True, step_timeout=0.5), ROWS)
+    assert (result.status, desk.saved) == ("done", ["홍길동", "남궁민수"])
+    assert len(player.named("asked")) == 1, "the second row knows the place"
+    assert (tmp_path / "script" / "script.yaml").read_bytes() == before
+
+
+def test_the_question_shows_the_screen_only_where_that_was_asked_for(
+    desk: Desk, script: Script, tmp_path: Path
+) -> None:
+    desk.open("보관", (220, 80))
+    player = Player(desk.world, tmp_path)
+    player.repair = repaired
+    player.play(script, Options(asking=True, step_timeout=0.5), ROWS)
+    assert "screen" not in player.named("asked")[0]
+    player = Player(desk.world, tmp_path)
+    player.repair = repaired
+    player.play(script, Options(asking=True, step_timeout=0.5, show_screen=True), ROWS)
+    shown = player.named("asked")[0]["screen"]
+    picture = decode(base64.b64decode(shown["image"]), "screen.jpg")  # type: ignore[index]
+    left, top, width, height = shown["rect"]  # type: ignore[index]
+    assert picture.shape[:2] == (height, width)
+    assert (left, top) == (0, 0)
+
+
 def test_a_place_in_another_window_is_not_learnt(
     desk: Desk, script: Script, tmp_path: Path
 ) -> None:

@@ -104,6 +104,7 @@ def window(
 ) -> Iterator[Window]:
     """The window over the pretended ``main.py``."""
     monkeypatch.setattr("ui.window.entries", lambda folder: entries(folder, load))
+    monkeypatch.setattr("ui.binding.dialog.load", load)
     use_language("ko")
     theme.apply(app, "light")
     made = open_window(Settings(), PRETEND)

@@ -1,11 +1,13 @@
 """A stand-in for ``main.py``: prints the JSON lines of the contract and does nothing else.
 
-What it does is chosen by the name of the task: ``rows``, ``plain``, ``hang``, ``ask``, ``pause``,
+What it does is chosen by the name of the task: ``rows``, ``plain``, ``hang``, ``ask``, ``lost``,
+``doubt``, ``pause``,
 ``fail``, ``refuse``, ``noise``, ``crash``, ``slow``; ``record`` always records two steps.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -73,8 +75,27 @@ def stopped() -> int:
     return 3
 
 
+def rehearse(name: str, data: str) -> int:
+    """Finds nothing wrong, but for a task that is called ``check``."""
+    place = {"run": "rehearsal"}
+    emit("run_started", script=name, data=data, rehearse=True, **place)
+    if name != "check":
+        emit("run_done", status="done", rehearse=True, problems=0, notices=0, **place)
+        return 0
+    emit("problem", level="wrong", what="missing", message="‘주소’ 값이 비어 있어요.",
+         hint="명단의 그 칸을 채워 주세요.", row=3, column="주소", **place)  # fmt: skip
+    emit("problem", level="look", what="resident", message="한 자리가 모자라요.", hint="",
+         row=4, column="성명", **place)  # fmt: skip
+    emit("problem", level="wrong", what="target", message="지금 화면에서 못 찾겠어요.", hint="",
+         target="저장", **place)  # fmt: skip
+    emit("run_done", status="failed", rehearse=True, problems=2, notices=1, **place)
+    return 1
+
+
 def play(file: Path, data: str) -> int:
     name = file.stem
+    if "--rehearse" in sys.argv:
+        return rehearse(name, data)
     if name == "refuse":
         print("일손: ‘명단’ 시트에 ‘성명’ 열이 없어요.\n  → 있는 열: 이름, 주소", file=sys.stderr)
         return 2
@@ -97,6 +118,26 @@ def play(file: Path, data: str) -> int:
         emit("message", text=f"들은 답: {answer()['text']}")
         emit("asked", question="이름은요?", choices=[])
         emit("message", text=f"들은 답: {answer()['text']}")
+    if name == "lost":
+        emit("run_started", script=name, data=data, rows=3, ranges=[[2, 4]], by_hand=60)
+        emit("row_started", row=2)
+        emit("step_started", step="a1", row=2, say="눌러요")
+        picture = base64.b64encode(Path(__file__).with_name("screen.png").read_bytes()).decode()
+        emit("asked", row=2, step="a1", question="못 찾겠어요.", target="저장",
+             choices=["retry", "continue", "skip_row", "stop"], also=["retry_row", "here"],
+             candidates=[{"point": [140, 130], "rect": [120, 120, 40, 20], "score": 0.8}],
+             expected=[{"image": picture, "offset": [0, 0]}], seen="",
+             screen={"image": picture, "rect": [100, 100, 200, 120]})  # fmt: skip
+        emit("message", text=f"들은 답: {json.dumps(answer())}")
+    if name == "doubt":
+        emit("run_started", script=name, data=data, rows=3)
+        emit("asked", row=3, question="이 행이 저장됐나요?", why="in_doubt", at_step="a1",
+             choices=["done", "again", "skip_row"],
+             picture=str(Path(__file__).with_name("screen.png")))  # fmt: skip
+        emit("message", text=f"들은 답: {answer()['answer']}")
+        emit("asked", question="이미 처리했어요. 어떻게 할까요?", why="already_done", wants="text",
+             choices=["남은 행만 하기", "모두 다시 하기"])  # fmt: skip
+        emit("message", text=f"들은 답: {answer()['text']}")
     if name == "pause":
         emit("run_started", script=name, data=data, rows=1)
         emit("step_started", step="a1", say="기다려요")
@@ -105,8 +146,8 @@ def play(file: Path, data: str) -> int:
             if word == "stop":
                 return stopped()
             if word == "pause":
-                emit("paused")
-            if word == "continue":
+                emit("paused", **({"row": 5} if data else {}))
+            if word in ("continue", "stop_after_row"):
                 break
     if name == "noise":
         print("no JSON at all", flush=True)

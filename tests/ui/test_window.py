@@ -13,11 +13,13 @@ from scripts.files import save
 from scripts.folders import data_folder, scripts_folder
 from scripts.model import Script
 from tests.ui.conftest import WaitFor, add_task
-from ui.dialogs import AskDialog, ListDialog, RecordDialog
+from ui.binding.dialog import BindingDialog
+from ui.dialogs import RecordDialog
 from ui.library import Entry
 from ui.progress import FailedRow, Progress
 from ui.recording_bar import RecordingBar
-from ui.run_page import RunPage
+from ui.run.ask import AskDialog
+from ui.run.page import RunPage
 from ui.settings import Settings
 from ui.texts import say, use_language
 from ui.tray import Panel
@@ -140,20 +142,20 @@ def test_a_list_is_chosen_with_its_sheet_and_remembered(
     entry = entry_of(window, "배송", wait)
     window.play(entry)
     dialog = window.dialog
-    assert isinstance(dialog, ListDialog)
+    assert isinstance(dialog, BindingDialog)
     dialog.open_file(workbook)
-    wait(lambda: "‘성명’ 열이 없어요" in dialog.found.text())
+    wait(lambda: dialog.sheet.count() == 2 and dialog.grid.rows.columnCount() == 1)
     assert not dialog.run.isEnabled()
     dialog.sheet.setCurrentText("12월")
     dialog.sheet.activated.emit(1)
     wait(dialog.run.isEnabled)
-    assert dialog.found.text() == "3행을 실행해요 · 열: 성명, 주소"
+    assert dialog.grid.rows.columnCount() == 2
     press(dialog, "3행 실행")
     wait(lambda: not window.session.busy)
     progress = window.session.progress
     assert progress is not None and progress.state == "done"
     assert (progress.done, progress.rows) == (3, 3)
-    assert window.run_page.count.text() == "3 / 3행"
+    assert (window.run_page.count.text(), window.run_page.of.text()) == ("3", "/ 3행")
     assert window.session.last_list(entry) == f"{workbook}#12월"
     workbook.unlink()
     assert window.session.last_list(entry) == ""
@@ -163,7 +165,7 @@ def test_a_bad_list_is_told_in_the_dialog(window: Window, wait: WaitFor, tmp_pat
     add_task("배송", 2, ("성명",))
     window.play(entry_of(window, "배송", wait))
     dialog = window.dialog
-    assert isinstance(dialog, ListDialog)
+    assert isinstance(dialog, BindingDialog)
     (tmp_path / "깨짐.xlsx").write_bytes(b"x")
     dialog.open_file(tmp_path / "깨짐.xlsx")
     wait(lambda: "읽지 못했어요" in dialog.found.text())
@@ -181,7 +183,7 @@ def test_failed_rows_are_shown_with_their_reason(
     assert [(row.row, row.why) for row in progress.failures] == [
         (3, "‘저장’을 화면에서 못 찾겠어요.")
     ]
-    assert window.run_page._failure_box.isVisibleTo(window.run_page)
+    assert window.run_page.help.isVisibleTo(window.run_page)
     assert window.run_page.sentence.text() == "‘fail’ 작업에 도움이 필요해요."
     assert window.run_page.report_button.isVisibleTo(window.run_page)
 
@@ -228,9 +230,9 @@ def test_pause_go_on_and_stop(window: Window, wait: WaitFor) -> None:
     assert progress is not None
     wait(lambda: progress.state == "running")
     window.run_page.pause_button.click()
-    wait(lambda: window._ask is not None)
-    assert isinstance(window._ask, AskDialog)
-    press(window._ask, "이어서 하기")
+    wait(lambda: window.run.question is not None)
+    assert isinstance(window.run.question, AskDialog)
+    press(window.run.question, "이어서 하기")
     wait(lambda: not window.session.busy)
     assert progress.state == "done"
     window.session.play(entry_of(window, "pause", wait))
@@ -248,9 +250,9 @@ def test_questions_of_all_kinds_are_answered(window: Window, wait: WaitFor) -> N
     assert progress is not None
 
     def asked(question: str) -> AskDialog:
-        wait(lambda: progress.question == question and window._ask is not None)
-        assert window._ask is not None
-        return window._ask
+        wait(lambda: progress.question == question and window.run.question is not None)
+        assert window.run.question is not None
+        return window.run.question
 
     press(asked("못 찾겠어요."), "다시 해 보기")
     press(asked("몇 장 드릴까요?"), "두 장")

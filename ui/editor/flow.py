@@ -14,7 +14,7 @@ from scripts.errors import IlsonError
 from scripts.files import Loaded, load, open_script
 from scripts.model import Script
 from scripts.needs import goes_over_rows
-from ui.dialogs import ListDialog
+from ui.binding.dialog import BindingDialog
 from ui.editor.document import Document
 from ui.editor.outside import Outside
 from ui.editor.page import EditorPage
@@ -133,8 +133,8 @@ class Editing(QObject):
         if spec:
             self._try_first(entry, spec, more)
             return
-        dialog = ListDialog(entry, "", self._window)
-        dialog.accepted.connect(lambda: self._try_first(entry, dialog.spec(), more))
+        dialog = BindingDialog(entry, "", session.command, self._window)
+        dialog.play.connect(lambda spec, *_: self._try_first(entry, spec, more))
         self._window.open_dialog(dialog)
 
     def _try_first(self, entry: Entry, spec: str, more: list[str]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.words import editor, recording, runs, steps, window
+from ui.words import binding, editor, history, importing, recording, runs, steps, window
 
-PARTS = (window, recording, runs, editor, steps)
+PARTS = (window, recording, runs, editor, steps, binding, history, importing)
 
 
 def catalog() -> dict[str, tuple[str, str]]:

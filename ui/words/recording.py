@@ -17,7 +17,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "record_stop": ("다 했어요", "I'm done"),
     "recording": ("기록하고 있어요", "Recording"),
     "recording_wait": ("기록을 준비하고 있어요", "Getting ready to record"),
-    "recorded_steps": ("지금까지 {n}단계", "{n} steps so far"),
     "saving": ("기록을 저장하고 있어요", "Saving the recording"),
     "saved": ("‘{name|을/를}’ 기록했어요 · {n}단계", "‘{name}’ was recorded · {n} steps"),
     "record_failed": ("기록을 저장하지 못했어요.", "The recording wasn't saved."),

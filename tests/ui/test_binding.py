@@ -1,0 +1,240 @@
+"""A list and a task brought together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+
+from player.data import List, read_list
+from player.data.lists import Row, Values
+from scripts.files import load, save
+from scripts.folders import scripts_folder
+from scripts.model import ForEachRow, Input, Script, Step, Type
+from tests.ui.conftest import PRETEND, WaitFor, add_task
+from tests.ui.test_window import entry_of, press
+from ui.binding.dialog import BindingDialog
+from ui.binding.grid import GridModel, column_data, masked
+from ui.binding.links import LinkRow
+from ui.binding.mapping import accept_all, bind, link, with_key
+from ui.library.tasks import Entry, entries
+from ui.texts import use_language
+from ui.window import Window
+
+PEOPLE = ("김하늘", "박도윤", "이서아", "최은우")
+
+
+def people(*columns: str) -> List:
+    """A list of four people."""
+    rows = [
+        {"성명": name, "주소": f"하늘시 은행나무길 {number}", "이름": name}
+        for number, name in enumerate(PEOPLE, 12)
+    ]
+    return List("명단.xlsx", "명단", columns, tuple(
+        Row(number, Values({c: row[c] for c in columns})) for number, row in enumerate(rows, 2)
+    ))  # fmt: skip
+
+
+def recorded() -> Script:
+    """A task that was recorded once, for the second person of the list."""
+    return Script("배송", (
+        Step("s1", Type("박도윤", into="성명 칸")), Step("s2", Type("하늘시 은행나무길 13")),
+        Step("s3", Type("방문")),
+    ))  # fmt: skip
+
+
+def looped() -> Script:
+    steps = (Step("s1", Type("{성명}")), Step("s2", Type("{주소|공백제거}")))
+    loop = Step("r1", ForEachRow("명단", steps))
+    return Script("배송", (loop,), inputs={"명단": Input(("성명", "주소"), ("성명",))})
+
+
+def test_what_was_recorded_is_proposed_and_taken() -> None:
+    data = people("성명", "주소")
+    bound = bind(recorded(), data, "ko")
+    assert [(one.state, one.column) for one in bound.links] == [
+        ("proposed", "성명"), ("proposed", "주소"), ("open", ""),
+    ]  # fmt: skip
+    taken = bind(accept_all(bound), data, "ko")
+    assert [one.state for one in taken.links] == ["linked", "linked", "open"]
+    assert taken.missing == () and taken.key == ("성명",)
+    whole = bind(link(taken, taken.links[2], "주소"), data, "ko")
+    assert whole.links[2].column == "주소"
+
+
+def test_a_column_with_another_name_is_linked_in_its_place() -> None:
+    bound = bind(looped(), people("이름", "주소"), "ko")
+    assert bound.missing == ("성명",)
+    assert [one.state for one in bound.links] == ["missing", "linked"]
+    mended = bind(link(bound, bound.links[0], "이름"), bound.data, "ko")
+    assert mended.missing == () and mended.key == ("이름",)
+    kept = link(bound, bound.links[1], "이름")
+    loop = kept.steps[0].action
+    assert isinstance(loop, ForEachRow) and isinstance(loop.do[1].action, Type)
+    assert loop.do[1].action.text == "{이름|공백제거}", "filters stay"
+
+
+def test_the_key_can_be_changed() -> None:
+    made = with_key(looped(), ("성명", "주소"))
+    assert made.inputs["명단"].key == ("성명", "주소")
+    assert with_key(recorded(), ("성명",)) == recorded()
+
+
+def test_nobody_needs_to_read_a_whole_resident_number(app: QApplication) -> None:
+    assert masked("450310-1234567") == "450310-*******"
+    assert masked("010-0000-1204") == "010-0000-1204"
+    model = GridModel()
+    model.show_list(people("성명", "주소"))
+    model.show_findings({(3, "주소"): ("wrong", "비어 있어요.")}, {4})
+    index = model.index(1, 1)
+    assert model.data(index, Qt.ItemDataRole.ToolTipRole) == "비어 있어요."
+    assert model.headerData(1, Qt.Orientation.Vertical) == "3"
+
+
+@pytest.fixture
+def task(ilson_home: Path, tmp_path: Path) -> tuple[Entry, Path]:
+    """A task in the clerk's folder, and a workbook of four people."""
+    save(recorded(), scripts_folder() / "배송")
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["성명", "주소"])
+    for number, name in enumerate(PEOPLE, 12):
+        sheet.append([name, f"하늘시 은행나무길 {number}"])
+    book.save(tmp_path / "명단.xlsx")
+    return entries(scripts_folder())[0], tmp_path / "명단.xlsx"
+
+
+def opened(entry: Entry, spec: str, wait: WaitFor) -> BindingDialog:
+    use_language("ko")
+    dialog = BindingDialog(entry, spec, PRETEND)
+    dialog.show()
+    if spec:
+        wait(lambda: dialog.grid.rows.rowCount() == 4)
+    return dialog
+
+
+def test_a_recording_becomes_a_task_for_every_row(
+    app: QApplication, wait: WaitFor, task: tuple[Entry, Path]
+) -> None:
+    entry, workbook = task
+    dialog = opened(entry, str(workbook), wait)
+    chosen: list[tuple[object, ...]] = []
+    dialog.play.connect(lambda *told: chosen.append(told))
+    assert dialog.links.count.text() == "0 / 3 이음"
+    dialog.links.all.click()
+    wait(lambda: dialog.links.count.text() == "2 / 3 이음")
+    before = load(entry.path)
+    assert before == recorded() or before.steps == recorded().steps, "not saved before she says go"
+    wait(lambda: dialog.checks.badge.text() == "고칠 곳 없음")
+    assert dialog.run.text() == "4행 실행"
+    dialog.run.click()
+    wait(lambda: chosen)
+    assert chosen == [(dialog.spec(), None, ())]
+    assert load(entry.path).inputs["명단"].columns == ("성명", "주소")
+    dialog.deleteLater()
+
+
+def test_a_dragged_column_is_linked(
+    app: QApplication, wait: WaitFor, task: tuple[Entry, Path]
+) -> None:
+    entry, workbook = task
+    dialog = opened(entry, str(workbook), wait)
+    row = next(r for r in dialog.links.findChildren(LinkRow) if r.link.state == "open")
+    copy, left, none = (
+        Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )  # fmt: skip
+    data = column_data("주소")
+    row.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
+    row.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none))
+    wait(lambda: dialog.links.count.text() == "1 / 3 이음")
+    dialog.reject()
+    assert load(entry.path).steps == recorded().steps, "called off: nothing was saved"
+    dialog.deleteLater()
+
+
+def test_a_column_is_linked_by_keyboard(
+    app: QApplication, wait: WaitFor, task: tuple[Entry, Path]
+) -> None:
+    entry, workbook = task
+    dialog = opened(entry, str(workbook), wait)
+    row = next(r for r in dialog.links.findChildren(LinkRow) if r.link.state == "open")
+    QTest.keyClick(row.column, Qt.Key.Key_Space)
+    menu = row.findChild(QMenu)
+    assert menu is not None and [a.text() for a in menu.actions()] == ["성명", "주소"]
+    menu.actions()[0].trigger()
+    wait(lambda: dialog.links.count.text() == "1 / 3 이음")
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_dropped_workbook_is_read(
+    app: QApplication, wait: WaitFor, task: tuple[Entry, Path]
+) -> None:
+    entry, workbook = task
+    dialog = opened(entry, "", wait)
+    assert not dialog.run.isEnabled()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(workbook))])
+    dialog.dropEvent(QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    ))  # fmt: skip
+    wait(lambda: dialog.grid.rows.rowCount() == 4)
+    assert dialog.heading.text() == "제목 줄 1행"
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_what_the_rehearsal_finds_is_shown_and_rows_are_left_out(
+    window: Window, wait: WaitFor, workbook: Path
+) -> None:
+    add_task("check", 2, ("성명", "주소"))
+    window.play(entry_of(window, "check", wait))
+    dialog = window.dialog
+    assert isinstance(dialog, BindingDialog)
+    dialog.open_file(workbook, "12월")
+    wait(lambda: dialog.checks.badge.text() == "고칠 곳 2")
+    model = dialog.grid.rows
+    assert model.findings[3, "주소"] == ("wrong", "‘주소’ 값이 비어 있어요.")
+    leave = [b for b in dialog.checks.findChildren(QPushButton)
+             if b.accessibleName() == "3행 이 행 빼기" and not b.isHidden()]  # fmt: skip
+    leave[0].click()
+    assert dialog.note.text() == "3행 빼고 2행을 실행해요"
+    asked: list[list[str]] = []
+    start = window.session._start
+    window.session._start = lambda p, a, f=None: (asked.append(a), start(p, a, f))  # type: ignore
+    press(dialog, "2행 실행")
+    wait(lambda: asked and not window.session.busy)
+    assert asked[0][asked[0].index("--without") + 1] == "3"
+
+
+def test_the_first_row_alone_and_a_range(
+    app: QApplication, wait: WaitFor, task: tuple[Entry, Path]
+) -> None:
+    entry, workbook = task
+    save(looped(), entry.path)
+    dialog = opened(replace(entry, needs_list=True), str(workbook), wait)
+    dialog.which.setCurrentIndex(1)
+    dialog.which.activated.emit(1)
+    dialog.range.setText("x")
+    dialog.range.editingFinished.emit()
+    assert not dialog.run.isEnabled() and "2-21" in dialog.note.text()
+    dialog.range.setText("3-4")
+    dialog.range.editingFinished.emit()
+    assert dialog.run.text() == "2행 실행"
+    chosen: list[tuple[object, ...]] = []
+    dialog.play.connect(lambda *told: chosen.append(told))
+    dialog.first.click()
+    wait(lambda: chosen)
+    assert chosen[0][1] == (3, 3)
+    dialog.deleteLater()
+
+
+def test_the_heading_row_is_told(task: tuple[Entry, Path]) -> None:
+    assert read_list(str(task[1])).header == 1

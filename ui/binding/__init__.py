@@ -1,0 +1,1 @@
+"""A list and a task brought together: which column goes where, what is wrong, which rows."""

@@ -1,0 +1,1 @@
+"""The runs of the past: which, how well, what each row looked like, how much time they saved."""
