@@ -76,7 +76,7 @@ def _record(args: argparse.Namespace) -> int:
         return recover(args.out, args.data)
     if args.out is None:
         raise UsageError("기록을 어디에 저장할지 알려 주세요.", "--out 이름.ilson")
-    return record(args.out, args.data)
+    return record(args.out, args.data, dict(args.hot_key))
 
 
 def _propose(args: argparse.Namespace) -> int:
@@ -192,6 +192,12 @@ def _release(args: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
+def _self_check(args: argparse.Namespace) -> int:
+    from player.selfcheck import self_check
+
+    return self_check(args.json)
+
+
 def _practice(args: argparse.Namespace) -> int:
     from ui.practice.__main__ import main as practice
 
@@ -210,7 +216,8 @@ def _window(args: argparse.Namespace) -> int:
         raise DesktopProblem("창을 띄울 화면이 없어요.", "화면이 있는 곳에서 켜 주세요.")
     from ui.app import main as show
 
-    return show([])
+    hidden = getattr(args, "in_tray", False)
+    return show([], open_file=getattr(args, "open_file", None), hidden=hidden)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -267,6 +274,9 @@ def parser() -> argparse.ArgumentParser:
         prog="ilson", description="일손: 사무를 한 번 기록하고 명단의 각 행마다 다시 해요."
     )
     top.set_defaults(do=_window)
+    top.add_argument(
+        "--in-tray", action="store_true", help="창을 열지 않고 작업 표시줄에서 시작해요"
+    )
     commands = top.add_subparsers(metavar="명령")
 
     def add(name: str, do: Command, text: str) -> argparse.ArgumentParser:
@@ -286,6 +296,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--data", metavar="명단[#시트]", help="끝나면 입력한 값을 이 명단의 열과 견줘 봐요"
     )
+    one.add_argument(
+        "--hot-key", type=_pair, action="append", default=[], metavar="뜻=글자",
+        help="Ctrl+Alt와 함께 누를 다른 글자, 예: stop=t",
+    )  # fmt: skip
     one.add_argument("--recover", action="store_true", help="끊긴 기록을 되살려 저장해요")
 
     one = add("propose", _propose, "기록한 값이 명단의 어느 열인지 찾아서, 각 행마다 하게 바꿔요.")
@@ -394,6 +408,9 @@ def parser() -> argparse.ArgumentParser:
 
     add("release", _release, "강제로 끝난 실행이 누른 채 남긴 키를 풀어요.")
 
+    one = add("self-check", _self_check, "이 컴퓨터에서 무엇이 되고 안 되는지 살펴봐요.")
+    one.add_argument("--json", action="store_true")
+
     one = add("demo", _demo, "연습 프로그램에 명단을 실제로 입력해 보여 줘요.")
     one.add_argument("--slowly", action="store_true", help="눈으로 따라갈 수 있게 천천히")
     return top
@@ -404,6 +421,9 @@ def run(arguments: Sequence[str]) -> int:
     and an exit code."""
     if arguments[:1] == ["practice"]:  # has its own command line
         args = argparse.Namespace(do=_practice, rest=list(arguments[1:]))
+    elif len(arguments) == 1 and arguments[0].lower().endswith(".ilson"):
+        # What a double click on a task's file does.
+        args = argparse.Namespace(do=_window, open_file=Path(arguments[0]).absolute())
     else:
         args = parser().parse_args(arguments)
         args.line = list(arguments[1:])
@@ -433,7 +453,7 @@ def console() -> None:
 
 def window() -> None:
     """The ``ilson-window`` command: the window, without a console."""
-    sys.exit(run([]))
+    sys.exit(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from player.types import Event
+from scripts.errors import UsageError
 from scripts.keys import MODIFIERS, join_chord
 from scripts.model import Point
 
@@ -28,13 +29,28 @@ _HELD = ("Ctrl", "Alt")
 _LETTERS: Mapping[str, Say] = {
     "r": "stop", "p": "pause", "z": "undo", "w": "wait_here", "g": "read_here", "s": "secret",
 }  # fmt: skip
-HOT_KEYS: Mapping[Say, tuple[str, ...]] = {say: (*_HELD, key) for key, say in _LETTERS.items()}
-"""The chord of each word; that of ``pause`` also means ``continue``."""
+"""The letter of each word; that of ``pause`` also means ``continue``."""
 
 
-def hot_keys() -> dict[str, str]:
+def own_letters(chosen: Mapping[str, str]) -> Mapping[str, Say]:
+    """The letters with those that the clerk has chosen for some words (word → letter); raises
+    UsageError for a word or a letter that there is not, and for one letter with two meanings."""
+    by_word: dict[Say, str] = {say: letter for letter, say in _LETTERS.items()}
+    for word, letter in chosen.items():
+        if word not in by_word:
+            raise UsageError(f"‘{word}’ 단축키는 없어요.", f"있는 것: {', '.join(by_word)}")
+        if not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
+            raise UsageError(f"‘{letter}’ 단축키는 쓸 수 없어요.", "a부터 z까지 한 글자여야 해요.")
+        by_word[word] = letter.lower()
+    letters = {letter: say for say, letter in by_word.items()}
+    if len(letters) < len(by_word):
+        raise UsageError("한 글자를 두 가지 단축키로 쓸 수 없어요.", "다른 글자로 써 주세요.")
+    return letters
+
+
+def hot_keys(letters: Mapping[str, Say] = _LETTERS) -> dict[str, str]:
     """The chords as they are written for people, by their words."""
-    return {say: join_chord(keys) for say, keys in HOT_KEYS.items()}
+    return {say: join_chord((*_HELD, key)) for key, say in letters.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,8 @@ class Command:
 class HotKeys:
     """Tells hot keys from the keys that are to be recorded. For the hook's thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: Mapping[str, Say] = _LETTERS) -> None:
+        self.letters = letters
         self._held: set[str] = set()
         self._ours: set[str] = set()
         """Keys of a hot key that are still down: their repeats and releases are ours."""
@@ -73,7 +90,7 @@ class HotKeys:
             # The system's own screen takes the input; what is let go there is never heard.
             self._held.clear()
             return None
-        say = _LETTERS.get(_letter(event))
+        say = self.letters.get(_letter(event))
         if say is None or self._held & set(MODIFIERS) != set(_HELD) or _writes(event):
             return None
         self._ours |= {event.key, *_HELD}

@@ -13,7 +13,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from player.desktop import open_desktop
 from player.desktop.base import Desktop
 from player.lines import Lines, listen_for, window_process
 from player.types import Event
-from recorder.commands import Command, HotKeys, hot_keys, parse_command
+from recorder.commands import Command, HotKeys, hot_keys, own_letters, parse_command
 from recorder.gestures import Gesture, Gestures
 from recorder.hover import unhovered
 from recorder.naming import Namer
@@ -31,6 +31,7 @@ from recorder.personal import NOBODY, Known
 from recorder.propose import proposals_for, told
 from recorder.secrecy import Secrecy
 from recorder.sights import Sight, Sights
+from recorder.told import about
 from recorder.unsaved import left_behind, new_recording
 from recorder.visit import System
 from recorder.writing import Writer
@@ -49,10 +50,11 @@ _SIGNALS = (signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGTERM))
 _Item = tuple[Event, Sight] | Command
 
 
-def record(out: Path, spec: str | None = None) -> ExitCode:
+def record(out: Path, spec: str | None, letters: Mapping[str, str]) -> ExitCode:
     """Record until the stop keys, a signal or the word on stdin, and save to ``out`` (a folder, or
-    a file that ends in .ilson); ``spec`` names the list that what is typed is compared with. Raises
-    IlsonError."""
+    a file that ends in .ilson); ``spec`` names the list that what is typed is compared with,
+    ``letters`` other hot keys (see :func:`own_letters`). Raises IlsonError."""
+    keys = HotKeys(own_letters(letters))
     data = read_list(spec) if spec else None  # a list that cannot be read is said before
     lines = Lines(sys.stdout)
     left = left_behind()
@@ -62,7 +64,8 @@ def record(out: Path, spec: str | None = None) -> ExitCode:
         desktop = open_desktop()
         own = frozenset({os.getpid(), window_process()})
         try:
-            script = Recording(desktop, lines, out.stem, unsaved, own, known_from(data)).run()
+            known = known_from(data)
+            script = Recording(desktop, lines, out.stem, unsaved, own, known, keys).run()
         finally:
             desktop.close()
         return _finish(script, out, unsaved, lines, data)
@@ -121,6 +124,7 @@ class Recording:
         unsaved: Path,
         own: frozenset[int],
         known: Known = NOBODY,
+        keys: HotKeys | None = None,
     ) -> None:
         self._desktop = desktop
         self._unsaved = unsaved
@@ -132,10 +136,9 @@ class Recording:
         self._keep_again = 0.0
         """When finished steps are saved, whatever comes."""
         self._lines = lines
-        self._keys = HotKeys()
+        self._keys = keys or HotKeys()
         self._pointer: Point = (0, 0)
-        self._paused = False
-        """Nothing is recorded: said by any thread, at once."""
+        self._paused = False  # nothing is recorded: said by any thread, at once
         self._events: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._sight: Sight | None = None
         """What belongs to the event in hand."""
@@ -184,7 +187,7 @@ class Recording:
         try:
             hook.start(put)
             listen_for(sys.stdin, parse_command, self._say)
-            keys = hot_keys()
+            keys = hot_keys(self._keys.letters)
             self._lines.emit(
                 "recording", {"stop_keys": keys["stop"], "hot_keys": keys, "pid": os.getpid()}
             )
@@ -367,7 +370,9 @@ class Recording:
         self._gone += dropped & self._told
 
     def _to_be_told(self, step: Step, **more: object) -> None:
-        say = sentence(step, self._writer.script(), "ko")
+        script = self._writer.script()
+        say = sentence(step, script, "ko")
+        more.update(about(step, script, self._unsaved))
         self._untold = [told for told in self._untold if told["step"] != step.id]
         if step.id in self._told:
             more["replaces"] = step.id

@@ -84,3 +84,38 @@ def _latin_end(word: str) -> int:
     if latin.isupper() or len(latin) == 1:
         return _LETTERS.get(latin[-1].lower(), _NO_FINAL)
     return next((end for tail, end in _WORD_ENDS if latin.lower().endswith(tail)), _NO_FINAL)
+
+
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+
+
+def initials(text: str) -> str:
+    """The text with each Hangul syllable as its initial consonant: 성명 1 → ㅅㅁ 1."""
+    return "".join(
+        _INITIALS[(ord(sign) - 0xAC00) // 588] if "가" <= sign <= "힣" else sign for sign in text
+    )
+
+
+def found_in(wanted: str, text: str) -> bool:
+    """Whether what somebody types into a search stands in a text, whatever its case and blanks:
+    each of its words somewhere. Consonants alone stand for syllables that begin with them (ㅅㅁ
+    finds 성명), and a syllable that is still being typed for those that it can become (성ㅁ)."""
+    plain = compose(text).casefold()
+    together = plain.replace(" ", "")
+    return all(
+        word in plain or word in together or _by_initials(word, together)
+        for word in compose(wanted).casefold().split()
+    )
+
+
+def _by_initials(word: str, text: str) -> bool:
+    if not any(sign in _INITIALS for sign in word):
+        return False
+    begin = initials(text)
+    return any(
+        all(
+            begin[at + n] == sign if sign in _INITIALS else text[at + n] == sign
+            for n, sign in enumerate(word)
+        )
+        for at in range(len(text) - len(word) + 1)
+    )

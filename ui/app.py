@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from scripts.folders import data_folder
 from ui import theme
 from ui.settings import Settings
-from ui.texts import use_language
+from ui.texts import language, use_language
 from ui.window import Window, open_window
 
 _CONNECT = 300
@@ -23,21 +24,25 @@ _CONNECT = 300
 class OnlyOne(QObject):
     """Sees to it that a data folder has one window: a second start brings the first one up."""
 
-    called = Signal()
+    called = Signal(str)
+    """With the path of a file to open, empty for none."""
 
     def __init__(self) -> None:
         super().__init__()
         folder = hashlib.sha256(str(data_folder()).encode()).hexdigest()[:12]
         self._name = f"ilson-{folder}"
+        self._open: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._come)
 
-    def first(self) -> bool:
-        """Whether no other window is open; if one is, it has been called."""
+    def first(self, file: Path | None = None) -> bool:
+        """Whether no other window is open; if one is, it has been called, and given the file."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(_CONNECT):
+            socket.write(f"{file or ''}\n".encode("utf-8", "surrogateescape"))
+            socket.waitForBytesWritten(_CONNECT)
             socket.disconnectFromServer()
             return False
         QLocalServer.removeServer(self._name)  # what a crash left behind
@@ -46,28 +51,70 @@ class OnlyOne(QObject):
 
     def _come(self) -> None:
         connection = self._server.nextPendingConnection()
-        connection.disconnected.connect(connection.deleteLater)
-        self.called.emit()
+        self._open.append(connection)
+        connection.readyRead.connect(self._read)
+        connection.disconnected.connect(self._over)
+        self._read()
+
+    def _read(self) -> None:
+        for connection in self._open:
+            if connection.canReadLine():
+                line = bytes(connection.readLine().data())
+                self.called.emit(line.decode("utf-8", "surrogateescape").rstrip("\r\n"))
+
+    def _over(self) -> None:
+        self._read()
+        gone = QLocalSocket.LocalSocketState.UnconnectedState
+        for connection in [one for one in self._open if one.state() == gone]:
+            self._open.remove(connection)
+            connection.deleteLater()
 
 
-def main(argv: Sequence[str], command: tuple[str, ...] | None = None) -> int:
+def speak(app: QApplication, code: str) -> None:
+    """Use a language everywhere, also in what Qt itself says: the menus of text fields, the buttons
+    and places of file dialogs."""
+    use_language(code)
+    before = app.findChildren(QTranslator)
+    for old in before:
+        app.removeTranslator(old)
+        old.deleteLater()
+    if language() == "ko":
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        translator = QTranslator(app)
+        if translator.load("qtbase_ko", folder):
+            app.installTranslator(translator)
+    QLocale.setDefault(QLocale("ko_KR" if language() == "ko" else "en_US"))
+
+
+def main(
+    argv: Sequence[str],
+    command: tuple[str, ...] | None = None,
+    open_file: Path | None = None,
+    hidden: bool = False,
+) -> int:
     """Open the window and run until the clerk quits; returns the exit code. ``command`` starts
-    recordings and runs in place of our own ``main.py``."""
+    recordings and runs in place of our own ``main.py``; ``open_file`` is a task that somebody sent,
+    to be taken in; ``hidden`` starts in the tray."""
     app = QApplication(["ilson", *argv])
     app.setApplicationName("Ilson")
     app.setDesktopFileName("ilson")
     app.setQuitOnLastWindowClosed(False)
     only = OnlyOne()
-    if not only.first():
+    if not only.first(open_file):
         return 0
     settings = Settings.load()
-    use_language(settings.language)
+    speak(app, settings.language)
     theme.apply(app, settings.theme)
     window = open_window(settings, command)
-    only.called.connect(window.come_up)
+    only.called.connect(lambda file: window.bring_in(Path(file)) if file else window.come_up())
     window.left.connect(lambda: _leave(app, window))
     app.styleHints().colorSchemeChanged.connect(lambda _: _recolour(app, window))
-    window.show()
+    if not hidden:
+        window.show()
+    if open_file is not None:
+        window.bring_in(open_file)
+    elif not hidden:
+        window.desk.read_first.connect(window.tour.at_first_start)
     return app.exec()
 
 

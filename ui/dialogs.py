@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui import kit
+from ui.hotkeys import keys_for
 from ui.texts import say
 
 
@@ -27,7 +28,7 @@ class RecordDialog(QDialog):
         self.setLayout(
             kit.column(
                 kit.column(kit.label(say("record_name"), "label"), self.name, gap=5),
-                kit.label(say("record_how"), "small", wrap=True),
+                kit.label(say("record_how", keys=keys_for("stop")), "small", wrap=True),
                 kit.line(1, cancel, self.start),
                 margin=24,
                 gap=16,

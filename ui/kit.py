@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -149,6 +154,86 @@ def segment(text: str) -> QToolButton:
     made.setCheckable(True)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
+
+
+def search(hint: str, width: int = 0) -> QLineEdit:
+    """A field to search by; ``hint`` is also what a screen reader says."""
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(hint)
+    made.setTextMargins(22, 0, 0, 0)  # an action's icon sits off-centre under a style sheet
+    glass = sign("search", "text_3")
+    glass.setParent(made)
+    glass.move(11, 9)
+    if width:
+        made.setMaximumWidth(width)
+    return made
+
+
+class Segmented(QFrame):
+    """Two to four views of the same thing, one of them chosen; ``chosen`` with its name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, named: Mapping[str, str], now: str, name: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "sunken")
+        self.setAccessibleName(name)
+        self.buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        for key, word in named.items():
+            made = segment(word)
+            made.setChecked(key == now)
+            made.setAccessibleName(f"{name}: {word}")
+            made.clicked.connect(lambda _=False, k=key: self.chosen.emit(k))
+            group.addButton(made)
+            self.buttons[key] = made
+        self.setLayout(line(*self.buttons.values(), margin=3, gap=2))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def choose(self, key: str) -> None:
+        """Choose without telling."""
+        self.buttons[key].setChecked(True)
+
+
+def caps(chord: str) -> QWidget:
+    """A chord ("Ctrl+Alt+R") as key caps."""
+    made = QWidget()
+    keys = [label(key) for key in chord.split("+")]
+    for key in keys:
+        key.setProperty("kind", "kbd")
+        key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setLayout(line(*keys, gap=4))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class Switch(QAbstractButton):
+    """What acts at once (settings); inside forms that are saved it is a check box."""
+
+    def __init__(self, name: str, on: bool = False) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setChecked(on)
+        self.setAccessibleName(name)
+        self.setFixedSize(40, 24)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ground = "brand" if self.isChecked() else "border_input"
+        painter.setBrush(theme.colour(ground if self.isEnabled() else "border"))
+        painter.drawRoundedRect(QRectF(2, 2, 36, 20), 10, 10)
+        painter.setBrush(QColor("white"))
+        painter.drawEllipse(QRectF(20.5 if self.isChecked() else 4.5, 4.5, 15, 15))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(1, 1, 38, 22), 11, 11)
 
 
 def sign(icon: str, ink: str = "text_2", size: int = 16) -> QLabel:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.history.page import HistoryPage
+from ui.preferences import SettingsPage
 from ui.texts import say
 
 if TYPE_CHECKING:
@@ -18,3 +19,12 @@ def add_places(window: Window) -> None:
     history = HistoryPage()
     history.rest.connect(window.play_rest)
     window.shell.add_place("history", "history", say("history"), history)
+    page = SettingsPage(window.session, window.checks)
+    page.language.connect(window.use_language)
+    page.theme.connect(window.use_theme)
+    page.open_folder.connect(window.open_folder)
+    page.choose_team.connect(window.desk.choose_team)
+    page.leave.connect(window.left)
+    page.tour.connect(window.tour.show)
+    page.failed.connect(window.warn)
+    window.shell.add_place("settings", "settings", say("settings"), page)

@@ -82,6 +82,16 @@ class Progress:
     """How well the last recorded place will be found again: ``green``, ``amber``, ``red``; empty
     where the recording does not say. ``why`` is its sentence."""
     why: str = ""
+    picture: str = ""
+    """The path of the picture of the last recorded place, empty for none; ``acts`` is where it
+    acts, from the picture's centre (physical pixels)."""
+    acts: tuple[int, int] = (0, 0)
+    step: str = ""
+    """The id of the last recorded step, or of the one that a run has in hand."""
+    typed: str = ""
+    """The id of the last step that typed what can still be made a secret, empty for none;
+    ``typed_say`` is its sentence."""
+    typed_say: str = ""
     answered_by: str = ""
     """What the recording has done last of what it was told by the way: ``undone``, ``secret``,
     ``refused``; empty after a step."""
@@ -92,8 +102,6 @@ class Progress:
     asking: Question | None = None
     """What the run asks now."""
     run: str = ""
-    step: str = ""
-    """The id of the step in hand."""
     found: str = ""
     """Whether its place was found: ``green``, ``red``, empty while it is looked for."""
     ranges: list[tuple[int, int]] = field(default_factory=list)
@@ -170,8 +178,11 @@ class Progress:
                 self.light, self.answered_by = str(event.get("light", "")), ""
                 self.row_question = None  # she has gone on; it may stay unanswered
                 self.why = str(event.get("why", "") or event.get("review", ""))
+                self._place(event)
             case "undone" | "dropped" if event.get("step"):
                 self.steps = max(0, self.steps - 1)
+                self.picture = ""
+                self.typed = "" if self.typed == event.get("step") else self.typed
                 if name == "undone":
                     self._by_the_way("undone", event.get("say", ""))
             case "secret":
@@ -261,6 +272,17 @@ class Progress:
             self.state = "failed"
             if not self.failures and not self.message:
                 self.message, self.hint = sentence, hint or self.hint
+
+    def _place(self, event: Mapping[str, Any]) -> None:
+        self.step, self.picture = str(event.get("step", "")), str(event.get("picture", ""))
+        acts = event.get("acts")
+        self.acts = (0, 0)
+        if isinstance(acts, list) and len(acts) == 2:
+            self.acts = (_number(acts[0], 0), _number(acts[1], 0))
+        if event.get("types") is True:
+            self.typed, self.typed_say = self.step, self.sentence
+        elif self.typed == self.step:
+            self.typed = ""  # it was made a secret
 
     def _by_the_way(self, what: str, sentence: object) -> None:
         self.answered_by, self.sentence = what, str(sentence)

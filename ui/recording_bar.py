@@ -6,16 +6,30 @@ recorded. Where the system can, it is left out of pictures of the screen.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QScreen
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QScreen,
+)
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from player.desktop import hide_from_captures
 from ui import kit, theme
+from ui.hotkeys import keys_for
+from ui.library.thumbs import cut
 from ui.progress import Progress, RowQuestion
 from ui.texts import clock, say
 
-WIDTH = 720
+WIDTH = 760
 COUNT = 3
 """Seconds of the countdown."""
 _ABOVE_EDGE = 24
@@ -23,6 +37,9 @@ _ABOVE_EDGE = 24
 _BEAT = 1200
 """Milliseconds of the one movement that there is: the pulse."""
 _SHADOW = 10
+_PICTURE = QSize(62, 40)
+_ACROSS = 220
+"""Physical pixels of the recorded screen that the picture shows across."""
 
 
 class Pulse(QWidget):
@@ -71,6 +88,8 @@ class RecordingBar(QWidget):
     cancelled = Signal()
     row_meant = Signal(str, str, str)
     """Step, choice and column: which row of a table she meant."""
+    hidden = Signal(str)
+    """The step of which she says, late, that what it typed is secret."""
     moved = Signal(int, int)
 
     def __init__(self) -> None:
@@ -101,21 +120,31 @@ class RecordingBar(QWidget):
         self.number = kit.label("", "label")
         self.light = kit.label("", "label")
         self.light_sign = kit.label("")
+        self.why = kit.Elided("", "caption", "amber")
+        self.picture = kit.label("")
+        self.picture.setFixedSize(_PICTURE)
+        self.picture.hide()
+        self._shown_picture = ""
+        self._typed = ("", "")
         self.sentence = kit.Elided("")
-        self.undo = self._tool("undo-2", "bar_undo", "undo")
-        self.wait = self._tool("hourglass", "bar_wait", "")
-        self.read = self._tool("scan-text", "bar_read", "")
+        self.undo = self._tool("undo-2", "bar_undo", "undo", "undo")
+        self.wait = self._tool("hourglass", "bar_wait", "wait_here")
+        self.read = self._tool("scan-text", "bar_read", "read_here")
         self.secret = self._tool("lock", "bar_secret", "secret")
-        self.wait.clicked.connect(lambda: self.sentence.show_text(say("bar_wait_how")))
-        self.read.clicked.connect(lambda: self.sentence.show_text(say("bar_read_how")))
+        self.secret.clicked.connect(self._ask_secret)
+        self.wait.clicked.connect(lambda: self._how("bar_wait_how", "wait_here"))
+        self.read.clicked.connect(lambda: self._how("bar_read_how", "read_here"))
         self.pause = self._button("pause", "ghost", "pause")
         self.pause.clicked.connect(lambda: self.said.emit("continue" if self._paused else "pause"))
         self.done = self._button("record_stop", "primary", "check")
         self.done.clicked.connect(self._finish)
         self._build()
 
-    def _tool(self, icon: str, word: str, command: str) -> QToolButton:
-        made = kit.tool(icon, say(word))
+    def _how(self, word: str, key: str) -> None:
+        self.sentence.show_text(say(word, keys=keys_for(key)))
+
+    def _tool(self, icon: str, word: str, key: str, command: str = "") -> QToolButton:
+        made = kit.tool(icon, say(word, keys=keys_for(key)))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if command:
             made.clicked.connect(lambda: self.said.emit(command))
@@ -128,12 +157,13 @@ class RecordingBar(QWidget):
 
     def _build(self) -> None:
         state = kit.column(self.state, self.time, gap=0)
-        head = kit.line(self.number, self.light_sign, self.light, 1, gap=6)
+        head = kit.line(self.number, self.light_sign, self.light, gap=6)
+        head.addWidget(self.why, 1)
         step = kit.column(head, self.sentence, gap=1)
         marks = kit.line(self.undo, self.wait, self.read, self.secret, gap=0)
-        row = kit.line(self.pulse, state, kit.rule_down(), step, marks, self.pause, self.done,
-                       margin=10, gap=10)  # fmt: skip
-        row.setStretch(3, 1)
+        row = kit.line(self.pulse, state, kit.rule_down(), self.picture, step, marks, self.pause,
+                       self.done, margin=10, gap=10)  # fmt: skip
+        row.setStretch(4, 1)
         self.question = kit.label("", "strong")
         self._choices = kit.line(gap=6)
         asks = kit.line(self.question, 1, self._choices, margin=10, gap=10)
@@ -208,7 +238,61 @@ class RecordingBar(QWidget):
             self.light.setToolTip(progress.why)
             kit.restyle(self.light, ink=tone)
 
+        self.why.show_text(progress.why if tone in ("amber", "red") else "")
+        self._typed = (progress.typed, progress.typed_say)
+        self._show_picture(progress)
         self._show_question(progress.row_question)
+
+    def _show_picture(self, progress: Progress) -> None:
+        """The place of the last step, as it will be looked for."""
+        if progress.picture == self._shown_picture:
+            return
+        self._shown_picture = progress.picture
+        image = QImage(progress.picture) if progress.picture else QImage()
+        self.picture.setVisible(not image.isNull())
+        if not image.isNull():
+            ratio = self.devicePixelRatioF()
+            made = QPixmap.fromImage(cut(image, progress.acts, ratio, _PICTURE, _ACROSS))
+            self.picture.setPixmap(made)
+            self.picture.setAccessibleName(say("bar_picture", say=progress.sentence))
+
+    def _ask_secret(self) -> None:
+        """The field in hand, or what was typed before: she may think of it late."""
+        step, sentence = self._typed
+        if not step or self._asked is not None:
+            self.said.emit("secret")
+            return
+        kit.clear(self._choices)
+        self.question.setText(say("bar_secret_which"))
+        for words, tip, do in (
+            (say("bar_secret_now"), self.secret.toolTip(), lambda: self.said.emit("secret")),
+            (say("bar_secret_before"), sentence, lambda: self.hidden.emit(step)),
+        ):
+            button = self._choice(words, do)
+            button.setToolTip(tip)
+        self._asks.setVisible(True)
+        self._grow()
+
+    def _choice(self, words: str, do: Callable[[], None]) -> QPushButton:
+        button = kit.button(words)
+        button.setProperty("bsize", "sm")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        def chosen() -> None:
+            if self._asked is None:
+                self._asks.setVisible(False)
+                self._grow()
+            do()
+
+        button.clicked.connect(chosen)
+        self._choices.addWidget(button)
+        return button
+
+    def _grow(self) -> None:
+        """As high as what is in it, upwards."""
+        bottom = self.geometry().bottom()
+        self.adjustSize()
+        self.move(self.x(), bottom - self.height() + 1)
 
     def _show_question(self, asked: RowQuestion | None) -> None:
         """Ask which row she meant, below; what is shown already stays as it is."""
@@ -221,16 +305,9 @@ class RecordingBar(QWidget):
             self.question.setText(say("row_asked"))
             self.question.setToolTip(asked.question)
             for words, choice, column in _row_choices(asked):
-                button = kit.button(words)
-                button.setProperty("bsize", "sm")
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                button.clicked.connect(
-                    lambda _, c=choice, n=column: self.row_meant.emit(asked.step, c, n)
-                )
-                self._choices.addWidget(button)
-        bottom = self.geometry().bottom()
-        self.adjustSize()
-        self.move(self.x(), bottom - self.height() + 1)  # it grows upwards
+                meant = partial(self.row_meant.emit, asked.step, choice, column)
+                self._choice(words, meant)
+        self._grow()
 
     def _run_clock(self, going: bool) -> None:
         if going and not self._tick.isActive():

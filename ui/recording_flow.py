@@ -53,6 +53,7 @@ class RecordingFlow(QObject):
         bar.said.connect(self._session.tell)
         bar.moved.connect(self._moved)
         bar.row_meant.connect(self._session.answer_row)
+        bar.hidden.connect(self._session.hide_step)
         bar.show_at(self._session.settings.bar)
         return bar
 
@@ -65,7 +66,8 @@ class RecordingFlow(QObject):
         if self.bar is None:
             return
         if progress.state == "recording" and not self._heard_begin:
-            QApplication.beep()
+            if self._session.settings.sounds:
+                QApplication.beep()
             self._heard_begin = True
         self.bar.show_progress(progress)
 

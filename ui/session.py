@@ -69,7 +69,10 @@ class Session(QObject):
 
     def record_to(self, out: Path) -> None:
         """Record into a folder, or a .ilson file, that is not there yet."""
-        self._start(Progress("record", out.name), ["record", "--out", str(out), "--no-ui"])
+        arguments = ["record", "--out", str(out), "--no-ui"]
+        for word, letter in self.settings.keys.items():
+            arguments += ["--hot-key", f"{word}={letter}"]
+        self._start(Progress("record", out.name), arguments)
 
     def recover(self, name: str) -> None:
         """Save what an interrupted recording left behind as a task of this name."""
@@ -99,6 +102,10 @@ class Session(QObject):
             arguments += ["--without", ",".join(map(str, without))]
         if resume:
             arguments += ["--resume", resume]
+        if self.settings.speed != 1.0:
+            arguments += ["--speed", str(self.settings.speed)]
+        if not self.settings.on_mouse:
+            arguments += ["--on-mouse", "ignore"]
         if data:
             arguments += ["--data", data]
             self.settings.lists[str(entry.path)] = data
@@ -149,6 +156,11 @@ class Session(QObject):
             self.stop()
         elif self._child is not None:
             self._child.answer(word)
+
+    def hide_step(self, step: str) -> None:
+        """Say that what a recorded step typed is secret, although its field was left."""
+        if self._child is not None:
+            self._child.send({"answer": "secret", "step": step})
 
     def answer_row(self, step: str, choice: str, column: str) -> None:
         """Say which row of a table a recorded step means."""

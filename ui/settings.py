@@ -1,47 +1,60 @@
-"""What the window remembers: language, colours, the list that each task last ran with."""
+"""What the window remembers: language, colours, keys, the list that each task last ran with."""
 
 from __future__ import annotations
 
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from scripts.folders import data_folder
 
 
 @dataclass(slots=True)
 class Settings:
-    """``lists`` maps a task's path to ``WORKBOOK[#SHEET]``."""
+    """``lists`` maps a task's path to ``WORKBOOK[#SHEET]``, ``labels`` to its labels;
+    ``favourites`` and ``received`` are paths."""
 
-    language: str = "ko"
+    language: str = "system"
     theme: str = "system"
     lists: dict[str, str] = field(default_factory=dict)
     bar: tuple[int, int] | None = None
     """Where the clerk put the recording bar."""
     told_tray: bool = False
     """Whether the clerk was told once that closing leaves Ilson in the tray."""
+    toured: bool = False
+    """Whether the tour was shown, or called off."""
+    favourites: list[str] = field(default_factory=list)
+    received: list[str] = field(default_factory=list)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    team: str = ""
+    """The folder of the team's tasks."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Letters of hot keys (with Ctrl+Alt) by the recorder's word for what they do; those that were
+    never changed are not here."""
+    speed: float = 1.0
+    on_mouse: bool = True
+    """Whether a run pauses when the clerk moves the mouse."""
+    sounds: bool = True
+    button: tuple[int, int] | None = None
+    """Where the clerk put the small button that stands for a tray."""
 
     @classmethod
     def load(cls) -> Settings:
         """The saved settings; what cannot be read is as if it had never been set."""
+        made = cls()
         try:
             given = json.loads(_path().read_text("utf-8"))
         except (OSError, ValueError):
-            return cls()
-        made = cls()
+            return made
         if not isinstance(given, dict):
             return made
-        for name in ("language", "theme", "told_tray"):
-            if isinstance(given.get(name), type(getattr(made, name))):
-                setattr(made, name, given[name])
-        bar = given.get("bar")
-        if isinstance(bar, list) and len(bar) == 2 and all(isinstance(n, int) for n in bar):
-            made.bar = (bar[0], bar[1])
-        lists = given.get("lists")
-        if isinstance(lists, dict):
-            made.lists = {k: v for k, v in lists.items() if isinstance(v, str)}
+        for name, value in given.items():
+            if name in cls.__dataclass_fields__ and _fits(name, value, getattr(made, name)):
+                setattr(made, name, tuple(value) if name in _PLACES else value)
         return made
 
     def save(self) -> None:
@@ -56,6 +69,69 @@ class Settings:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+    # ---- about one task ---------------------------------------------------------------------
+
+    def like(self, path: Path, liked: bool) -> None:
+        """Make a task a favourite, or take that back."""
+        _mark(self.favourites, str(path), liked)
+
+    def receive(self, path: Path) -> None:
+        """A task came from somebody else."""
+        _mark(self.received, str(path), True)
+
+    def label(self, path: Path, label: str, on: bool) -> None:
+        """Put a label on a task, or take it off."""
+        given = self.labels.setdefault(str(path), [])
+        _mark(given, label, on)
+        if not given:
+            del self.labels[str(path)]
+
+    def all_labels(self) -> list[str]:
+        """The labels in use, in their order."""
+        return sorted({label for given in self.labels.values() for label in given})
+
+    def moved(self, old: Path, new: Path) -> None:
+        """A task lies at another path now; what is remembered of it goes with it."""
+        before, now = str(old), str(new)
+        for texts in (self.favourites, self.received):
+            texts[:] = [now if text == before else text for text in texts]
+        by_path: tuple[dict[str, Any], ...] = (self.lists, self.labels)
+        for told in by_path:
+            if before in told:
+                told[now] = told.pop(before)
+
+
+_PLACES = ("bar", "button")
+
+
+def _mark(marked: list[str], text: str, on: bool) -> None:
+    if on and text not in marked:
+        marked.append(text)
+    elif not on and text in marked:
+        marked.remove(text)
+
+
+def _fits(name: str, value: object, default: object) -> bool:
+    """Whether a value that was read may stand in a setting."""
+    if name in _PLACES:
+        return isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value)
+    if isinstance(default, list):
+        return _texts(value)
+    if isinstance(default, dict):
+        fits = _texts if name == "labels" else _text
+        return isinstance(value, Mapping) and all(fits(one) for one in value.values())
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return type(value) is type(default)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _path() -> Path:

@@ -2,7 +2,8 @@
 
 A page is any QWidget. ``add_place`` gives it a line in the navigation; a page that works on one
 thing (a task being edited, a run) is laid over the whole window by ``cover`` and taken away by
-``uncover``. A page that has a method ``opened()`` is told whenever it comes to be seen.
+``uncover``. A page that has a method ``opened()`` is told whenever it comes to be seen, and its
+widget ``first_focus`` gets the focus then.
 """
 
 from __future__ import annotations
@@ -174,4 +175,6 @@ def _tell(page: QWidget) -> None:
         told()
     focus = QApplication.focusWidget()
     if not (isinstance(focus, QPushButton) and focus.property("kind") == "nav"):
-        page.setFocus(Qt.FocusReason.OtherFocusReason)  # with the arrow keys she is still choosing
+        # Not with the arrow keys: she is still choosing. No focus proxy of the page, which would
+        # take all that lies between the two out of the order of the Tab key.
+        getattr(page, "first_focus", page).setFocus(Qt.FocusReason.OtherFocusReason)

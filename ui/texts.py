@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import QLocale
+
 from scripts.korean import josa
 from ui.words import catalog
 
@@ -25,8 +27,11 @@ def language() -> str:
 
 
 def use_language(code: str) -> None:
-    """Speak this language from now on; unknown ones are Korean."""
+    """Speak this language from now on: "ko", "en", or what the "system" speaks; Korean where that
+    is neither."""
     global _language
+    if code == "system":
+        code = "en" if QLocale.system().language() == QLocale.Language.English else "ko"
     _language = code if code in LANGUAGES else "ko"
 
 

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QFileSystemWatcher, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMainWindow,
-    QMenu,
     QMessageBox,
-    QWidget,
 )
 
 from player.data import split_spec
 from player.run.journal import RunEntry
 from recorder.unsaved import left_behind
-from scripts.errors import IlsonError
 from scripts.folders import scripts_folder
 from ui import theme
 from ui.binding.dialog import BindingDialog
 from ui.dialogs import RecordDialog
 from ui.editor.flow import Editing
+from ui.hotkeys import use_keys
 from ui.importing.dialog import ImportDialog
-from ui.library import Entry, entries
+from ui.library import Entry
+from ui.library.desk import Desk
 from ui.library.page import LibraryPage
 from ui.places import add_places
+from ui.preferences.checks import Checks
 from ui.recording_flow import RecordingFlow
 from ui.run.flow import RunFlow
 from ui.run.page import RunPage
-from ui.session import Session, list_name
+from ui.session import Session
 from ui.settings import Settings
 from ui.shell import Shell
-from ui.texts import LANGUAGES, language, say, use_language
+from ui.texts import say, use_language
+from ui.tour import TourFlow
 from ui.tray import Tray
-from ui.work import Worker
-
-_SETTLE = 300
-"""Milliseconds of quiet in the folder before it is read again."""
+from ui.tray.offers import offers
+from ui.tray.panel import Offer
+from ui.when import span
 
 
 class Window(QMainWindow):
@@ -50,16 +50,21 @@ class Window(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.entries: list[Entry] = []
-        self._worker = Worker(self)
+        use_keys(session.settings.keys)
+        self.desk = Desk(session, self)
+        self.desk.changed.connect(self._desk_changed)
+        self.desk.failed.connect(self.warn)
+        self.checks = Checks(session.command)
+        self.tour = TourFlow(session, self, lambda name: self.recording.begin(name))
+        self.tour.failed.connect(self.warn)
         self._was_shown = True
-        self._watcher = QFileSystemWatcher(self)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(self.refresh)
-        self._watcher.directoryChanged.connect(lambda _: self._settle.start())
         self.run = RunFlow(session, self.get_away, self.come_up)
         self.recording = RecordingFlow(session, self.get_away, self._came_back)
-        self.tray = Tray(lambda: self.entries, self._last_name)
+        self.tray = Tray(self._offers)
+        self.tray.place = session.settings.button
+        self.tray.button_moved.connect(self._button_moved)
+        self.tray.settings.connect(self.open_settings)
+        self.tray.pause.connect(session.pause)
         self.tray.record.connect(self.record)
         self.tray.open.connect(self.come_up)
         self.tray.stop.connect(session.stop)
@@ -68,6 +73,7 @@ class Window(QMainWindow):
         self.editing = Editing(self)
         session.began.connect(self._began)
         session.changed.connect(self._changed)
+        session.asked.connect(self._needs_her)
         session.ended.connect(self._ended)
         self.resize(1120, 640)
         self.setMinimumSize(640, 440)
@@ -79,12 +85,14 @@ class Window(QMainWindow):
         """Make the pages, at the start and after a change of language or colours."""
         self.setWindowTitle(say("app"))
         self.setWindowIcon(theme.mark_icon())
-        self.library = LibraryPage(self._settings_menu)
-        self.library.record.connect(self.record)
-        self.library.recover.connect(self.recover)
-        self.library.play.connect(self.play)
-        self.library.show_steps.connect(self.editing.open)
-        self.library.delete.connect(self.delete)
+        self.library, self.team = LibraryPage(), LibraryPage(team=True)
+        for page in (self.library, self.team):
+            page.record.connect(self.record)
+            page.recover.connect(self.recover)
+            page.play.connect(self.play)
+            page.edit.connect(self.editing.open)
+            page.bring_in.connect(self.bring_in)
+            page.tour.connect(self.tour.show)
         self.run_page = RunPage()
         self.run.attach(self.run_page)
         self.run_page.again.connect(self._again)
@@ -92,10 +100,12 @@ class Window(QMainWindow):
         self.run_page.row_again.connect(self._rest)
         self.shell = Shell()
         self.shell.add_place("library", "layers", say("library"), self.library)
+        self.shell.add_place("team", "users", say("team_tasks"), self.team)
+        self.desk.attach(self.library, self.team, self.shell)
         add_places(self)
         self.run_page.leave.connect(self.editing.uncover)
         self.setCentralWidget(self.shell)
-        self.library.setFocus()
+        self.library.list.setFocus()
         self.editing.rebuild()
         if self.session.busy:
             self.shell.cover(self.run_page)
@@ -103,33 +113,14 @@ class Window(QMainWindow):
             self.run_page.show_progress(self.session.progress)
         self.refresh()
 
-    def _settings_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        settings = self.session.settings
-        words = menu.addMenu(theme.icon("languages"), say("language"))
-        self._choices(words, LANGUAGES, language(), self._use_language)
-        colours = menu.addMenu(theme.icon("sun-moon"), say("theme"))
-        named = {name: say(f"theme_{name}") for name in ("system", "light", "dark")}
-        self._choices(colours, named, settings.theme, self._use_theme)
-        menu.addSeparator()
-        menu.addAction(theme.icon("folder-open"), say("open_folder"), self._open_folder)
-        menu.addAction(theme.icon("power"), say("quit"), self.left.emit)
-        return menu
-
-    def _choices(self, menu: QMenu, named: dict[str, str], now: str, use: object) -> None:
-        group = QActionGroup(menu)
-        for key, text in named.items():
-            action = QAction(text, group, checkable=True, checked=key == now)
-            action.setData(key)
-            menu.addAction(action)
-        group.triggered.connect(lambda action: use(action.data()))  # type: ignore[operator]
-
-    def _use_language(self, code: str) -> None:
+    def use_language(self, code: str) -> None:
+        """Speak another language from now on; ``system`` for the system's."""
         use_language(code)
         self.session.settings.language = code
         self._restyled()
 
-    def _use_theme(self, name: str) -> None:
+    def use_theme(self, name: str) -> None:
+        """Wear other colours: ``light``, ``dark``, ``system``."""
         self.session.settings.theme = name
         self._restyled()
 
@@ -145,55 +136,58 @@ class Window(QMainWindow):
     # ---- the tasks --------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the tasks' folder anew, in the background."""
-        folder = scripts_folder()
-        if folder.is_dir() and str(folder) not in self._watcher.directories():
-            self._watcher.addPath(str(folder))
-        self._worker.do(lambda: entries(folder), self._show_entries, self._no_entries)
+        """Read the tasks' folders and the journal anew, in the background."""
+        self.desk.refresh()
         self.library.show_unsaved(0 if self.session.busy else len(left_behind()))
 
-    def _show_entries(self, found: list[Entry]) -> None:
-        self.entries = found
-        self.library.show_entries(found, self._last_name)
+    @property
+    def entries(self) -> list[Entry]:
+        """The clerk's own tasks, as far as they are known."""
+        return self.desk.entries
+
+    def _desk_changed(self) -> None:
         self.tray.appear()
-        progress = self.session.progress
-        if progress is not None and progress.kind == "record" and progress.saved:
-            self.library.choose(Path(progress.saved))
+        records = self.desk.records
+        if records.runs:
+            more = records.this_month - records.last_month
+            note = (
+                say("saved_more", time=span(more)) if more >= 60
+                else say("saved_less", time=span(records.last_month))
+            )  # fmt: skip
+            self.shell.saved.tell(span(records.this_month), note, "green" if more >= 60 else "")
 
-    def _no_entries(self, error: IlsonError | OSError) -> None:
-        self.tray.appear()
-        self.warn(str(error))
+    def bring_in(self, file: Path | None) -> None:
+        """Take a task that somebody sent; None: ask which."""
+        self.tour.get_away()
+        self.come_up()
+        self.shell.show_place("library")
+        if file is None:
+            self.desk.ask_file(self.import_file)
+        else:
+            self.import_file(file)
 
-    def _last_name(self, entry: Entry) -> str:
-        return list_name(self.session.last_list(entry))
+    def _offers(self) -> list[Offer]:
+        return offers(self.desk, self.session)
 
-    def delete(self, entry: Entry) -> None:
-        """Move a task to the recycle bin, after asking."""
-        asks = QMessageBox(self)
-        asks.setIcon(QMessageBox.Icon.NoIcon)
-        asks.setWindowTitle(say("delete"))
-        asks.setText(say("delete_ask", name=entry.name))
-        asks.setInformativeText(say("delete_body"))
-        yes = asks.addButton(say("delete"), QMessageBox.ButtonRole.DestructiveRole)
-        no = asks.addButton(say("cancel"), QMessageBox.ButtonRole.RejectRole)
-        asks.setDefaultButton(no)
+    def _button_moved(self, x: int, y: int) -> None:
+        self.session.settings.button = (x, y)
+        self.session.remember()
 
-        def clicked(chosen: object) -> None:
-            if chosen is yes:
-                if not QFile.moveToTrash(str(entry.path)):
-                    self.warn(say("delete_failed", name=entry.name))
-                self.refresh()
+    def open_settings(self) -> None:
+        """Come up with the settings."""
+        self.come_up()
+        self.shell.show_place("settings")
 
-        asks.buttonClicked.connect(clicked)
-        asks.open()
-
-    def _open_folder(self) -> None:
+    def open_folder(self) -> None:
+        """Show the folder of the clerk's tasks."""
         scripts_folder().mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(scripts_folder())))
 
-    def warn(self, text: str) -> None:
-        """Say what went wrong, over the window."""
+    def warn(self, text: str, hint: str = "") -> None:
+        """Say what did not work, and what to do about it."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, say("app"), text, parent=self)
+        box.setInformativeText(hint)
+        box.addButton(say("close"), QMessageBox.ButtonRole.AcceptRole)
         box.open()
 
     # ---- starting ---------------------------------------------------------------------------
@@ -269,7 +263,7 @@ class Window(QMainWindow):
     def import_file(self, path: Path) -> None:
         """Show what a task that was sent does, and take it in if she wants it."""
         dialog = ImportDialog(path, self if self.isVisible() else None)
-        dialog.imported.connect(lambda _: self.refresh())
+        dialog.imported.connect(lambda made: self.desk.brought(Path(made)))
         self.open_dialog(dialog)
 
     def open_dialog(self, dialog: QDialog) -> None:
@@ -293,6 +287,7 @@ class Window(QMainWindow):
 
     def get_away(self) -> None:
         """Leave the screen, so as not to be in the picture."""
+        self.tour.get_away()
         if self.tray.there:
             self.hide()
         elif self.isVisible():
@@ -301,12 +296,17 @@ class Window(QMainWindow):
     def _came_back(self) -> None:
         if self._was_shown:
             self.come_up()
+        self.tour.called_off()
 
     def come_up(self) -> None:
         """Come to the front."""
         self.showNormal()
         self.raise_()
         self.activateWindow()
+
+    def _needs_her(self) -> None:
+        assert self.session.progress is not None
+        self.tray.tell(say("needs_you", name=self.session.progress.name))
 
     def _changed(self) -> None:
         progress = self.session.progress
@@ -325,10 +325,13 @@ class Window(QMainWindow):
             self.come_up()
             return
         if progress.kind == "record" and progress.state == "done":
-            QApplication.beep()
+            if self.session.settings.sounds:
+                QApplication.beep()
             self.shell.show_place("library")
             name = Path(progress.saved).stem if progress.saved else progress.name
-            self.library.tell(say("saved", name=name, n=progress.steps))
+            if progress.saved:
+                self.desk.choose(Path(progress.saved))
+            self.desk.tell(say("saved", name=name, n=progress.steps))
         self.refresh()
         if progress.state == "done" and not self._was_shown and self.tray.there:
             # Asked for from the tray, and all is well: no window jumps into her work.

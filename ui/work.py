@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
-from shiboken6 import isValid
 
 from scripts.errors import IlsonError
 
@@ -40,8 +40,11 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._round = 0
+        self._round = count()
+        self._now = [0]
+        """The round whose answer is wanted; none once whoever asked has gone."""
         self._open: set[_Told] = set()
+        self.destroyed.connect(self._now.clear)
 
     def do(
         self,
@@ -50,14 +53,13 @@ class Worker(QObject):
         failed: Callable[[IlsonError | OSError], None],
     ) -> None:
         """Have ``work`` done in a thread, then call ``done`` or ``failed``."""
-        self._round += 1
-        mine, told = self._round, _Told()
-        self._open.add(told)
+        self.drop()
+        mine, told, now, still_open = self._now[0], _Told(), self._now, self._open
+        still_open.add(told)
 
         def pass_on(to: Callable[[Any], None], value: Any) -> None:
-            self._open.discard(told)
-            # Whoever asked may have gone meanwhile, and with it this child of its.
-            if mine == self._round and isValid(self):
+            still_open.discard(told)
+            if now == [mine]:
                 to(value)
 
         told.done.connect(lambda result: pass_on(done, result))
@@ -66,4 +68,4 @@ class Worker(QObject):
 
     def drop(self) -> None:
         """Forget what is still being worked on."""
-        self._round += 1
+        self._now[:] = [next(self._round)]

@@ -308,6 +308,10 @@ class Journal:
             )
         )
 
+    def rename(self, script: str, name: str) -> None:
+        """The script is called otherwise from now on, and keeps its history."""
+        self._write(("UPDATE run SET script = ? WHERE script = ?", (name, script)))
+
     # ---- reading ----------------------------------------------------------------------------
 
     def earlier(self, run: str, script: str, book: Book) -> list[Earlier]:

@@ -18,7 +18,6 @@ from scripts.errors import FileProblem, Problem
 from scripts.folders import scripts_folder
 from scripts.model import Click, ForEachRow, Input, Script, Step
 from ui import theme
-from ui.library import entries
 from ui.settings import Settings
 from ui.texts import use_language
 from ui.window import Window, open_window
@@ -92,7 +91,7 @@ def workbook(tmp_path: Path) -> Path:
 def gone(window: Window) -> None:
     """Take a window away at once: later, for which a test has no event loop, it would be dressed
     anew with every style sheet that another test sets."""
-    window.tray.icon.hide()
+    window.tray.leave()
     window.hide()
     QThreadPool.globalInstance().waitForDone()
     shiboken6.delete(window)
@@ -103,7 +102,7 @@ def window(
     app: QApplication, ilson_home: Path, monkeypatch: pytest.MonkeyPatch, wait: WaitFor
 ) -> Iterator[Window]:
     """The window over the pretended ``main.py``."""
-    monkeypatch.setattr("ui.window.entries", lambda folder: entries(folder, load))
+    monkeypatch.setattr("ui.library.shelf.load_script", load)
     monkeypatch.setattr("ui.binding.dialog.load", load)
     use_language("ko")
     theme.apply(app, "light")

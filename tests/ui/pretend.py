@@ -160,6 +160,15 @@ def main(arguments: list[str]) -> int:
     def value(name: str) -> str:
         return arguments[arguments.index(name) + 1] if name in arguments else ""
 
+    if arguments[0] == "self-check":
+        emit("check", check="session", state="bad", kind="locked", values={})
+        emit("check", check="reading", state="good", kind="reads", values={"n": 2})
+        return 4
+    if arguments[0] == "practice":
+        emit("ready")
+        while answer()["answer"] != "stop":
+            pass
+        return 0
     if arguments[0] == "record":
         return record(Path(value("--out")))
     return play(Path(arguments[1]), value("--data"))

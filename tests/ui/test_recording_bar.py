@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from ui.progress import Progress
@@ -76,6 +79,35 @@ def test_the_clock_does_not_count_pauses(bar: RecordingBar) -> None:
     progress.take({"event": "paused"})
     bar.show_progress(progress)
     assert not bar.pulse._timer.isActive()
+
+
+def test_what_was_typed_before_can_be_called_secret_late(bar: RecordingBar) -> None:
+    said: list[str] = []
+    hidden: list[str] = []
+    bar.said.connect(said.append)
+    bar.hidden.connect(hidden.append)
+    typed = {"event": "step", "step": "b2", "say": "‘암호’를 넣어요", "types": True}
+    bar.show_progress(told(typed, STEP))
+    bar.secret.click()
+    _, before = choices(bar)
+    assert before.toolTip() == "‘암호’를 넣어요"
+    before.click()
+    assert hidden == ["b2"] and said == [] and bar._asks.isHidden()
+    # Once it is hidden, there is nothing to be asked any more.
+    bar.show_progress(told(typed, STEP, {**typed, "types": False, "replaces": "b2"}))
+    bar.secret.click()
+    assert said == ["secret"] and bar._asks.isHidden()
+
+
+def test_it_shows_the_place_of_the_last_step(bar: RecordingBar, tmp_path: Path) -> None:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    assert image.save(str(tmp_path / "a.png"))
+    bar.show_progress(told({**STEP, "picture": str(tmp_path / "a.png"), "acts": [10, -5]}))
+    assert not bar.picture.isHidden() and not bar.picture.pixmap().isNull()
+    assert bar.why.whole() == STEP["why"]
+    bar.show_progress(told({**STEP, "picture": str(tmp_path / "gone.png")}))
+    assert bar.picture.isHidden()
 
 
 ASKED = {"event": "asked", "about": "row", "step": "a1", "question": "어느 줄?", "number": 3,

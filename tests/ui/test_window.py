@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from scripts.files import save
 from scripts.folders import data_folder, scripts_folder
@@ -22,13 +22,12 @@ from ui.run.ask import AskDialog
 from ui.run.page import RunPage
 from ui.settings import Settings
 from ui.texts import say, use_language
-from ui.tray import Panel
 from ui.window import Window
 
 
 def entry_of(window: Window, name: str, wait: WaitFor) -> Entry:
     window.refresh()
-    wait(lambda: any(entry.name == name for entry in window.entries))
+    wait(lambda: any(e.name == name and e.known for e in window.entries))
     return next(entry for entry in window.entries if entry.name == name)
 
 
@@ -52,13 +51,15 @@ def test_tasks_are_listed_with_their_sentences(window: Window, wait: WaitFor) ->
     add_task("배송", 5, ("성명",))
     (scripts_folder() / "깨짐.ilson").write_bytes(b"x")
     window.refresh()
-    wait(lambda: window.library.list.count() == 2)
-    said = {
-        window.library.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)
+    wait(lambda: len(window.library.library.rows) == 2)
+    wait(lambda: all(entry.known for entry in window.entries))
+    said = {window.library.library.sentence(entry) for entry in window.entries}
+    assert said == {
+        "배송, 5단계, 명단으로 반복, 아직 실행 안 함",
+        "깨짐, 열 수 없음, 여기에 ‘steps’가 있어야 해요.",
     }
-    assert said == {"배송, 5단계, 명단으로 반복", "깨짐, 열 수 없음, 여기에 ‘steps’가 있어야 해요."}
     window.library.search.setText("깨")
-    assert window.library.list.count() == 1
+    assert len(window.library.library.rows) == 1
     window.library.search.setText("없는 것")
     assert window.library.none.text() == "‘없는 것’으로 찾은 작업이 없어요."
 
@@ -67,7 +68,7 @@ def test_a_new_file_in_the_folder_shows_by_itself(window: Window, wait: WaitFor)
     add_task("하나")
     entry_of(window, "하나", wait)
     add_task("둘")
-    wait(lambda: window.library.list.count() == 2)
+    wait(lambda: len(window.library.library.rows) == 2)
 
 
 def test_a_broken_task_cannot_be_played(window: Window, wait: WaitFor) -> None:
@@ -104,8 +105,9 @@ def test_a_task_is_recorded_from_the_name_to_the_list(window: Window, wait: Wait
     wait(lambda: not window.session.busy)
     assert progress.state == "done"
     assert window.recording.bar is None
-    wait(lambda: window.library.list.count() == 1)
-    assert window.library.told.whole() == "‘급여 입력’을 기록했어요 · 2단계"
+    wait(lambda: len(window.library.library.rows) == 1)
+    assert window.desk._toast is not None
+    assert window.desk._toast.text.text() == "‘급여 입력’을 기록했어요 · 2단계"
     assert window.isVisible() and not window.isMinimized()
 
 
@@ -280,13 +282,9 @@ def test_the_panel_replays_on_the_last_list(window: Window, wait: WaitFor, workb
     add_task("rows", 2, ("성명",))
     entry = entry_of(window, "rows", wait)
     window.session.settings.lists[str(entry.path)] = f"{workbook}#12월"
-    panel = Panel(window.entries, window._last_name)
-    panel.play.connect(window.replay)
-    play = next(
-        tool
-        for tool in panel.findChildren(QToolButton)
-        if tool.accessibleName() == "‘명단.xlsx · 12월’ 명단으로 다시 실행: rows"
-    )
+    window.tray.show_panel()
+    play = window.tray.panel.rows[0].play
+    assert play.accessibleName() == "‘명단.xlsx · 12월’ 명단으로 다시 실행: rows"
     play.click()
     wait(lambda: not window.session.busy)
     progress = window.session.progress
@@ -305,28 +303,26 @@ def test_an_interrupted_recording_is_offered(window: Window, wait: WaitFor) -> N
 def test_english_and_dark_rebuild_the_window(window: Window, wait: WaitFor) -> None:
     add_task("배송")
     entry_of(window, "배송", wait)
-    window._use_language("en")
-    window._use_theme("dark")
-    wait(lambda: window.library.search.placeholderText() == "Find a task by name")
-    wait(lambda: window.library.list.count() == 1)
+    window.use_language("en")
+    window.use_theme("dark")
+    wait(lambda: window.library.search.placeholderText() == say("search"))
+    wait(lambda: len(window.library.library.rows) == 1)
     assert window.palette().window().color().lightness() < 60
     use_language("ko")
 
 
-def test_closing_without_a_tray_asks_to_leave(window: Window) -> None:
-    left: list[int] = []
-    window.left.connect(lambda: left.append(1))
+def test_closing_leaves_the_small_button_where_there_is_no_tray(
+    window: Window, wait: WaitFor
+) -> None:
+    wait(lambda: window.tray.button is not None)
+    button = window.tray.button
+    assert button is not None and button.isVisible() and window.tray.there
     window.close()
-    assert left == [1]
-
-
-def test_names_are_never_read_as_markup(window: Window, wait: WaitFor) -> None:
-    add_task("<b>굵게<b>")
-    entry_of(window, "<b>굵게<b>", wait)
-    wait(lambda: window.library.list.count() == 1)
-    row = window.library.list.itemWidget(window.library.list.item(0))
-    assert row is not None
-    assert "<b>굵게<b>" in [child.text() for child in row.findChildren(QLabel)]
+    assert not window.isVisible() and button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.tray.panel.isVisible()
+    window.tray.panel.open.emit()
+    assert window.isVisible()
 
 
 def test_only_one_thing_goes_on(window: Window, wait: WaitFor) -> None:

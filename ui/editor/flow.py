@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QTemporaryDir
 
 from player.data import read_list
 from scripts.errors import IlsonError
@@ -45,10 +44,6 @@ class Editing(QObject):
             lambda: open_script(path), lambda loaded: self._opened(path, loaded), self._refused
         )
 
-    def _edit(self, entry: Entry | None) -> None:
-        if entry is not None and not entry.broken:
-            self.open(entry)
-
     def _opened(self, path: Path, loaded: Loaded) -> None:
         self.close()
         self.document = Document(path, self)
@@ -84,10 +79,6 @@ class Editing(QObject):
     def rebuild(self) -> None:
         """The window was built anew, at the start, in another language or colours: so is what it
         does for the editor, and its page."""
-        library = self._window.library
-        keys = QShortcut(QKeySequence("Ctrl+E"), library)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(lambda: self._edit(library.entry()))
         if self.page is not None:
             self.page = None  # it went with the shell that held it
             self._show()

@@ -1,82 +1,143 @@
-"""The list of the clerk's tasks."""
+"""The list of the clerk's tasks, or of the team's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
-from ui import kit, theme
-from ui.library import Entry
+from ui import kit
+from ui.hotkeys import keys_for
+from ui.library.empty import Empty, EmptyTeam
+from ui.library.menu import TaskMenu
+from ui.library.model import FILTERS, ORDERS, Library
+from ui.library.records import Records
+from ui.library.rows import Heads, TaskList
+from ui.library.tasks import PACKED, Entry
+from ui.library.thumbs import Thumbs
+from ui.settings import Settings
 from ui.texts import say
+from ui.when import day
 
-ROW_HEIGHT = 72
-"""Logical pixels of one task."""
+_WITH_ALL_WAYS = 860
+"""Logical pixels from which on there is room for the labels beside the search."""
 
 
 class LibraryPage(QWidget):
-    """Lists entries; its signals say what the clerk wants done with which."""
+    """Lists tasks; its signals say what the clerk wants done with which."""
 
     record = Signal()
     recover = Signal()
+    bring_in = Signal(object)
+    """A path, or None: she wants to choose one."""
+    tour = Signal()
+    choose_team = Signal()
     play = Signal(object)
-    show_steps = Signal(object)
+    edit = Signal(object)
+    rename = Signal(object, str)
+    duplicate = Signal(object)
+    share = Signal(object)
     delete = Signal(object)
+    like = Signal(object, bool)
+    label = Signal(object, str, bool)
 
-    def __init__(self, settings_menu: Callable[[QWidget], QMenu]) -> None:
+    def __init__(self, team: bool = False) -> None:
         super().__init__()
         self.setObjectName("Page")
-        self._entries: list[Entry] = []
-        self._last_list: Callable[[Entry], str] = lambda _: ""
-        self.count = kit.label("", "small")
-        self.record_button = kit.button(say("record"), "record", "circle-dot", large=True)
-        self.record_button.clicked.connect(self.record)
-        self.settings = kit.tool("settings", say("settings"))
-        self.settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.settings.setMenu(settings_menu(self.settings))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say("search"))
-        self.search.setAccessibleName(say("search"))
-        self.search.textChanged.connect(self._fill)
-        self.search.returnPressed.connect(self._play_chosen)
-        self.list = QListWidget()
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(say("library"))
-        self.list.itemActivated.connect(self._activated)
+        self.team = team
+        self._all_labels: list[str] = []
+        self.library = Library(self)
+        self.library.renamed.connect(self.rename)
+        self.list = TaskList(self.library, Thumbs(self))
+        self.list.setAccessibleName(say("team_tasks" if team else "library"))
+        self.list.play.connect(self.play)
+        self.list.more.connect(self._menu)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu_at)
+        self.title = kit.label(say("team_tasks" if team else "library"), "title")
+        self.count = kit.label("", "small")
+        self.record_button = kit.button(say("record"), "primary", "circle-dot", large=True)
+        self.record_button.clicked.connect(self.record)
+        self.take = kit.button(say("bring_in"), "ghost", "download")
+        self.take.clicked.connect(lambda: self.bring_in.emit(None))
+        self.search = kit.search(say("search"), 320)
+        self.search.setMinimumWidth(200)
+        self.search.textChanged.connect(self._seek)
+        self.search.returnPressed.connect(self._play_chosen)
+        self.filters = kit.Segmented(
+            {name: say(f"only_{name}") for name in FILTERS}, "all", say("filter")
+        )
+        self.filters.chosen.connect(self._filter)
+        self.labels = self._combo(say("labels"))
+        self.labels.activated.connect(self._by_label)
+        self.order = self._combo(say("order"))
+        for order in ORDERS:
+            self.order.addItem(say(f"order_{order}"), order)
+        self.order.activated.connect(lambda _: self.library.order_by(self.order.currentData()))
         self._recover_box = self._make_recover()
-        self._told = self._make_told()
-        title = kit.column(kit.label(say("library"), "title"), self.count, gap=2)
-        head = kit.line(title, 1, self.settings, self.record_button)
-        listed = QWidget()
-        self.none = kit.label("", "small")
-        self.clear_search = kit.button(say("clear_search"), "ghost")
-        self.clear_search.clicked.connect(self.search.clear)
-        self._none_box = kit.box(kit.line(self.none, self.clear_search, 1))
-        card = kit.box(kit.column(self.list, margin=6), "card")
-        listed.setLayout(kit.column(self.search, self._none_box, card, gap=12))
         self.stack = QStackedWidget()
-        self.stack.addWidget(listed)
-        self.stack.addWidget(self._make_empty())
-        private = kit.line(kit.sign("info", "text_3"), kit.label(say("here_only"), "caption"), 1)
-        self.setFocusProxy(self.list)
-        self.setLayout(
-            kit.column(
-                head, self._recover_box, self._told, self.stack, private, margin=24, gap=12
-            )
-        )  # fmt: skip
+        self.stack.addWidget(self._make_list())
+        self.empty: Empty | EmptyTeam = EmptyTeam() if team else Empty()
+        if isinstance(self.empty, Empty):
+            self.empty.record.connect(self.record)
+            self.empty.bring_in.connect(lambda: self.bring_in.emit(None))
+            self.empty.tour.connect(self.tour)
+        else:
+            self.empty.choose.connect(self.choose_team)
+        self.stack.addWidget(self.empty)
+        head = kit.line(kit.column(self.title, self.count, gap=2), 1, self.take, self.record_button)
+        self._head = kit.box(head)
+        head.setContentsMargins(0, 0, 0, 0)
+        layout = kit.column(self._head, self._recover_box, self.stack, gap=12)
+        layout.setContentsMargins(24, 20, 24, 14)
+        self.setLayout(layout)
+        self.first_focus = self.list
+        self.setAcceptDrops(not team)
+        self._keys()
+
+    def _combo(self, name: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setMinimumWidth(132)
+        return made
+
+    def _make_list(self) -> QWidget:
+        self.none = kit.label("", "strong", wrap=True)
+        self.clear_search = kit.button(say("clear_search"))
+        self.clear_search.clicked.connect(self._show_all)
+        again = kit.button(say("record"), "ghost", "circle-dot")
+        again.clicked.connect(self.record)
+        again.setVisible(not self.team)
+        nothing = kit.column(self.none, kit.line(self.clear_search, again, 1), margin=20, gap=12)
+        self._none_box = kit.box(nothing)
+        ways = kit.line(self.search, self.filters, self.labels, 1, gap=10)
+        ways.setStretch(0, 1)
+        self._order_word = kit.label(say("order"), "small")
+        ways.addWidget(self._order_word)
+        ways.addWidget(self.order)
+        card = kit.box(kit.column(self._none_box, self.list, margin=6), "card")
+        hints = kit.line(gap=5)
+        for keys, word in (
+            ("Enter", "play"),
+            ("F2", "rename"),
+            ("Ctrl+E", "edit"),
+            ("Del", "delete"),
+        ):
+            hints.addWidget(kit.caps(keys))
+            hints.addWidget(kit.label(say(word), "caption"))
+            hints.addSpacing(8)
+        hints.addStretch(1)
+        self.hot_key = kit.line(gap=0)
+        hints.addLayout(self.hot_key)
+        hints.addWidget(kit.label(say("record_anywhere"), "caption"))
+        made = QWidget()
+        heads = Heads(self.list)
+        made.setLayout(kit.column(ways, heads, card, hints, gap=6))
+        made.layout().setStretch(2, 1)  # type: ignore[union-attr]
+        return made
 
     def _make_recover(self) -> QWidget:
         recover = kit.button(say("recover"))
@@ -91,167 +152,179 @@ class LibraryPage(QWidget):
         made.hide()
         return made
 
-    def _make_told(self) -> QWidget:
-        self.told = kit.Elided("", "strong")
-        close = kit.tool("x", say("cancel"))
-        row = kit.line(kit.sign("circle-check", "green", 20), self.told, close, margin=12, gap=10)
-        row.setStretch(1, 1)
-        made = kit.box(row, tone="green")
-        close.clicked.connect(made.hide)
-        made.hide()
-        return made
+    def _keys(self) -> None:
+        def key(name: str, do: object) -> None:
+            # On the page, so that they also work while the search has the focus.
+            made = QShortcut(QKeySequence(name), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(do)
 
-    def _make_empty(self) -> QWidget:
-        picture = kit.label()
-        ratio = self.devicePixelRatioF()
-        pixels = theme.mark(round(56 * ratio))
-        pixels.setDevicePixelRatio(ratio)
-        picture.setPixmap(pixels)
-        first = kit.button(say("record_first"), "record", "circle-dot", large=True)
-        first.clicked.connect(self.record)
-        texts = [
-            kit.label(say("empty_title"), "title", wrap=True),
-            kit.label(say("empty_body"), wrap=True),
-            kit.label(say("empty_private"), "small", wrap=True),
-        ]
-        layout = kit.column(1, picture, *texts, gap=12)
-        layout.setAlignment(picture, Qt.AlignmentFlag.AlignHCenter)
-        for text in texts:
-            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(8)
-        layout.addWidget(first, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(2)
-        made = QWidget()
-        made.setLayout(layout)
-        return made
+        key("Ctrl+F", self._to_search)
+        key("Ctrl+N", self.record.emit)
+        key("F2", self._rename_chosen)
+        key("Ctrl+E", lambda: self._with_chosen(self.edit, good=True))
+        key("Ctrl+D", lambda: self._with_chosen(self.duplicate, good=True))
+        key("Ctrl+B", self._like_chosen)
+        key("Shift+F10", self._menu_of_chosen)
+        key("Menu", self._menu_of_chosen)
+        delete = QShortcut(QKeySequence("Del"), self.list)  # in the search it erases a letter
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(lambda: self._with_chosen(self.delete))
+        down = QShortcut(QKeySequence("Down"), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.list.setFocus)
 
     # ---- showing ----------------------------------------------------------------------------
 
-    def show_entries(self, entries: list[Entry], last_list: Callable[[Entry], str]) -> None:
-        """Show these tasks; ``last_list`` tells the list that one last ran with."""
-        self._entries, self._last_list = entries, last_list
-        self._fill()
+    def show_entries(self, entries: list[Entry], read: bool = True) -> None:
+        """Show these tasks; ``read`` says whether the folder has been looked at yet: an empty page
+        before that would be a lie."""
+        before = self.list.entry()
+        self.library.show_entries(entries)
+        self._after(before)
+        if read:
+            self.stack.setCurrentIndex(0 if entries else 1)
+            # The empty page has a button of its own, where the eye is.
+            self._head.setVisible(bool(entries) or self.team)
+            self.record_button.setVisible(bool(entries) and not self.team)
+            self.take.setVisible(bool(entries) and not self.team)
+
+    def show_records(self, records: Records) -> None:
+        """Show how the tasks went."""
+        before = self.list.entry()
+        self.library.records = records
+        self.library.arrange()
+        self._after(before)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show favourites, labels and what came from others."""
+        before = self.list.entry()
+        kit.clear(self.hot_key)
+        self.hot_key.addWidget(kit.caps(keys_for("stop")))
+        self.library.favourites = frozenset(settings.favourites)
+        self.library.received = frozenset(settings.received)
+        self.library.labels = {path: tuple(given) for path, given in settings.labels.items()}
+        labels = settings.all_labels()
+        chosen = self.labels.currentData()
+        self.labels.clear()
+        self.labels.addItem(say("all_labels"), "")
+        for label in labels:
+            self.labels.addItem(label, f"#{label}")
+        self.labels.setCurrentIndex(max(0, self.labels.findData(chosen)))
+        self.labels.setVisible(bool(labels) and self.width() >= _WITH_ALL_WAYS)
+        self._all_labels = labels
+        self.library.arrange()
+        self._after(before)
 
     def show_unsaved(self, count: int) -> None:
         """Offer to recover an interrupted recording, if there is any."""
         self._recover_box.setVisible(count > 0)
 
-    def tell(self, text: str) -> None:
-        """Say something good above the list."""
-        self.told.show_text(text)
-        self._told.show()
-
-    def choose(self, path: object) -> None:
-        """Choose the task at a path."""
-        for row in range(self.list.count()):
-            entry = self.list.item(row).data(Qt.ItemDataRole.UserRole)
-            if entry.path == path:
-                self.list.setCurrentRow(row)
+    def choose(self, path: Path) -> None:
+        """Choose the task at a path and bring it into sight."""
+        row = self.library.row_of(path)
+        if row >= 0:
+            self.list.choose(row)
 
     def entry(self) -> Entry | None:
         """The chosen task."""
-        item = self.list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item else None
+        return self.list.entry()
 
-    def _fill(self) -> None:
-        before = self.entry()
-        wanted = self.search.text().strip().casefold()
-        shown = [entry for entry in self._entries if wanted in entry.name.casefold()]
-        self.list.clear()
-        for entry in shown:
-            item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.UserRole, entry)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _sentence(entry))
-            item.setSizeHint(QSize(0, ROW_HEIGHT))
-            self.list.addItem(item)
-            self.list.setItemWidget(item, self._row(entry))
-        number = len(self._entries)
-        self.count.setText(say("count_one") if number == 1 else say("count", n=number))
-        self.count.setVisible(number > 0)
-        self.stack.setCurrentIndex(0 if number else 1)
-        # The empty page has a record button of its own, where the eye is.
-        self.record_button.setVisible(number > 0)
-        self._none_box.setVisible(bool(number and not shown))
-        self.none.setText(say("no_match", text=self.search.text().strip()))
-        if before is not None:
+    def _after(self, before: Entry | None) -> None:
+        shown, total = len(self.library.rows), self.library.total
+        text = say("count_one") if total == 1 else say("count", n=total)
+        last = self.library.records.last
+        if last is not None and not self.team:
+            text += " · " + say("last_run_was", when=day(last, datetime.now()))
+        self.count.setText(text)
+        self.count.setVisible(total > 0)
+        self._none_box.setVisible(bool(total and not shown))
+        self.list.setVisible(not (total and not shown))
+        wanted = self.search.text().strip()
+        self.none.setText(say("no_match", text=wanted) if wanted else say("none_of_these"))
+        if before is not None and self.list.entry() is None:
             self.choose(before.path)
-        if self.list.currentRow() < 0 and shown:
-            self.list.setCurrentRow(0)
+        if self.list.entry() is None and shown:
+            self.list.choose(0)
 
-    def _row(self, entry: Entry) -> QWidget:
-        name = kit.Elided(entry.name, "strong")
-        head = kit.line(name, gap=8)
-        head.setStretch(0, 1)
-        if entry.broken:
-            head.addWidget(kit.badge(say("broken"), "red"))
-        below = kit.Elided(self._below(entry), "small", "red" if entry.broken else "")
-        text = kit.column(1, head, below, 1, gap=1)
-        more = kit.tool("ellipsis", say("more"))
-        more.clicked.connect(lambda: self._menu(entry, more.mapToGlobal(QPoint(0, more.height()))))
-        picture = "triangle-alert" if entry.broken else "layers"
-        row = kit.line(kit.sign(picture, "red" if entry.broken else "brand_text", 20), text, gap=12)
-        row.setStretch(1, 1)
-        row.setContentsMargins(14, 4, 10, 4)
-        if not entry.broken:
-            play = kit.tool("play", f"{say('play')}: {entry.name}", "play", "brand_text")
-            play.clicked.connect(lambda: self.play.emit(entry))
-            row.addWidget(play)
-        row.addWidget(more)
-        made = QWidget()
-        made.setLayout(row)
-        return made
+    def _seek(self, text: str) -> None:
+        before = self.list.entry()
+        self.library.seek(text)
+        self._after(before)
 
-    def _below(self, entry: Entry) -> str:
-        if entry.broken:
-            return f"{entry.problem} {entry.hint or say('broken_hint')}"
-        parts = [say("steps", n=entry.steps)]
-        if entry.needs_list:
-            parts.append(say("by_list"))
-        last = self._last_list(entry)
-        if last:
-            parts.append(say("last_list", data=last))
-        parts.append(_day(entry.changed))
-        return " · ".join(parts)
+    def _filter(self, which: str) -> None:
+        self.labels.setCurrentIndex(0)
+        self.library.show_only(which)
+        self._after(None)
 
-    def _activated(self, item: QListWidgetItem) -> None:
-        entry = item.data(Qt.ItemDataRole.UserRole)
-        if not entry.broken:
-            self.play.emit(entry)
+    def _by_label(self) -> None:
+        self.filters.choose("all")
+        self.library.show_only(self.labels.currentData() or "all")
+        self._after(None)
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.filters.choose("all")
+        self._filter("all")
+        self.search.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WITH_ALL_WAYS
+        self._order_word.setVisible(wide)
+        self.labels.setVisible(wide and bool(self._all_labels))
+
+    # ---- what she wants ---------------------------------------------------------------------
+
+    def _with_chosen(self, signal: object, good: bool = False) -> None:
+        entry = self.list.entry()
+        if entry is not None and not (good and entry.broken):
+            signal.emit(entry)  # type: ignore[attr-defined]
 
     def _play_chosen(self) -> None:
-        entry = self.entry()
-        if entry is not None and not entry.broken:
-            self.play.emit(entry)
+        self._with_chosen(self.play, good=True)
+
+    def _rename_chosen(self) -> None:
+        entry = self.list.entry()
+        if entry is not None and not entry.broken and not self.team:
+            self.list.setFocus()
+            self.list.edit(self.list.currentIndex())
+
+    def _like_chosen(self) -> None:
+        entry = self.list.entry()
+        if entry is not None:
+            self.like.emit(entry, not self.library.favourite(entry))
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def _menu_at(self, at: QPoint) -> None:
-        item = self.list.itemAt(at)
-        if item is not None:
-            entry = item.data(Qt.ItemDataRole.UserRole)
-            self._menu(entry, self.list.viewport().mapToGlobal(at))
+        index = self.list.indexAt(at)
+        if index.isValid():
+            self._menu(self.library.rows[index.row()], self.list.viewport().mapToGlobal(at))
+
+    def _menu_of_chosen(self) -> None:
+        entry = self.list.entry()
+        if entry is not None:
+            self._menu(entry, self.list.menu_place())
 
     def _menu(self, entry: Entry, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not entry.broken:
-            word = "play_list" if entry.needs_list else "play"
-            menu.addAction(theme.icon("play"), say(word), lambda: self.play.emit(entry))
-            menu.addAction(
-                theme.icon("file-text"), say("show_steps"), lambda: self.show_steps.emit(entry)
-            )
-            menu.addSeparator()
-        menu.addAction(theme.icon("trash-2"), say("delete"), lambda: self.delete.emit(entry))
+        self.choose(entry.path)
+        menu = TaskMenu(self, entry, self._all_labels)
         menu.popup(at)
 
+    # ---- dropped files ----------------------------------------------------------------------
 
-def _day(when: datetime) -> str:
-    return f"{when:%Y-%m-%d %H:%M}" if when > datetime.min else ""
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _packs(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in _packs(event):
+            self.bring_in.emit(path)
 
 
-def _sentence(entry: Entry) -> str:
-    """A row as a screen reader says it."""
-    if entry.broken:
-        return f"{entry.name}, {say('broken')}, {entry.problem}"
-    parts = [entry.name, say("steps", n=entry.steps)]
-    if entry.needs_list:
-        parts.append(say("by_list"))
-    return ", ".join(parts)
+def _packs(event: QDropEvent) -> list[Path]:
+    named = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in named if path.suffix.lower() == PACKED]

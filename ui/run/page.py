@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from ui import kit
+from ui.hotkeys import keys_for
 from ui.progress import Progress
 from ui.run.help import HelpColumn, counts, row_name
 from ui.run.outline import Outline
@@ -232,7 +233,8 @@ class RunPage(QWidget):
         waits = progress.state in ("paused", "asking")
         self.note.setText(say("using_screen") if runs and not waits else "")
         if not playing and not ended:
-            self.note.setText(say("record_how") if progress.state == "recording" else "")
+            how = say("record_how", keys=keys_for("stop"))
+            self.note.setText(how if progress.state == "recording" else "")
         left = progress.left_rows if playing and ended else 0
         self.small_button.setVisible(runs)
         self.leave_button.setVisible(ended)

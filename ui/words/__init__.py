@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from ui.words import binding, editor, history, importing, recording, runs, steps, window
+from ui.words import (
+    binding,
+    editor,
+    history,
+    importing,
+    library,
+    preferences,
+    recording,
+    runs,
+    steps,
+    tour,
+    window,
+)
 
-PARTS = (window, recording, runs, editor, steps, binding, history, importing)
+PARTS = (window, library, preferences, recording, runs, tour, editor, steps, binding, history,
+         importing)  # fmt: skip
 
 
 def catalog() -> dict[str, tuple[str, str]]:

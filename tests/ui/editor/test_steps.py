@@ -294,8 +294,8 @@ def test_the_window_opens_the_editor_and_comes_back(
     window.activateWindow()
     try:
         wait(window.isActiveWindow)
-        wait(lambda: window.library.list.count() == 1)
-        window.library.list.setCurrentRow(0)
+        wait(lambda: len(window.library.library.rows) == 1)
+        window.library.list.choose(0)
         QTest.keyClick(window.library.list, Qt.Key.Key_E, CTRL)
         wait(lambda: window.editing.page is not None)
         page = window.editing.page
