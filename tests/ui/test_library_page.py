@@ -18,6 +18,7 @@ from scripts.files import load, save
 from scripts.folders import scripts_folder
 from scripts.model import Click, Script, Step
 from tests.ui.conftest import WaitFor, gone
+from ui.importing.dialog import take_in
 from ui.library import Entry
 from ui.library.records import sum_up
 from ui.library.rows import parts
@@ -123,21 +124,12 @@ def test_a_task_travels_as_one_file(window: Window, wait: WaitFor, tmp_path: Pat
     file = tmp_path / "보낼 것.ilson"
     wait(lambda: window.desk._toast is not None and window.desk._toast.isVisible())
     assert load(file).name == "접수"
-    window.desk.bring_in(file)
-    wait(lambda: sorted(listed(window)) == ["접수", "접수 (2)"])
-    wait(lambda: (found := window.library.entry()) is not None and found.name == "접수 (2)")
+    window.desk.brought(take_in(file))
+    wait(lambda: sorted(listed(window)) == ["보낼 것", "접수"])
+    wait(lambda: (found := window.library.entry()) is not None and found.name == "보낼 것")
     taken = window.library.entry()
     assert taken is not None
     assert ("받은 작업", "") in window.library.library.badges(taken)
-
-
-def test_a_file_that_is_no_task_is_told(window: Window, wait: WaitFor, tmp_path: Path) -> None:
-    said: list[str] = []
-    window.desk.failed.connect(lambda text, hint: said.append(text))
-    (tmp_path / "x.ilson").write_bytes(b"x")
-    window.desk.bring_in(tmp_path / "x.ilson")
-    wait(lambda: said)
-    assert "x.ilson" in said[0] and not (scripts_folder() / "x").exists()
 
 
 def test_a_copy_is_a_task_of_its_own(window: Window, wait: WaitFor) -> None:

@@ -76,17 +76,6 @@ def share(entry: Entry, file: Path) -> Path:
     return file
 
 
-def bring_in(file: Path, folder: Path) -> Path:
-    """Take a task that somebody sent into ``folder``. Returns its path there; one of the same name
-    stays as it is, and the new one gets a number."""
-    script = load(file)
-    path = new_path(folder, script.name or file.stem)
-    with _said("import_failed", file.name):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    save(replace(script, name=path.name), path)
-    return path
-
-
 def to_bin(path: Path, name: str) -> Binned:
     """Move a task to the system's bin."""
     if sys.platform != "win32":  # where the bin lies; Qt makes the bin, but not what it lies in

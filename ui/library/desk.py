@@ -171,10 +171,6 @@ class Desk(QObject):
 
         self._do(lambda: actions.share(entry, file), done)
 
-    def bring_in(self, file: Path) -> None:
-        """Take a task that somebody sent, unseen."""
-        self._do(lambda: actions.bring_in(file, scripts_folder()), self.brought)
-
     def ask_file(self, then: Callable[[Path], None]) -> None:
         """Ask which file somebody sent."""
         kind = QStandardPaths.StandardLocation.DownloadLocation

@@ -64,7 +64,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "‘{name}’의 이름을 바꾸지 못했어요.",
         "‘{name}’ couldn't be renamed.",
     ),
-    "import_failed": ("‘{name|을/를}’ 가져오지 못했어요.", "‘{name}’ couldn't be added."),
     "undo_failed": (
         "‘{name|을/를}’ 되돌리지 못했어요.",
         "‘{name}’ couldn't be put back.",
