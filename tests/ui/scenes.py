@@ -18,6 +18,7 @@ from player.run.journal import Journal
 from scripts.files import load, pack, save
 from scripts.folders import scripts_folder
 from tests.conftest import ROOT
+from tests.ui.scenes_work import WORK
 from ui.hotkeys import letters_now
 from ui.preferences.keys import KeyDialog
 from ui.progress import Progress
@@ -259,6 +260,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "recording-bar-countdown": bar_countdown,
     "tray-waiting": tray_waiting,
     "hot-key": hot_key,
+    **WORK,
 }
 
 

@@ -64,7 +64,7 @@ class Editing(QObject):
         page.leave.connect(self.leave)
         page.play.connect(lambda: self._with_entry(window.play))
         page.try_row.connect(lambda: self._try([]))
-        page.bind.connect(lambda: self._with_entry(window.play))
+        page.bind.connect(lambda: self._with_entry(window.bind))
         page.play_part.connect(self._try)
         page.record_more.connect(self._record)
         window.shell.cover(page)

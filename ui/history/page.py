@@ -99,6 +99,7 @@ class HistoryPage(QWidget):
     def _make_list(self) -> QWidget:
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("hist_search"))
+        self.search.setAccessibleName(say("hist_search"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.which = QComboBox()
