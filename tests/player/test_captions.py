@@ -67,7 +67,7 @@ def test_a_button_that_now_says_something_else_is_not_pressed() -> None:
 
 
 def test_without_an_engine_the_pictures_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(*given: object) -> list[Line]:
+    def none(*given: object, **named: object) -> list[Line]:
         raise DesktopProblem("none")
 
     frame = Frame(0.0, screen("light"))
