@@ -122,7 +122,7 @@ def _alike(one: _Levels, other: _Levels) -> float:
     return float((a * b).sum()) / size if size > 0 else 0.0
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=2)  # 64 of them hold 76 MiB
 def _opened(font: Path) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(font), _SIZE)
 
