@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -303,3 +304,34 @@ def key(text: str) -> QLabel:
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
+
+
+class Above(QWidget):
+    """A window over those of other programs, without a frame, that never takes a key from them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Tool
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+
+def scrolled(margin: int, gap: int) -> tuple[QScrollArea, QVBoxLayout]:
+    """An area that scrolls up and down, and the column of rows in it; ``margin`` is left free at
+    its right, ``gap`` between two rows (pixels)."""
+    inner = QVBoxLayout()
+    inner.setContentsMargins(0, 0, margin, 0)
+    inner.setSpacing(gap)
+    rows = QWidget()
+    rows.setObjectName("Rows")
+    rows.setLayout(inner)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(rows)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area, inner

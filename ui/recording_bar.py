@@ -78,7 +78,7 @@ class Pulse(QWidget):
         painter.drawEllipse(middle, 5, 5)
 
 
-class RecordingBar(QWidget):
+class RecordingBar(kit.Above):
     """Shows one recording's :class:`Progress`. ``said`` is a word for the recording (``stop``,
     ``pause``, ``continue``, ``undo``, ``secret``); ``started`` and ``cancelled`` end the countdown,
     ``moved`` is where she put the bar."""
@@ -93,15 +93,7 @@ class RecordingBar(QWidget):
     moved = Signal(int, int)
 
     def __init__(self) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowStaysOnTopHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__()
         self.setWindowTitle(say("bar"))
         self.setAccessibleName(say("bar"))
         self._grip: QPoint | None = None

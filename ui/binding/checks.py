@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -146,17 +144,8 @@ class Checks(QFrame):
         kit.restyle(self.again_button, bsize="sm")
         self.again_button.clicked.connect(self.again)
         self._shown: object = None
-        self._inner = QVBoxLayout()
-        self._inner.setContentsMargins(0, 0, 6, 0)
-        self._inner.setSpacing(2)
-        rows = QWidget()
-        rows.setObjectName("Rows")
-        rows.setLayout(self._inner)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(rows)
+        area, self._inner = kit.scrolled(margin=6, gap=2)
         area.setMinimumHeight(64)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = kit.line(
             kit.label(say("rehearse"), "subtitle"), self.badge, self.note, self.again_button
         )

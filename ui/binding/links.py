@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from ui import kit, theme
 from ui.binding.grid import COLUMN
@@ -120,16 +120,7 @@ class Links(QFrame):
         self._columns: tuple[str, ...] = ()
         self._key: tuple[str, ...] = ()
         self.count = kit.label("", "caption")
-        self._inner = QVBoxLayout()
-        self._inner.setContentsMargins(0, 0, 4, 0)
-        self._inner.setSpacing(1)
-        rows = QWidget()
-        rows.setObjectName("Rows")
-        rows.setLayout(self._inner)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(rows)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area, self._inner = kit.scrolled(margin=4, gap=1)
         self.all = kit.button(say("bind_take_all"), icon="check")
         kit.restyle(self.all, bsize="sm")
         self.all.clicked.connect(self.take_all)

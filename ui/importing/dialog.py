@@ -14,9 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QListWidget,
-    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -116,16 +114,7 @@ class ImportDialog(QDialog):
         words = kit.column(self.name, self.about, gap=2)
         head = kit.line(self.picture, words, gap=14)
         head.setStretch(1, 1)
-        self._content = QVBoxLayout()
-        self._content.setContentsMargins(0, 0, 8, 0)
-        self._content.setSpacing(8)
-        inner = QWidget()
-        inner.setObjectName("Rows")
-        inner.setLayout(self._content)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area, self._content = kit.scrolled(margin=8, gap=8)
         self.steps = QListWidget()
         self.steps.setWordWrap(True)
         self.steps.setAccessibleName(say("import_steps"))

@@ -39,7 +39,7 @@ def corners(room: QRect, size: QSize) -> list[QPoint]:
     return [QPoint(right, bottom), QPoint(left, bottom), QPoint(right, top), QPoint(left, top)]
 
 
-class RunBar(QWidget):
+class RunBar(kit.Above):
     """Shows one :class:`Progress`; ``large``, ``pause``, ``go_on`` and ``stop`` are its buttons. It
     never takes the focus, and where the system can, it is left out of pictures of the screen."""
 
@@ -49,15 +49,7 @@ class RunBar(QWidget):
     stop = Signal()
 
     def __init__(self) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowStaysOnTopHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__()
         self.setWindowTitle(say("run_bar"))
         self.setAccessibleName(say("run_bar"))
         self._corner = 0

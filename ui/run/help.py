@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui import kit
 from ui.progress import FailedRow, Progress, Question
@@ -33,16 +33,7 @@ class HelpColumn(QFrame):
         self._done: list[tuple[int, float]] = []
         self._ended = False
         self._names: Mapping[int, str] = {}
-        self._inner = QVBoxLayout()
-        self._inner.setContentsMargins(0, 0, 6, 0)
-        self._inner.setSpacing(2)
-        rows = QWidget()
-        rows.setObjectName("Rows")
-        rows.setLayout(self._inner)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(rows)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area, self._inner = kit.scrolled(margin=6, gap=2)
         area.setAccessibleName(say("failed_rows"))
         head = kit.line(kit.label(say("failed_rows"), "subtitle"), self.badge, 1)
         self.setLayout(kit.column(head, area, margin=16, gap=8))

@@ -12,10 +12,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QWidget
 
 from player.desktop import hide_from_captures
-from ui import theme
+from ui import kit, theme
 from ui.texts import say
 
 SIZE = 44
@@ -23,7 +22,7 @@ _MOVED = 4
 """Pixels from which on a press is a drag."""
 
 
-class Floating(QWidget):
+class Floating(kit.Above):
     """``clicked`` like the tray icon, ``menu`` with a place on the screen, ``moved`` where it was
     put."""
 
@@ -32,15 +31,7 @@ class Floating(QWidget):
     moved = Signal(int, int)
 
     def __init__(self) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowStaysOnTopHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__()
         self.setFixedSize(SIZE, SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setWindowTitle(say("floating"))
