@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import_does": ("이 작업이 하는 일", "What this task does"),
     "import_look": ("살펴보세요", "Look at this"),
     "import_name": ("‘{name}’", "‘{name}’"),
-    "import_more": (" 외 {n}", " and {n} more"),
+    "import_more": (" 외 {n}개", " and {n} more"),
     "import_at_steps": ("{steps}단계", "Steps {steps}"),
     "import_no_network": ("인터넷에 아무것도 보내지 않아요", "Sends nothing to the internet"),
     "import_no_network_why": (
