@@ -32,6 +32,9 @@ from scripts.model import Point
 GRACE = 0.08
 """Seconds that a player has to say that nothing more will be sent. With the time that a loaded
 machine needs for the rest, the last event is sent within 150 ms of the person's key."""
+HELD, _LOOK = 0.5, 0.1
+"""Seconds for which a player may keep the screen to itself (a few milliseconds are normal), and
+seconds between two looks at that: meanwhile no stop key would be heard."""
 FINISH = 10.0
 """Seconds that a player which sends nothing any more may take to close its books."""
 
@@ -49,6 +52,8 @@ class Guard:
         self._halted = threading.Event()
         self._stopping = False
         self._killed = False
+        self._held = False
+        self._over = threading.Event()
         self._paused = False
         self._run = ""
         self._told: set[str] = set()
@@ -71,6 +76,7 @@ class Guard:
             pass_fds=self._shared.descriptors,
         )
         self._shared.passed_on()
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     @property
     def paused(self) -> bool:
@@ -111,6 +117,15 @@ class Guard:
         except subprocess.TimeoutExpired:
             self._kill()
 
+    def _watch(self) -> None:
+        """End a player that hangs while it keeps the screen to itself: nobody could stop it, or do
+        anything else."""
+        while not self._over.wait(_LOOK):
+            since = self._shared.ring.held_since
+            if since and time.perf_counter() - since > HELD:
+                self._held = True
+                self._kill()
+
     def _kill(self) -> None:
         if self._player.poll() is None:
             self._killed = True
@@ -145,6 +160,7 @@ class Guard:
             else:
                 self._give(event)
         code = self._player.wait()
+        self._over.set()
         self._halted.set()
         return code
 
@@ -175,7 +191,8 @@ class Guard:
             self._emit("stopped", {**place, "killed": True})
         if "run_started" in self._told and "run_done" not in self._told:
             seconds = round(time.perf_counter() - self._began, 3)
-            said = "멈추지 않아서 강제로 끝냈어요. 하던 행은 확인해 주세요."
+            why = "화면을 붙잡고 있어서" if self._held else "멈추지 않아서"
+            said = f"{why} 강제로 끝냈어요. 하던 행은 확인해 주세요."
             self._emit("run_done", {**place, "status": "stopped", **self._rows, "in_doubt": 0,
                                     "seconds": seconds, "report": "", "message": said,
                                     "killed": True})  # fmt: skip

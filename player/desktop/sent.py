@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from player.desktop.shared import Ring, given
@@ -44,6 +46,19 @@ class Sent:
             self._doings.append((now, doing))
             if self._shared is not None:
                 self._shared.note(now, doing)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Within it, no other program is served by the screen: whoever watches over this process
+        must know, because it hears no stop key meanwhile."""
+        if self._shared is None:
+            yield
+            return
+        self._shared.hold(time.perf_counter())
+        try:
+            yield
+        finally:
+            self._shared.hold(0.0)
 
     def take(self, event: Event) -> bool:
         """Whether this event was noted; it is then forgotten."""

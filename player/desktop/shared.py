@@ -19,9 +19,10 @@ VARIABLE = "ILSON_SENT"
 """The environment variable that names the memory to the process that writes."""
 _RECORD = struct.Struct("<d8s")
 """When (``time.perf_counter``, which all processes of a machine share), and a digest of what."""
-_COUNT = struct.Struct("<Q")
+_COUNT, _HELD = struct.Struct("<Q"), struct.Struct("<d")
 _RECORDS = 4096
-_SIZE = _COUNT.size + _RECORDS * _RECORD.size
+_FIRST = _COUNT.size + _HELD.size
+_SIZE = _FIRST + _RECORDS * _RECORD.size
 
 
 class Ring:
@@ -33,7 +34,7 @@ class Ring:
     def note(self, when: float, doing: tuple[Any, ...]) -> None:
         """Write a doing down; for the one process that writes, one thread at a time."""
         (count,) = _COUNT.unpack_from(self._memory, 0)
-        place = _COUNT.size + count % _RECORDS * _RECORD.size
+        place = _FIRST + count % _RECORDS * _RECORD.size
         _RECORD.pack_into(self._memory, place, when, self.digest(doing))
         _COUNT.pack_into(self._memory, 0, count + 1)
 
@@ -42,9 +43,19 @@ class Ring:
         written over are gone."""
         (count,) = _COUNT.unpack_from(self._memory, 0)
         for index in range(max(number, count - _RECORDS), count):
-            place = _COUNT.size + index % _RECORDS * _RECORD.size
+            place = _FIRST + index % _RECORDS * _RECORD.size
             when, digest = _RECORD.unpack_from(self._memory, place)
             yield index, when, digest
+
+    def hold(self, since: float) -> None:
+        """Write down that no other program is served by the screen since then; 0: they are."""
+        _HELD.pack_into(self._memory, _COUNT.size, since)
+
+    @property
+    def held_since(self) -> float:
+        """See :meth:`hold`."""
+        (since,) = _HELD.unpack_from(self._memory, _COUNT.size)
+        return float(since)
 
     def digest(self, doing: tuple[Any, ...]) -> bytes:
         """What stands for a doing."""

@@ -1,5 +1,6 @@
 """A player that hangs in a native call: ``python -m tests.bench.hanging ARGUMENTS`` is
-``main.py ARGUMENTS``, but the tenth piece of text never comes back from the system.
+``main.py ARGUMENTS``, but the tenth piece of text never comes back from the system. With
+``ILSON_HANGS=screen`` it hangs while no other program is served by the screen.
 
 The call holds the interpreter's lock: no other thread of the process runs any more either.
 """
@@ -7,6 +8,7 @@ The call holds the interpreter's lock: no other thread of the process runs any m
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 
 import main
@@ -32,7 +34,21 @@ def hanging() -> None:
             hang()
         typed(self, text, check)  # type: ignore[arg-type]
 
-    Gate.type_text = type_text  # type: ignore[method-assign]
+    if os.environ.get("ILSON_HANGS") == "screen":
+        from player.desktop.x11.aim import Aim
+
+        has_focus = Aim._has_focus
+
+        def held(self: Aim) -> bool:
+            nonlocal count
+            count += 1
+            if count == HANGS_AT:
+                hang()
+            return has_focus(self)
+
+        Aim._has_focus = held  # type: ignore[method-assign]
+    else:
+        Gate.type_text = type_text  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

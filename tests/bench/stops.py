@@ -112,8 +112,10 @@ def script(folder: Path) -> Path:
 
 def started(path: Path, state: str) -> contextlib.AbstractContextManager[Child]:
     """A run; under a guard either way, with a player that will hang where asked for."""
-    if state == "native call":
-        return child(sys.executable, "-m", "tests.bench.stops", "--guard-hanging", str(path))
+    if state in ("native call", "screen held"):
+        hangs = {"ILSON_HANGS": "screen"} if state == "screen held" else None
+        words = ("-m", "tests.bench.stops", "--guard-hanging", str(path))
+        return child(sys.executable, *words, env=hangs)
     return child(sys.executable, "main.py", "play", str(path), "--json")
 
 

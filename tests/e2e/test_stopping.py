@@ -11,6 +11,7 @@ import pytest
 
 from scripts.files import save
 from scripts.model import Repeat, Script, Step, Wait
+from tests.bench.fields import qt_field
 from tests.bench.stops import left_down, script, started
 from tests.clerk import Child, main, until, xdotool
 
@@ -89,6 +90,16 @@ def test_a_player_that_hangs_with_a_key_down_is_ended_and_the_key_released(tmp_p
         run.say("stop")
         assert run.rest() == 3
     assert left_down() == 0
+
+
+def test_a_player_that_hangs_while_it_keeps_the_screen_to_itself_is_ended(tmp_path: Path) -> None:
+    with qt_field(), started(script(tmp_path), "screen held") as run:
+        # Nobody can be asked to stop it: no key is heard, and no other program is served.
+        assert run.rest() == 3
+    stopped, done = run.seen[-2:]
+    assert (stopped["event"], stopped["killed"]) == ("stopped", True)
+    assert (done["status"], "붙잡고" in done["message"]) == ("stopped", True)
+    assert left_down() == 0  # the screen answers again
 
 
 def test_without_the_one_that_watches_over_it_a_player_goes_no_further(tmp_path: Path) -> None:

@@ -3,14 +3,15 @@
 Between a look at which window has the focus and the key that follows, a window may pop up. So the
 look and the key are one: while the server is grabbed, no other program's request is served, and
 nobody can take the focus or come up between the two. What was asked for before is done before. The
-server is held for a few milliseconds; a process that ends lets go of it.
+server is held for a few milliseconds; a process that ends lets go of it. One that hangs meanwhile
+would hold the whole screen: hence it is told (``holding``) to the process that watches over it.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from Xlib import X
 from Xlib.display import Display
@@ -26,8 +27,11 @@ _AGAIN = 0.01
 class Aim:
     """The window that keys and clicks are meant for; 0 for any."""
 
-    def __init__(self, display: Display) -> None:
+    def __init__(
+        self, display: Display, holding: Callable[[], AbstractContextManager[None]]
+    ) -> None:
         self._display = display
+        self._holding = holding
         self._root = display.screen().root
         self.window = 0
 
@@ -40,15 +44,11 @@ class Aim:
             return
         end = time.monotonic() + _SETTLES
         while True:
-            self._display.grab_server()
-            try:
+            with self._held():
                 if self._has_focus():
                     yield
                     self._display.sync()
                     return
-            finally:
-                self._display.ungrab_server()
-                self._display.sync()
             check()
             if not self._is_active() or time.monotonic() > end:
                 raise StepFailed(
@@ -65,20 +65,26 @@ class Aim:
         if not self.window:
             yield
             return
-        self._display.grab_server()
-        try:
+        with self._held():
             if self._under_pointer():
                 yield
                 self._display.sync()
                 return
-        finally:
-            self._display.ungrab_server()
-            self._display.sync()
         raise StepFailed(
             "다른 창이 위로 올라와서 누르지 않았어요.",
             "가리고 있는 창을 옮기거나 닫아 주세요.",
             why="wrong_window",
         )
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        with self._holding():
+            self._display.grab_server()
+            try:
+                yield
+            finally:
+                self._display.ungrab_server()
+                self._display.sync()
 
     def _has_focus(self) -> bool:
         focus = self._display.get_input_focus().focus

@@ -43,7 +43,7 @@ class X11Hands:
         self._mouse_buttons = {name: mouse.Button[name] for name in BUTTONS}
         self._sent = Sent()
         self._spare = SpareKeys(self._display)
-        self._aim = Aim(self._display)
+        self._aim = Aim(self._display, self._sent.holding)
         self._manager = Manager(self._display)
         self._clicked = False
         """Whether a button was pressed since the last key."""
