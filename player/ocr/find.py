@@ -42,6 +42,11 @@ _WORTH = 45
 """Per cent of the text's letters, in their order, that the quickest engine must have read in a line
 for the others to be asked about it at once: all of 306 labels had 70, of 1,136 other lines as wide
 one in five has 45 (60 would lose the second one of two that are the same now and then)."""
+_LOOKS = 0.6
+"""Correlation of a line with the written text from which it may be it at first sight."""
+_AS_MUCH, _TWIN = 0.7, 0.5
+"""Part of the best line's correlation, and correlation with that line itself, from which another
+line may hold the same text."""
 _APART = 0.45
 """Space between two captions in one line, in heights of the line; between words it is a third."""
 _TALL = 1.1
@@ -111,6 +116,9 @@ def find_with(
         lines = eyes.read_at(pixels, boxes, scale, worth=opinion)
         return [hit for line in lines for hit in _hits(line, wanted, parts)]
 
+    found = _at_first_sight(eyes, pixels, [*likely, *fits], wanted, scale, worth)
+    if found:
+        return _chosen(found, near, scale)
     # All engines read a line twice each; whether it may be the text, one tells in a fifth of that.
     found = read(likely, worth)
     if any(hit.score >= _OTHER_VOICE for hit in found):
@@ -128,8 +136,35 @@ def find_with(
                  if _NARROWEST <= box[2] / (em(wanted) * box[3]) <= _WIDEST]  # fmt: skip
         lines = eyes.read_at(pixels, boxes, scale, worth=worth)
         found += [hit for line in lines for hit in _hits(line, wanted, parts)]
+    return _chosen(found, near, scale)
+
+
+def _chosen(found: list[Found], near: Point | None, scale: float) -> list[Found]:
     found = _apart(sorted(found, key=lambda hit: -hit.score))
     return found if near is None else _nearest_first(found, near, scale)
+
+
+def _at_first_sight(
+    eyes: Reader, pixels: Pixels, boxes: Sequence[Rect], wanted: str, scale: float,
+    worth: Callable[[str], bool],
+) -> list[Found]:  # fmt: skip
+    """Where a text stands that looks as it does when it is written, and that two engines read.
+    Every other line that looks like it, or like the one that was found, is read, too. Nothing where
+    that does not tell."""
+    cuts = eyes.cuts(pixels, boxes, scale)
+    looks = written.likeness(cuts, wanted)
+    best = max(range(len(boxes)), key=looks.__getitem__, default=None)
+    if best is None or looks[best] < _LOOKS:
+        return []
+    first = eyes.at_once(pixels, boxes[best], scale)
+    if first is None or not first.agreed or folded(first.text) != folded(wanted):
+        return []
+    twins = written.alike(cuts[best], cuts)
+    others = [box for n, box in enumerate(boxes) if n != best
+              and (looks[n] >= _AS_MUCH * looks[best] or twins[n] >= _TWIN)]  # fmt: skip
+    lines = eyes.read_at(pixels, others, scale, worth=worth)
+    found = Found(first.rect, _WHOLE)
+    return [found, *(hit for line in lines for hit in _hits(line, wanted, parts=False))]
 
 
 def _doubted(

@@ -164,6 +164,25 @@ class Reader:
             self._kept.popitem(last=False)
         return lines
 
+    def cuts(self, pixels: Pixels, boxes: Sequence[Rect], scale: float) -> list[Grey]:
+        """The grey levels of boxes, as they are read."""
+        picture = grey(pixels)
+        return [_cut(picture, box, scale)[0] for box in boxes]
+
+    def at_once(self, pixels: Pixels, box: Rect, scale: float) -> Line | None:
+        """What two engines read in one box at the same time; ``agreed`` if it is the same. Not
+        remembered. None where there is one engine only."""
+        quick = self._voices.quick
+        if quick is None:
+            return None
+        cut, origin = _cut(grey(pixels), box, scale)
+        line = {_key(cut, ""): cut}
+        answer = self._second.submit(self._voices.ask, self._voices.first, line)
+        [guess] = self._voices.ask(quick, line)
+        [other] = _awaited(answer, [answer])
+        agreed = folded(other.text) == folded(guess.text)
+        return _moved(_line(Vote(guess.pieces, guess.confidence, agreed), cut), origin)
+
     def others_say(self, pixels: Pixels, rect: Rect, scale: float) -> list[str]:
         """What else is read in a line that was read already (``rect`` is the line's): by the first
         engine at another size, and by the others; nothing without others."""

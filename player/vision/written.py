@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from player.desktop.fonts import OWN
 from player.vision.field import Grey
 
 CLEAR = 0.05
@@ -37,7 +38,16 @@ _DIFFERS = 40
 """Grey levels by which two written texts differ in a column that decides."""
 _BLUR = 0.7
 """Standard deviation in pixels of the blur that makes up for smoothing of other kinds."""
+_HIGH, _LONGEST = 20, 400
+"""Pixels (height, greatest width) of the form in which lines of any size are compared."""
+_WITH = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
+"""Fonts in which a text is written to tell which of many lines may be it. With two the right one
+of the lines about as wide is first for 95 % of the labels of the tuning screens; the other weights,
+and fonts of other kinds, change nothing in that."""
+_REMEMBERED = 32
 _Levels = NDArray[np.float32]
+_Form = NDArray[np.float32]
+"""float32[_HIGH * width], of mean 0 and length 1: the product of two is their correlation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,49 @@ def ahead(cut: Grey, one: str, other: str, fonts: Sequence[Path]) -> float:
     found.sort(key=lambda seen: -seen.fit)
     best = [seen.ahead for seen in found[:_BEST]]
     return float(np.mean(best)) if best else 0.0
+
+
+def likeness(cuts: Sequence[Grey], text: str) -> list[float]:
+    """How much each of some lines (grey levels, one line of text each) looks like a text written
+    in the product's own fonts, -1..1."""
+    written = _forms_of(text)
+    if written is None:
+        return [-1.0] * len(cuts)
+    width, forms = written
+    return [float((forms @ _form(line, width)).max()) if (line := _tight(cut)) is not None else -1.0
+            for cut in cuts]  # fmt: skip
+
+
+def alike(cut: Grey, cuts: Sequence[Grey]) -> list[float]:
+    """How much each of some lines looks like one of them, -1..1, whatever their sizes."""
+    like = _tight(cut)
+    if like is None:
+        return [-1.0] * len(cuts)
+    width = _width(like)
+    form = _form(like, width)
+    return [float(form @ _form(line, width)) if (line := _tight(other)) is not None else -1.0
+            for other in cuts]  # fmt: skip
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _forms_of(text: str) -> tuple[int, NDArray[np.float32]] | None:
+    lines = [line for name in _WITH if (line := _tight(_written(text, OWN / name))) is not None]
+    if not lines:
+        return None
+    width = round(sum(_width(line) for line in lines) / len(lines))
+    return width, np.stack([_form(line, width) for line in lines])
+
+
+def _width(line: _Levels) -> int:
+    high, wide = line.shape
+    return int(max(_HIGH // 2, min(_LONGEST, round(_HIGH * wide / high))))
+
+
+def _form(line: _Levels, width: int) -> _Form:
+    levels = _soft(cv2.resize(line, (width, _HIGH), interpolation=cv2.INTER_AREA)).ravel()
+    levels = levels - levels.mean()
+    length = float(np.linalg.norm(levels))
+    return np.asarray(levels / length if length > 0 else levels, np.float32)
 
 
 def _tight(cut: Grey) -> _Levels | None:
