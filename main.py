@@ -29,7 +29,7 @@ def _play(args: argparse.Namespace) -> int:
         ways = Ways("chord" not in off, "esc" not in off, "corner" not in off, on_mouse == "pause")
         return guarded(args.line, emit, ways)
     from player.play import Job, play, split_lists
-    from player.run.options import Options
+    from player.run.options import STEP_TIMEOUT, Options
 
     options = Options(
         values=dict(args.var),
@@ -39,7 +39,7 @@ def _play(args: argparse.Namespace) -> int:
         resume=args.resume,
         in_doubt=args.in_doubt,
         speed=args.speed,
-        step_timeout=args.step_timeout,
+        step_timeout=args.step_timeout or STEP_TIMEOUT,
         already=args.already,
         asking=args.ask,
         by_steps=args.by_steps,
@@ -342,7 +342,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--from", dest="first_step", default="", metavar="단계", help="여기부터")
     one.add_argument("--to", dest="last_step", default="", metavar="단계", help="여기까지")
     one.add_argument("--speed", type=_positive, default=1.0, metavar="배")
-    one.add_argument("--step-timeout", type=_positive, default=10.0, metavar="초")
+    one.add_argument("--step-timeout", type=_positive, metavar="초")
     one.add_argument("--report", type=Path, metavar="폴더")
     one.add_argument(
         "--results", type=Path, metavar="XLSX", help="행마다의 결과를 적을 파일 (없으면 명단 옆에)"

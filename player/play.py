@@ -20,6 +20,7 @@ from player.run.asking import Tell
 from player.run.control import Answer, Control
 from player.run.journal import Journal
 from player.run.kept import forget_old
+from player.run.ladder import Ladder
 from player.run.options import Options
 from player.run.repairs import Repair
 from player.run.runner import Runner
@@ -169,6 +170,7 @@ def play(job: Job, repair: Repair | None = None) -> ExitCode:
                 results_file=None if job.no_results else job.results_file,
                 lists=lists,
                 repair=repair,
+                ladder=Ladder(data_folder() / "typing.json"),
             )
             watched = _Watched(control, gate, runner.tell, lines)
             watched.begin()

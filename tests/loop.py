@@ -10,6 +10,7 @@ from player.data.lists import List, Row, Values
 from player.desktop.fake import Clock, World, open_fake
 from player.run.control import Answer, Control
 from player.run.journal import Journal
+from player.run.ladder import Ladder
 from player.run.options import Options
 from player.run.repairs import Repair
 from player.run.runner import Runner
@@ -142,6 +143,7 @@ class Player:
                 now=self.world.clock,
                 lists=lists,
                 repair=self.repair,
+                ladder=Ladder(self.folder / "typing.json"),
             )
             return runner.run()
 

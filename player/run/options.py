@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-STEP_TIMEOUT = 10.0
+STEP_TIMEOUT = 15.0
 """Seconds that a step waits for its place where neither it nor the command says otherwise."""
 
 TYPE_AHEAD = 1.05

@@ -16,6 +16,7 @@ from player.run.asking import Asking
 from player.run.control import Control
 from player.run.identity import Book
 from player.run.journal import Journal
+from player.run.ladder import Ladder
 from player.run.marks import Marks, WatchedHands
 from player.run.options import InDoubt, Options
 from player.run.outcomes import Outcomes
@@ -61,6 +62,7 @@ class Runner:
         results_file: Callable[[str], Path] | None = None,
         lists: Mapping[str, List] | None = None,
         repair: Repair | None = None,
+        ladder: Ladder | None = None,
     ) -> None:
         self._script = script
         self._control = control
@@ -88,6 +90,7 @@ class Runner:
         self._steps = Steps(
             script, path, replace(desktop, hands=hands), control, options, self._rows, self._marks,
             self._proofs, self._asking, self.tell, now, lists or {}, repair,
+            ladder,
         )  # fmt: skip
 
     def tell(self, event: str, **fields: object) -> None:

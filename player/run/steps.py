@@ -15,6 +15,7 @@ from player.run.conditions import holds
 from player.run.control import Answer, Control
 from player.run.flow import Flow, any_holds
 from player.run.identity import plain
+from player.run.ladder import Ladder
 from player.run.marks import Marks
 from player.run.options import Options
 from player.run.proofs import Proofs
@@ -85,6 +86,7 @@ class Steps(Flow):
         now: Callable[[], float],
         lists: Mapping[str, List],
         repair: Repair | None = None,
+        ladder: Ladder | None = None,
     ) -> None:
         super().__init__(control, options, rows, tell, lists)
         self._repair = repair
@@ -93,7 +95,7 @@ class Steps(Flow):
         self._proofs = proofs
         self._asking = asking
         self._now = now
-        self._typed = Typed(options.type_ahead, now)
+        self._typed = Typed(options.type_ahead, now, ladder)
         self._paths = [path]
         if options.by_steps:
             control.single()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from player.desktop.base import Desktop, Hands
 from player.locate import matches
 from player.run.control import Control
+from player.run.ladder import Ladder, TypeWay, by_keys, by_paste
 from player.run.see import Eyes
-from player.types import Window
+from player.types import Pixels, Window
 from scripts.errors import StepFailed
 from scripts.model import Type, WindowPattern
 
@@ -17,16 +20,24 @@ _MOST_RETURNS = 3
 """How often in one text the focus is taken back from other programs."""
 _COPIED_WITHIN = 1.0
 """Seconds that a program may take to copy what a field holds."""
+_TAKEN_WITHIN = 1.0
+"""Seconds that a program may take to show what was pasted."""
+_NOT_TAKEN = ("mismatch", "not_supported")
+"""Why a step failed where a program did not take a text as it was typed."""
 _MARK = "\u2060"
 """Nothing that a field holds: tells an empty copy from an old one."""
 
 
 class Typed:
     """When each step last typed: the next row's word in a list that is searched by typing must not
-    be taken for more of this row's. ``apart`` is in seconds."""
+    be taken for more of this row's. ``apart`` is in seconds. ``ladder`` knows how texts get into
+    each program."""
 
-    def __init__(self, apart: float, now: Callable[[], float]) -> None:
+    def __init__(
+        self, apart: float, now: Callable[[], float], ladder: Ladder | None = None
+    ) -> None:
         self._apart, self._now = apart, now
+        self.ladder = ladder or Ladder()
         self._last: dict[Type, float] = {}
 
     def left(self, action: Type) -> float:
@@ -131,22 +142,70 @@ class Typist:
         self, action: Type, text: str, pattern: WindowPattern | None, timeout: float
     ) -> Window | None:
         """Type a text; the window that it went to. Raises StepFailed, ``halfway`` once something
-        may have been typed."""
+        may have been typed. A field that is emptied first and does not hold the text afterwards is
+        tried in the other ways in which text gets into programs."""
         front = self.in_front(pattern, timeout)
+        way, *others = self._typed.ladder.ways(front)
         try:
-            if action.clear:
-                press(self._hands, ("Ctrl", "a"))
-                press(self._hands, ("Delete",))
             self._control.wait(self._typed.left(action))
-            with self._latin_input(timeout):
-                self._send(text, front, pattern, timeout)
+            try:
+                self._typed_by(way, action, text, front, pattern, timeout)
+            except StepFailed as error:
+                if error.why not in _NOT_TAKEN or not action.clear or not action.verify:
+                    raise
+                way = self._otherwise(others, action, text, front, pattern, timeout, error)
             self._typed.note(action)
             if action.verify:
-                self._compare(text, action.clear)
+                self._typed.ladder.worked(front, way)
         except StepFailed as error:
             error.halfway = True
             raise
         return front
+
+    def _otherwise(
+        self, ways: list[TypeWay], action: Type, text: str, front: Window | None,
+        pattern: WindowPattern | None, timeout: float, error: StepFailed,
+    ) -> TypeWay:  # fmt: skip
+        """The first of some ways in which a text arrives; raises ``error`` where none does it."""
+        for way in ways:
+            self._still(front)()
+            try:
+                self._typed_by(way, action, text, front, pattern, timeout)
+            except StepFailed as again:
+                if again.why not in _NOT_TAKEN:
+                    raise
+                continue
+            return way
+        raise error
+
+    def _typed_by(
+        self, way: TypeWay, action: Type, text: str, front: Window | None,
+        pattern: WindowPattern | None, timeout: float,
+    ) -> None:  # fmt: skip
+        """Empty the field if that is wanted, type in one way, and compare where the step says so,
+        or the way is none that programs usually take."""
+        if action.clear:
+            press(self._hands, ("Ctrl", "a"))
+            press(self._hands, ("Delete",))
+        with self._latin_input(timeout):
+            if way == "text":
+                self._send(text, front, pattern, timeout)
+            elif way == "keys":
+                by_keys(text, self._hands, self._desktop.ime, self._still(front),
+                        lambda done: self._eyes.until(done, timeout))  # fmt: skip
+            else:
+                self._still(front)()
+                before = self._eyes.look().frame.pixels
+
+                def shown() -> bool:
+                    return self._eyes.until(lambda: self._changed(before), _TAKEN_WITHIN)
+
+                by_paste(text, self._hands, self._desktop.clipboard, shown)
+        if action.verify or way != "text":
+            self._compare(text, action.clear)
+
+    def _changed(self, before: Pixels) -> bool:
+        return not np.array_equal(self._eyes.look().frame.pixels, before)
 
     def _send(
         self, text: str, front: Window | None, pattern: WindowPattern | None, timeout: float

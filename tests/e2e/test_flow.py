@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from player.desktop.fake import Clock, FakeWindow, Field, Label, World
+from player.desktop.fake import Clock, FakeWindow, Field, Label, World, open_fake
 from player.run.control import Answer
 from player.run.journal import Journal
+from player.run.ladder import Ladder
 from player.run.options import Options
 from scripts.check import check
 from scripts.model import (
@@ -72,6 +73,13 @@ class Short(Field):
         self.value = self.value[:2]
         self.caret = len(self.value)
         return typed
+
+
+class Pasted(Field):
+    """A field that drops what comes letter by letter."""
+
+    def type(self, text: str) -> bool:
+        return len(text) < 2 or super().type(text)
 
 
 @pytest.fixture
@@ -308,6 +316,27 @@ def test_what_was_typed_is_read_back(desk: Desk, tmp_path: Path) -> None:
     desk.form.widgets[desk.form.widgets.index(field)] = short = Short("성명", field.rect)
     desk.form.focused = short
     result = Player(desk.world, tmp_path).play(script(verified, ENTER), data=NAMES)
+    assert (result.status, len(desk.saved)) == ("failed", 3)
+
+
+def test_a_field_that_drops_letters_gets_them_pasted_and_the_way_is_remembered(
+    desk: Desk, tmp_path: Path
+) -> None:
+    field = desk.form.field("성명")
+    desk.form.widgets[desk.form.widgets.index(field)] = deaf = Pasted("성명", field.rect)
+    desk.form.focused = deaf
+    desk.world.clipboard = {"text/plain": "보던 것".encode()}
+    whole = replace(NAME, action=replace(NAME.action, verify=True))  # type: ignore[arg-type]
+    player = Player(desk.world, tmp_path)
+    assert player.play(script(whole, ENTER), data=NAMES).status == "done"
+    assert desk.saved == ["홍길동", "김영희", "박철수"]
+    assert desk.world.clipboard == {"text/plain": "보던 것".encode()}
+    window = open_fake(desk.world).windows.active()
+    assert Ladder(tmp_path / "typing.json").ways(window) == ("paste", "text", "keys")
+    # Where nothing may be emptied, what a field did not take is not tried again on top of it.
+    (tmp_path / "typing.json").unlink()
+    added = replace(whole, action=replace(whole.action, clear=False))  # type: ignore[arg-type]
+    result = player.play(script(added, ENTER), Options(already="again"), NAMES)
     assert (result.status, len(desk.saved)) == ("failed", 3)
 
 
