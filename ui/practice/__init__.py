@@ -80,6 +80,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="조회와 저장을 느리게 (밀리초; 0-10000이면 그 사이에서 매번 달리)",
     )
     parser.add_argument(
+        "--renewed",
+        action="store_true",
+        help="새 판으로: 저장 단추가 왼쪽으로 가고 모습이 바뀌어요",
+    )
+    parser.add_argument(
         "--report", action="store_true", help="화면이 바뀔 때마다 위젯의 위치를 JSON 한 줄로 출력"
     )
 
@@ -89,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     return main(
         arguments.data, arguments.theme, arguments.scale, arguments.geometry,
         no_login=arguments.no_login, screen=arguments.screen, delay=arguments.delay,
-        report=arguments.report,
+        report=arguments.report, renewed=arguments.renewed,
     )  # fmt: skip
 
 
@@ -125,15 +130,19 @@ def main(
     screen: str = "시작",
     delay: tuple[int, int] = (0, 0),
     report: bool = False,
+    renewed: bool = False,
 ) -> int:
     """Run the practice app until its window is closed; returns the exit code.
 
     ``at`` is the top-left corner of the window (with its frame) and the size of its inside, in
     physical pixels. ``delay`` (milliseconds, from and to) makes loading and
-    saving slow.
+    saving slow, ``renewed`` moves and dresses the button that saves the entry form.
     """
     _prepare_environment(scale)
     from ui.practice.app import start
 
     folder = data if data is not None else default_folder()
-    return start(folder, theme, at, no_login=no_login, screen=screen, delay=delay, report=report)
+    return start(
+        folder, theme, at, no_login=no_login, screen=screen, delay=delay, report=report,
+        renewed=renewed,
+    )  # fmt: skip

@@ -33,6 +33,7 @@ def start(
     screen: str,
     delay: tuple[int, int],
     report: bool,
+    renewed: bool,
 ) -> int:
     """Open the database, let the user in, and run until the window is closed."""
     store = Store(folder)
@@ -45,7 +46,7 @@ def start(
         watcher = Report(app) if report else None
         if not log_in(store, skip=no_login):
             return 0
-        window = MainWindow(Session(store, delay))
+        window = MainWindow(Session(store, delay, renewed=renewed))
         if at is not None:
             place(window, at)
         if watcher is not None:

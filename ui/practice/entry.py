@@ -104,7 +104,13 @@ class Entry(Screen):
         form = QVBoxLayout()
         for part in (basic, isolation, notes):
             form.addWidget(part)
-        form.addLayout(row_of(None, self.save_button, self.new_button, self.close_button))
+        if self.session.renewed:
+            self.save_button.setText("등록 확정")
+            self.save_button.setFixedSize(150, 34)
+            self.save_button.setProperty("kind", "renewed")
+            form.addLayout(row_of(self.save_button, None, self.new_button, self.close_button))
+        else:
+            form.addLayout(row_of(None, self.save_button, self.new_button, self.close_button))
         column = QHBoxLayout()
         column.addLayout(form)
         column.addStretch(1)

@@ -82,6 +82,9 @@ def _sheet(colours: _Colours) -> str:
     QLabel[kind="required"] {{ background: {colours.label}; border: 1px solid {colours.line};
         padding: 0 6px; color: {colours.required}; font-weight: bold; }}
     QLabel[kind="panel"] {{ padding: 0 4px; }}
+    QPushButton[kind="renewed"] {{ background: {colours.head}; color: {colours.on_head};
+        border: 0; border-radius: 6px; font-weight: bold; }}
+    QPushButton[kind="renewed"]:focus {{ border: 2px solid {colours.required}; }}
     QHeaderView::section {{ background: {colours.label}; color: {colours.text};
         border: 0; border-right: 1px solid {colours.line};
         border-bottom: 1px solid {colours.line}; padding: 2px 4px; }}

@@ -36,6 +36,8 @@ class Session:
     """Milliseconds, from and to."""
     waited: list[int] = field(default_factory=list)
     """Milliseconds of each wait so far."""
+    renewed: bool = False
+    """Whether it is the program's next edition, in which a button has moved and looks otherwise."""
 
     def wait(self, parent: QWidget, text: str = "처리 중입니다. 잠시만 기다려 주십시오.") -> None:
         """Stand still as long as the user of ``--delay`` asked for."""

@@ -19,6 +19,7 @@ from ui.practice.login import Login, log_in
 from ui.practice.monitoring import Monitoring
 from ui.practice.printing import file_name
 from ui.practice.report import describe
+from ui.practice.screen import Session
 from ui.practice.store import Person, Store
 from ui.practice.window import MainWindow
 
@@ -59,6 +60,26 @@ def test_saving_asks_saves_tells_and_clears(
     assert (saved.name, saved.start_date, saved.kit) == ("홍길동", "2026-01-05", True)
     assert window.status == "저장 완료 · 홍길동 · 1건"
     assert window.entry.full_name.text() == "" and not window.entry.is_dirty()
+
+
+def test_in_the_next_edition_the_button_has_moved_and_saves_as_before(
+    app: QApplication, store: Store, answers: Answers
+) -> None:
+    before, after = (MainWindow(Session(store, renewed=new)) for new in (False, True))
+    for window in (before, after):
+        window.open("등록")
+        window.show()
+        app.processEvents()
+    old, new = before.entry.save_button, after.entry.save_button
+    assert new.text() != old.text() and new.x() < old.x() and new.size() != old.size()
+    answers("예", "확인")
+    after.entry.full_name.setText("홍길동")
+    after.entry.phone.setText("010-1234-5678")
+    new.click()
+    assert store.count_people() == 1
+    for window in (before, after):
+        window.hide()
+        window.deleteLater()
 
 
 def test_no_means_nothing_is_saved_and_nothing_lost(
