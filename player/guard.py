@@ -8,6 +8,7 @@ keys that it held are released here.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -55,6 +56,7 @@ class Guard:
         self._held = False
         self._over = threading.Event()
         self._paused = False
+        self._asking = False
         self._run = ""
         self._told: set[str] = set()
         self._rows = {"done": 0, "failed": 0, "skipped": 0}
@@ -90,8 +92,11 @@ class Guard:
         if say == "stop":
             self.stop()
             return
+        if say == "pause" and self._asking:
+            return  # It waits already, and the hand on the mouse is on its way to the answer.
         if say in ("pause", "continue", "step", "stop_after_row"):
             self._paused = say == "pause"
+        self._asking = False
         place = {"at": list(at), "keep": keep} if at else {}
         self._tell({"answer": say, "text": why, **place})
 
@@ -170,6 +175,7 @@ class Guard:
         self._run = str(event.get("run") or self._run)
         if name in ("paused", "continued"):
             self._paused = name == "paused"
+        self._asking = name == "asked"
         if name in ("row_done", "row_failed"):
             status = str(event.get("status", "failed"))
             self._rows[status] = self._rows.get(status, 0) + 1
@@ -178,6 +184,10 @@ class Guard:
     def close(self, code: int) -> ExitCode | int:
         """After the end of the player: release what it left down, say what it could not say any
         more, and give the exit code for the shell."""
+        for pipe in (self._player.stdin, self._player.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # it has gone, and what it did not read with it
+                    pipe.close()
         if code >= 0 and not self._killed:
             return code
         release()
