@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui import kit
@@ -10,7 +11,9 @@ from ui.texts import say
 
 
 class RecordDialog(QDialog):
-    """Asks for the new task's name and says how a recording ends."""
+    """Asks for the new task's name, which is ``chosen``, and says how a recording ends."""
+
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,3 +38,9 @@ class RecordDialog(QDialog):
             )
         )
         self.setMinimumWidth(460)
+
+    def accept(self) -> None:
+        """Told before it goes: the window hides then, and a window manager that has just given the
+        focus back to it has none for the program that is to be recorded."""
+        self.chosen.emit(self.name.text().strip())
+        super().accept()

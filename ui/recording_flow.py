@@ -31,7 +31,7 @@ class RecordingFlow(QObject):
 
     def ask(self, dialog: RecordDialog) -> None:
         """Record under the name that the dialog asks for."""
-        dialog.accepted.connect(lambda: self.begin(dialog.name.text().strip()))
+        dialog.chosen.connect(self.begin)
 
     def begin(self, name: str) -> None:
         """Get out of the way and count down to a recording of this name."""

@@ -33,6 +33,16 @@ def hide_from_captures(window: int) -> bool:
     return False
 
 
+def take_no_focus(window: int) -> bool:
+    """See to it that the system never gives the keyboard to a window of ours (its system's number),
+    before it is shown; False where there is nothing to be done, as on Windows."""
+    if sys.platform.startswith("linux"):
+        from player.desktop.x11.unfocused import take_no_focus as take_none
+
+        return take_none(window)
+    return False
+
+
 def release() -> None:
     """Undo what a process of ours that was killed left on this desktop: keys and buttons that are
     down, keys that were bound. Where there is no desktop any more, nothing is held."""
