@@ -357,6 +357,9 @@ def _find_picture(
         return best
     if settled.why in ("faint", "words"):
         return Refusal("not_found", best.score, (best,), _DETAILS[settled.why])
+    if verdict.why == "lookalike":
+        # None of them is what is meant: they were there when it was recorded, beside it.
+        return Refusal("not_found", best.score, (), _DETAILS[verdict.why])
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
     if verdict.why == "twins":
         return Refusal("ambiguous", best.score, rivals)

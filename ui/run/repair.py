@@ -19,6 +19,9 @@ from ui.texts import say
 
 _AROUND = 400
 """At least so many pixels of the screen are shown across a suggestion."""
+_BOX = (150, 48)
+"""Pixels of the screen: a suggestion's box is no larger. What was looked for is far more than the
+element, its surroundings tell where it is."""
 _MORE = ("continue", "retry_row", "stop")
 
 
@@ -161,8 +164,10 @@ class RepairDialog(QDialog):
                 at = self._in_picture(QPointF(*point))
                 if self._screen is not None and self._screen.rect().contains(at.toPoint()):
                     corner = self._in_picture(QPointF(*rect[:2]))
-                    boxes.append(QRectF(corner.x(), corner.y(), rect[2] * self._shrunk,
-                                        rect[3] * self._shrunk))  # fmt: skip
+                    width, height = rect[2] * self._shrunk, rect[3] * self._shrunk
+                    most = QRectF(0, 0, _BOX[0] * self._shrunk, _BOX[1] * self._shrunk)
+                    most.moveCenter(at)
+                    boxes.append(QRectF(corner.x(), corner.y(), width, height) & most)
                     points.append(at)
         return boxes, points
 
