@@ -90,6 +90,7 @@ class Window(QMainWindow):
             page.record.connect(self.record)
             page.recover.connect(self.recover)
             page.play.connect(self.play)
+            page.bind.connect(self.bind)
             page.edit.connect(self.editing.open)
             page.bring_in.connect(self.bring_in)
             page.tour.connect(self.tour.show)

@@ -23,8 +23,9 @@ from ui.binding.dialog import BindingDialog
 from ui.binding.grid import GridModel, column_data, masked
 from ui.binding.links import LinkRow
 from ui.binding.mapping import accept_all, bind, link, with_key
+from ui.library.menu import TaskMenu
 from ui.library.tasks import Entry, entries
-from ui.texts import use_language
+from ui.texts import say, use_language
 from ui.window import Window
 
 PEOPLE = ("김하늘", "박도윤", "이서아", "최은우")
@@ -127,6 +128,8 @@ def test_a_recording_becomes_a_task_for_every_row(
     chosen: list[tuple[object, ...]] = []
     dialog.play.connect(lambda *told: chosen.append(told))
     assert dialog.links.count.text() == "0 / 3 이음"
+    assert not dialog.run.isEnabled(), "four times the same"
+    assert dialog.note.text() == say("bind_unbound")
     dialog.links.all.click()
     wait(lambda: dialog.links.count.text() == "2 / 3 이음")
     before = load(entry.path)
@@ -138,6 +141,23 @@ def test_a_recording_becomes_a_task_for_every_row(
     assert chosen == [(dialog.spec(), None, ())]
     assert load(entry.path).inputs["명단"].columns == ("성명", "주소")
     dialog.deleteLater()
+
+
+def test_a_task_that_was_just_recorded_gets_its_list_from_the_list_of_tasks(
+    window: Window, wait: WaitFor
+) -> None:
+    add_task("plain")
+    entry = entry_of(window, "plain", wait)
+    window.library.choose(entry.path)
+    window.activateWindow()
+    window.library.list.setFocus()
+    QTest.keyClick(window.library.list, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.dialog, BindingDialog) and window.dialog.isVisible()
+    window.dialog.reject()
+    menu = TaskMenu(window.library, entry, [])
+    texts = [action.text().split("\t")[0] for action in menu.actions()]
+    assert say("edit_bind") in texts
+    menu.close()
 
 
 def test_a_dragged_column_is_linked(

@@ -31,6 +31,17 @@ def test_it_goes_from_card_to_card_and_is_seen_once(window: Window, wait: WaitFo
     window.tour.end()
 
 
+def test_it_goes_where_the_system_puts_the_window(window: Window, wait: WaitFor) -> None:
+    window.tour.show()
+    tour = window.tour.tour
+    assert tour is not None
+    window.move(window.x() + 150, window.y() + 90)
+    wait(lambda: window.geometry().contains(tour.geometry().center()))
+    off = window.geometry().center() - tour.geometry().center()
+    assert max(abs(off.x()), abs(off.y())) <= 2
+    window.tour.end()
+
+
 def test_it_does_not_come_by_itself_where_there_are_tasks(window: Window) -> None:
     window.tour.at_first_start(3)
     assert window.tour.tour is None

@@ -352,7 +352,9 @@ class BindingDialog(QDialog):
     def _show_state(self) -> None:
         binding, count = self._binding, len(self._wanted())
         bad_range = self.which.currentIndex() == 1 and self.rows() is None
-        ready = binding is not None and not binding.missing and count > 0 and not bad_range
+        bound = binding is not None and binding.bound
+        whole = binding is not None and not binding.missing
+        ready = bound and whole and count > 0 and not bad_range
         self.run.setText(say("list_play", n=count) if ready else say("play"))
         self.run.setEnabled(ready)
         self.first.setEnabled(ready)
@@ -360,6 +362,8 @@ class BindingDialog(QDialog):
             part.setVisible(binding is not None)
         if binding is None:
             text = ""
+        elif not bound:
+            text = say("bind_unbound") if binding.links else ""
         elif bad_range:
             text = say("bind_bad_range")
         elif self._without:

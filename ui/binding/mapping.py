@@ -56,6 +56,11 @@ class Binding:
         return next((of.key for of in self.script.inputs.values()), ())
 
     @property
+    def bound(self) -> bool:
+        """Whether the task takes anything from a list; if not, all rows would be the same."""
+        return goes_over_rows(self.script.steps) or bool(columns_used(self.script))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Columns that the task asks for and the list does not have."""
         there = set(self.data.columns)

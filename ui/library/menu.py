@@ -26,6 +26,8 @@ class TaskMenu(QMenu):
         if not entry.broken:
             word = "play_list" if entry.needs_list else "play"
             self._add("play", word, "Enter", lambda: page.play.emit(entry))
+            if not entry.needs_list and not page.team:
+                self._add("table-2", "edit_bind", "Ctrl+L", lambda: page.bind.emit(entry))
             self._add("pencil", "edit", "Ctrl+E", lambda: page.edit.emit(entry))
             self.addSeparator()
             word = "unlike" if liked else "like"

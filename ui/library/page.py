@@ -36,6 +36,7 @@ class LibraryPage(QWidget):
     tour = Signal()
     choose_team = Signal()
     play = Signal(object)
+    bind = Signal(object)
     edit = Signal(object)
     rename = Signal(object, str)
     duplicate = Signal(object)
@@ -162,6 +163,8 @@ class LibraryPage(QWidget):
         key("Ctrl+F", self._to_search)
         key("Ctrl+N", self.record.emit)
         key("F2", self._rename_chosen)
+        if not self.team:
+            key("Ctrl+L", lambda: self._with_chosen(self.bind, good=True))
         key("Ctrl+E", lambda: self._with_chosen(self.edit, good=True))
         key("Ctrl+D", lambda: self._with_chosen(self.duplicate, good=True))
         key("Ctrl+B", self._like_chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from scripts.errors import IlsonError
@@ -37,6 +37,7 @@ class TourFlow(QObject):
         self._after = -1
         """The card to go on with when what is being tried is over; -1 while nothing is."""
         self.tour: Tour | None = None
+        window.installEventFilter(self)
         # After the window, which comes to the front by the same word.
         session.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
 
@@ -47,10 +48,20 @@ class TourFlow(QObject):
             self.tour.record.connect(lambda: self._with_app(self._try_record))
             self.tour.run.connect(lambda: self._with_app(self._try_run))
             self.tour.over.connect(self.end)
-            middle = self._window.geometry().center()
-            self.tour.move(middle - self.tour.rect().center())
+            self._middle()
             # Not modal: whoever knows what to do just does it.
             self.tour.show()
+
+    def _middle(self) -> None:
+        """Over the middle of the window."""
+        if self.tour is not None:
+            self.tour.move(self._window.geometry().center() - self.tour.rect().center())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """At the first start the system has yet to say where the window goes."""
+        if event.type() == QEvent.Type.Move:
+            self._middle()
+        return super().eventFilter(watched, event)
 
     def at_first_start(self, tasks: int) -> None:
         """Begin by itself, once, where there is nothing yet."""

@@ -55,6 +55,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "결과는 명단 옆의 새 파일에 적어요. 명단은 바꾸지 않아요.",
         "Results go into a new file beside the list. The list itself is not changed.",
     ),
+    "bind_unbound": (
+        "먼저 오른쪽에서 어느 열을 어디에 넣을지 이어 주세요.",
+        "First link columns to places at the right.",
+    ),
     "bind_missing_columns": (
         "명단에 없는 열이 있어요: {columns}. 오른쪽에서 다른 열을 이어 주세요.",
         "The list lacks columns: {columns}. Link other ones at the right.",
