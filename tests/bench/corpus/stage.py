@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import signal
@@ -11,7 +10,6 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import mss
 import numpy as np
@@ -21,8 +19,8 @@ from Xlib.protocol import event
 from player.desktop.x11.virtual import virtual_screen
 from player.types import Pixels
 from tests.clerk import geometry, until, xdotool
+from tests.desk import Node, message_bus, read_nodes
 
-READER = Path(__file__).with_name("accessible.py")
 SCREEN = (3840, 2160)
 CORNER = (60, 80)
 UP, LIMIT = 70.0, 200.0
@@ -35,11 +33,11 @@ class NotUp(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A program's client area, and its accessible nodes as ``accessible.py`` tells them."""
+    """A program's client area, and its accessible nodes as :mod:`tests.desk` tells them."""
 
     pixels: Pixels
     origin: tuple[int, int]
-    nodes: list[list[Any]]
+    nodes: list[Node]
 
     def like(self, other: Seen) -> bool:
         return self.nodes == other.nodes and np.array_equal(self.pixels, other.pixels)
@@ -128,15 +126,8 @@ class Stage:
             shot = screen.grab(dict(zip(("left", "top", "width", "height"), place, strict=True)))
         return np.ascontiguousarray(np.asarray(shot)[:, :, :3])
 
-    def _nodes(self, program: str, env: dict[str, str]) -> list[list[Any]]:
-        done = subprocess.run(
-            ["/usr/bin/python3", str(READER), program], env=env, capture_output=True, text=True,
-            timeout=120,
-        )  # fmt: skip
-        if done.returncode != 0:
-            return []
-        found: list[list[Any]] = json.loads(done.stdout)
-        return found
+    def _nodes(self, program: str, env: dict[str, str]) -> list[Node]:
+        return read_nodes(program, env)
 
 
 def _on_screen(place: list[int]) -> bool:
@@ -161,17 +152,10 @@ def stage(folder: Path) -> Iterator[Stage]:
     before = os.environ.get("DISPLAY")
     with virtual_screen(*SCREEN) as name:
         os.environ["DISPLAY"] = name
-        bus = subprocess.Popen(
-            ["dbus-daemon", "--session", "--nofork", "--print-address"], text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env={**os.environ, "XDG_RUNTIME_DIR": str(folder / "run")},
-        )  # fmt: skip
         try:
-            assert bus.stdout is not None
-            yield Stage(name, bus.stdout.readline().strip(), folder)
+            with message_bus({**os.environ, "XDG_RUNTIME_DIR": str(folder / "run")}) as bus:
+                yield Stage(name, bus, folder)
         finally:
-            bus.terminate()
-            bus.wait(10)
             if before is None:
                 del os.environ["DISPLAY"]
             else:

@@ -1,7 +1,7 @@
 """Tells what AT-SPI sees of one program, as JSON (run with the system's Python, which has gi).
 
-``accessible.py NAME``: the nodes of the application so named, depth first. A node is [depth, role,
-name, [x, y, w, h], shown, able]; the numbers are as the program gives them.
+``accessible.py NAME``: the nodes of the applications whose names begin so, depth first. A node is
+[depth, role, name, [x, y, w, h], shown, able, focused]; the numbers are as the program gives them.
 """
 
 import json
@@ -41,6 +41,7 @@ def walk(node, depth, told):
     told.append([
         depth, node.get_role_name(), node.get_name() or "", [box.x, box.y, box.width, box.height],
         states.contains(Atspi.StateType.SHOWING), states.contains(Atspi.StateType.SENSITIVE),
+        states.contains(Atspi.StateType.FOCUSED),
     ])  # fmt: skip
     if depth < 40 and told[-1][1] not in CLOSED:
         for child in children(node):
