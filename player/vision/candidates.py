@@ -249,8 +249,11 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
         core, _, _ = _best(
             around(area.field, at, sample.core, 2), sample.core.field, sample.core.mask
         )
-    at = _own_place(sample, area, at)
     cells, shifts = _cells(sample, area.field, at)
+    place = _own_place(sample, area, at, cells)
+    if place != at:
+        at = place
+        cells, shifts = _cells(sample, area.field, at)
     _know_again(sample, area, at, cells)
     if len(shifts) >= 4:
         shifts.sort()
@@ -322,13 +325,13 @@ def _cells(
     return scores, shifts
 
 
-def _own_place(sample: Sample, area: Seen, at: Point) -> Point:
-    """The place that a sealed element has in the line of ``at``: there may be nothing else to tell
-    how far along it is."""
+def _own_place(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32]) -> Point:
+    """The place that a sealed element has in the line of ``at``, where its cells have ``scores``:
+    there may be nothing else to tell how far along it is."""
     for text in sample.cells.texts:
-        if text.own:
-            scores, place = area.page.known_again(text, sample.cells.fields, at)
-            return place if float(scores.mean()) >= LEAST_LIKE else at
+        if text.own and float(scores[list(text.cells)].mean()) < _KNOWN:
+            again, place = area.page.known_again(text, sample.cells.fields, at)
+            return place if float(again.mean()) >= LEAST_LIKE else at
     return at
 
 
