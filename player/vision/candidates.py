@@ -267,8 +267,8 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
                 at, cells = moved, again
                 near = around(area.field, at, sample.core, 2)
                 core, _, _ = _best(near, sample.core.field, sample.core.mask)
-    if sample.empty:
-        own = sample.own_seals
+    own = sample.own_seals
+    if own or sample.empty:
         like = float(cells[own].mean()) if own else 1.0
         return Candidate(at=at, core=like, element=like, filled=1.0, cells=cells)
     patch = sample.element.field
@@ -336,12 +336,13 @@ def _own_place(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32
 
 
 def _know_again(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32]) -> None:
-    """Raise the likeness of sealed cells to what it is in the texts of the line of ``at``."""
+    """Set the likeness of sealed cells to what it is in the texts of the line of ``at``: where they
+    were before there may be parts of another text, which is like anything."""
     for text in sample.cells.texts:
         own = list(text.cells)
         if float(scores[own].min()) < _KNOWN:
             again, _ = area.page.known_again(text, sample.cells.fields, at)
-            if again.sum() > scores[own].sum():
+            if float(again.mean()) >= LEAST_LIKE or again.sum() > scores[own].sum():
                 scores[own] = again
 
 

@@ -28,8 +28,6 @@ _SAME_WIDTH = 3
 """Pixels by which two texts differ in width that are drawn alike."""
 _NARROWEST, _WIDEST = 0.75, 1.4
 """How much narrower or wider the same text may be drawn."""
-_DRIFTS = 2
-"""Pairs of pixels by which a cell may have moved against the others of its text."""
 _AROUND = 24
 """Pixels around a text that its edges are compared with."""
 _LEVEL, _LEVEL_SHARE = 7, 0.15
@@ -39,6 +37,8 @@ LEAST_LIKE = 0.4
 _FOR_ROWS, _MOST_TEXTS, _ROW = 3, 3, 7
 """How many rows are looked at, by how many texts those are chosen, and pixels by which the texts of
 a row may differ in height."""
+_ON = 8
+"""Pixels beside a text within which a place is on it."""
 _BESIDE = 60
 """Pixels from the point from which a text is surely on one side of it."""
 
@@ -70,9 +70,13 @@ class Text:
     @property
     def own(self) -> bool:
         """Whether it is the place itself."""
-        reach_ = CELL[0] // 2
-        beside = self.left - reach_ <= 0 <= self.left + self.width + reach_
+        beside = self.left - _ON <= 0 <= self.left + self.width + _ON
         return beside and abs(self.middle) <= CELL[1] // 2
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it was no wider than a cell: nobody knows how wide."""
+        return self.width <= CELL[0]
 
 
 def texts_of(cells: Cells) -> tuple[Text, ...]:
@@ -142,15 +146,19 @@ class Page:
     def _likeness(self, text: Text, cells: Cells, box: Rect) -> tuple[NDArray[np.float32], float]:
         own = [cell for index in text.cells if isinstance(cell := cells[index], Sealed)]
         x, y, wide, high = box
-        reach_ = max(_ACROSS, math.ceil(abs(wide - text.width) / 2) + _ACROSS)
+        middle, wider = y + high / 2, wide / text.width
         ways = []
-        if wide >= text.width - _ACROSS:
+        if abs(wide - text.width) <= _SAME_WIDTH or (text.narrow and wide <= _WIDEST * text.width):
             left = x + (wide - text.width) / 2
-            ways.append((_slide(own, text, self.field, left, y + high / 2, reach_), 1.0))
-        if abs(wide - text.width) > _SAME_WIDTH and _NARROWEST <= wide / text.width <= _WIDEST:
-            drawn, left, middle = self._as_wide(box, text.width)
-            scores, _ = _slide(own, text, drawn, left, middle, _ACROSS)
-            ways.append(((scores, float(x)), wide / text.width))
+            ways.append((_slide(own, text, self.field, left, middle, _ACROSS, 1), 1.0))
+        else:
+            if wide > text.width:
+                more = math.ceil((wide - text.width) / 2)
+                ways.append((_slide(own, text, self.field, x + more, middle, more + _ACROSS, 2), 1))
+            if _NARROWEST <= wider <= _WIDEST:
+                drawn, left, middle = self._as_wide(box, text.width)
+                scores, _ = _slide(own, text, drawn, left, middle, _ACROSS, 1)
+                ways.append(((scores, float(x)), wider))
         none = np.zeros(len(own), np.float32)
         (scores, begins), wider = max(ways, key=lambda way: float(way[0][0].sum()),
                                       default=((none, 0.0), 1.0))  # fmt: skip
@@ -191,7 +199,13 @@ class Page:
 
 
 def _slide(
-    cells: Sequence[Sealed], text: Text, edges: Field, left: float, middle: float, across: int
+    cells: Sequence[Sealed],
+    text: Text,
+    edges: Field,
+    left: float,
+    middle: float,
+    across: int,
+    drifts: int,
 ) -> tuple[NDArray[np.float32], float]:
     """How like the cells of a text are what is there if its left end is where all together are most
     like it, up to ``across`` pixels from ``left``; and where that is."""
@@ -203,7 +217,7 @@ def _slide(
         for cell in cells
     ])  # fmt: skip
     at = int(along.mean(axis=0).argmax())
-    scores = along[:, max(0, at - _DRIFTS) : at + _DRIFTS + 1].max(axis=1)
+    scores = along[:, max(0, at - drifts) : at + drifts + 1].max(axis=1)
     return np.asarray(scores, np.float32), left - across + across % 2 + 2 * at
 
 

@@ -108,11 +108,9 @@ class Sample:
     @property
     def own_seals(self) -> list[int]:
         """Which of the cells are sealed and show the element itself."""
-        across, down = SEALED_CELL[0], SEALED_CELL[1] // 2
         return [
-            index for index, cell in enumerate(self.cells.fields)
-            if isinstance(cell, Sealed)
-            and abs(cell.offset[0]) <= across and abs(cell.offset[1]) <= down
+            index for text in self.cells.texts if text.own for index in text.cells
+            if abs(self.cells.offsets[index][0]) <= SEALED_CELL[0]
         ]  # fmt: skip
 
     @property

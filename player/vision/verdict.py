@@ -48,6 +48,8 @@ ROW_LEAST, ROW_MARGIN = 0.75, 0.20
 """How like what tells a row must be, and by how much more than in any other row."""
 ROW_SAME, ROW_SAME_MARGIN = 0.97, 0.10
 """The same for a row that looks just as it did."""
+SEALED_FROM, SEALED_OVER = 0.45, 0.45
+"""Likeness from which a sealed cell speaks for its row, and how much more makes it certain."""
 ROW_NONE = 0.4
 """How like what tells a row must be even where everything else speaks for the place."""
 BESIDE = 0.12
@@ -200,6 +202,8 @@ def judge(
         score = own + _CONTEXT_WEIGHT * (context + apart) / 2
         if scale != 1:
             score -= OTHER_SIZE
+        if weigh.sealed.any():  # other texts of the column are not unlike it
+            soft = np.clip((raw - SEALED_FROM) / SEALED_OVER, 0, 1)
         line = None if row is None else _mean(soft, row, 0.0)
         judged.append(Judged(candidate, scale, score, context, ring, usual, apart, line))
     return sorted(judged, key=lambda j: -j.score)
