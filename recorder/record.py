@@ -186,7 +186,7 @@ class Recording:
         self._desktop.ime.hangul()  # some tell only what changes after the first question
         try:
             hook.start(put)
-            listen_for(sys.stdin, parse_command, self._say)
+            listen_for(sys.stdin, parse_command, self._say, self._unheard)
             keys = hot_keys(self._keys.letters)
             self._lines.emit(
                 "recording", {"stop_keys": keys["stop"], "hot_keys": keys, "pid": os.getpid()}
@@ -198,6 +198,12 @@ class Recording:
             self._secrecy.stop()
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    def _unheard(self) -> None:
+        """Nobody says anything any more: of our window that means that it has died, and no
+        recording goes on unseen."""
+        if window_process():
+            self.stop()
 
     def _say(self, command: Command) -> None:
         """Take what the clerk said, from any thread. A pause begins at once."""

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from player.ocr.engines import Engine, Engines, Guess
+from player.ocr.beside import inked, runs
+from player.ocr.engines import Engine, Engines, Guess, Piece
 from player.vision.field import Grey
 from player.vision.line_picture import GLYPHS, prepared
 
 MOST_KEPT = 3000
 """Guesses that are remembered."""
+_LONGEST = 32
+"""Heights of a line up to which it is read in one go: an engine keeps room for the longest line it
+ever read, 33 MiB for every thousand pixels at scaling 1."""
+_BETWEEN = 0.2
+"""Space between two words at least, in heights of the line."""
 Voice = tuple[Engine, int]
 """An engine, and the height of the letters that it is shown."""
 
@@ -56,13 +62,32 @@ class Voices:
 
 
 def ask(engine: Engine, lines: Sequence[Grey], letters: str, glyph: int) -> list[Guess]:
-    """An engine's guesses for lines brought to a height; boxes in pixels of the lines."""
-    made = [prepared(line, glyph) for line in lines]
+    """An engine's guesses for lines brought to a height; boxes in pixels of the lines. A long line
+    is shown to it in parts."""
+    parts = [(number, left, part)
+             for number, line in enumerate(lines) for left, part in _parts(line)]  # fmt: skip
+    made = [prepared(part, glyph) for _, _, part in parts]
     guesses = engine.read([picture.pixels for picture in made], letters)
-    return [
-        Guess(tuple(
-            replace(piece, box=picture.back(piece.box, (line.shape[1], line.shape[0])))
-            for piece in guess.pieces
-        ))
-        for guess, picture, line in zip(guesses, made, lines, strict=True)
-    ]  # fmt: skip
+    pieces: list[list[Piece]] = [[] for _ in lines]
+    for guess, picture, (number, left, part) in zip(guesses, made, parts, strict=True):
+        for piece in guess.pieces:
+            x, y, width, height = picture.back(piece.box, (part.shape[1], part.shape[0]))
+            pieces[number].append(replace(piece, box=(left + x, y, width, height)))
+    return [Guess(tuple(found)) for found in pieces]
+
+
+def _parts(line: Grey) -> Iterator[tuple[int, Grey]]:
+    """A line in parts that are not too long, each with where it begins; parted between words."""
+    height, width = line.shape
+    count = -(-width // max(1, round(_LONGEST * height)))
+    start = 0
+    if count > 1:
+        gaps = [(a, b) for a, b in runs(~inked(line)) if b - a >= _BETWEEN * height]
+        for number in range(1, count):
+            at, reach = width * number / count, width / count / 3
+            near = [(b - a, (a + b) // 2) for a, b in gaps if abs((a + b) / 2 - at) <= reach]
+            if near:
+                end = max(near)[1]
+                yield start, line[:, start:end]
+                start = end
+    yield start, line[:, start:]
