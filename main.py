@@ -142,8 +142,8 @@ def _learn(args: argparse.Namespace) -> int:
 
 
 def _runs(args: argparse.Namespace) -> int:
-    from player.play import runs_folder
     from player.run.journal import Journal
+    from scripts.folders import runs_folder
 
     with Journal(runs_folder()) as journal:
         entries = journal.runs()

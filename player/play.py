@@ -28,7 +28,7 @@ from player.run.told import RunResult
 from scripts.check import problems
 from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
-from scripts.folders import data_folder
+from scripts.folders import data_folder, runs_folder
 from scripts.korean import josa
 from scripts.model import Script
 from scripts.needs import columns_used, goes_over_rows, inner_inputs, secrets_used
@@ -75,11 +75,6 @@ def split_lists(given: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         else:
             unnamed.append(text)
     return named, unnamed
-
-
-def runs_folder() -> Path:
-    """Where the journal and the reports lie."""
-    return data_folder() / "runs"
 
 
 def inner_lists(script: Script, job: Job) -> dict[str, List]:

@@ -23,3 +23,8 @@ def data_folder() -> Path:
 def scripts_folder() -> Path:
     """Where the clerk's scripts lie, as folders and as .ilson files."""
     return data_folder() / "scripts"
+
+
+def runs_folder() -> Path:
+    """Where the journal and the reports lie."""
+    return data_folder() / "runs"

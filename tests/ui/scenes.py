@@ -13,10 +13,9 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from player.play import runs_folder
 from player.run.journal import Journal
 from scripts.files import load, pack, save
-from scripts.folders import scripts_folder
+from scripts.folders import runs_folder, scripts_folder
 from tests.conftest import ROOT
 from tests.ui.scenes_work import WORK
 from ui.hotkeys import letters_now

@@ -14,12 +14,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from player.play import runs_folder
 from player.run.identity import Book
 from player.run.journal import Journal, RunEntry
 from player.run.proofs import Proof, RowProof
 from player.run.report import write_report
 from player.run.told import RowResult, RunResult
+from scripts.folders import runs_folder
 from tests.ui.conftest import WaitFor, add_task
 from tests.ui.test_window import entry_of
 from ui.history.film import StepDialog

@@ -12,10 +12,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from player.play import runs_folder
 from player.run.journal import Journal, RunEntry
 from scripts.files import load, save
-from scripts.folders import scripts_folder
+from scripts.folders import runs_folder, scripts_folder
 from scripts.model import Click, Script, Step
 from tests.ui.conftest import WaitFor, gone
 from ui.importing.dialog import take_in

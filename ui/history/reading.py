@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from player.data.table import write_table
-from player.play import runs_folder
 from player.run.journal import Journal, RunEntry
 from player.run.proofs import RowProof, read_proofs
 from player.run.report import read_report
 from player.run.told import RowResult, RunResult
+from scripts.folders import runs_folder
 from ui.texts import language, say
 
 MOST_BARS = 6

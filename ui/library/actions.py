@@ -11,11 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile, QStandardPaths
 
-from player.play import runs_folder
 from player.run.journal import Journal
 from scripts import history
 from scripts.errors import IlsonError
 from scripts.files import load, pack, save
+from scripts.folders import runs_folder
 from ui.library.tasks import PACKED, Entry, new_path, plain_name
 from ui.texts import say
 

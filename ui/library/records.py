@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from player.play import runs_folder
 from player.run.journal import Journal, RunEntry
+from scripts.folders import runs_folder
 
 _LATEST = 20
 """Runs that the success rate is taken from: what went wrong a year ago says nothing."""
