@@ -254,7 +254,8 @@ class Hand:
         if action.into is not None:
             match = self.click(Click(action.into), timeout)
             window = self._targets[action.into].window or window
-        self.acted_in = self._typist.type(action, text, window, timeout)
+        at = match.point if match is not None else None
+        self.acted_in = self._typist.type(action, text, window, timeout, at)
         return match
 
     def press(self, action: Press, timeout: float) -> None:

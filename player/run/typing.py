@@ -9,17 +9,21 @@ import numpy as np
 
 from player.desktop.base import Desktop, Hands
 from player.locate import matches
+from player.ocr.compare import folded
+from player.ocr.reader import read_lines
 from player.run.control import Control
 from player.run.ladder import Ladder, TypeWay, by_keys, by_paste
-from player.run.see import Eyes
+from player.run.see import Eyes, around
 from player.types import Pixels, Window
 from scripts.errors import StepFailed
-from scripts.model import Type, WindowPattern
+from scripts.model import Point, Type, WindowPattern
 
 _MOST_RETURNS = 3
 """How often in one text the focus is taken back from other programs."""
 _COPIED_WITHIN = 1.0
 """Seconds that a program may take to copy what a field holds."""
+_READ = (480, 36)
+"""Pixels (across, down) at scaling 1 around the place of a click where what was typed is read."""
 _TAKEN_WITHIN = 1.0
 """Seconds that a program may take to show what was pasted."""
 _NOT_TAKEN = ("mismatch", "not_supported")
@@ -89,6 +93,8 @@ class Typist:
         self._eyes = eyes
         self._control = control
         self._typed = typed
+        self._at: Point | None = None
+        """Where the field that is typed into was clicked, where that is known."""
 
     def in_front(self, pattern: WindowPattern | None, timeout: float) -> Window | None:
         """Wait until the window that keys are meant for is in front, and aim at it; never type
@@ -139,12 +145,15 @@ class Typist:
         return front.owner == window.id or (bool(front.owner) and not of_another)
 
     def type(
-        self, action: Type, text: str, pattern: WindowPattern | None, timeout: float
-    ) -> Window | None:
-        """Type a text; the window that it went to. Raises StepFailed, ``halfway`` once something
-        may have been typed. A field that is emptied first and does not hold the text afterwards is
-        tried in the other ways in which text gets into programs."""
+        self, action: Type, text: str, pattern: WindowPattern | None, timeout: float,
+        at: Point | None = None,
+    ) -> Window | None:  # fmt: skip
+        """Type a text, into a field that was clicked ``at`` a place; the window that it went to.
+        Raises StepFailed, ``halfway`` once something may have been typed. A field that is emptied
+        first and does not hold the text afterwards is tried in the other ways in which text gets
+        into programs."""
         front = self.in_front(pattern, timeout)
+        self._at = at
         way, *others = self._typed.ladder.ways(front)
         try:
             self._control.wait(self._typed.left(action))
@@ -281,6 +290,10 @@ class Typist:
     def _compare(self, text: str, whole: bool) -> None:
         """Read the field back: it holds the text, and nothing else where it was emptied first."""
         there = self.copied(_COPIED_WITHIN)
+        if there is None and self._at is not None:
+            press(self._hands, ("End",))
+            if self._eyes.until(lambda: self._reads(text), _COPIED_WITHIN):
+                return
         if there is None:
             raise StepFailed(
                 "입력한 칸을 다시 읽지 못해서 맞게 들어갔는지 알 수 없어요.",
@@ -294,6 +307,19 @@ class Typist:
                 why="mismatch",
             )
         press(self._hands, ("End",))
+
+    def _reads(self, text: str) -> bool:
+        """Whether the text can be read, on the screen, where the field was clicked: what is shown
+        of another computer cannot be copied."""
+        assert self._at is not None
+        look = self._eyes.look()
+        scale = look.scale((*self._at, 1, 1))
+        size = (round(_READ[0] * scale), round(_READ[1] * scale))
+        part = look.frame.crop(around(self._at, size))
+        return any(
+            line.agreed and folded(line.text) == folded(text)
+            for line in read_lines(part.pixels, scale, thorough=True)
+        )
 
     def copied(self, within: float) -> str | None:
         """What the field with the focus holds, by selecting and copying it; None where it cannot be

@@ -10,10 +10,11 @@ import pytest
 
 from player.desktop.fake import Button, CheckBox, Clock, FakeWindow, Field, Label, World
 from player.desktop.fake.seam import FakeWindows
+from player.ocr.reader import Line
 from player.run.journal import Journal
 from player.run.options import Options
 from player.run.see import Eyes
-from player.types import Window
+from player.types import Pixels, Window
 from scripts.files import load, save
 from scripts.model import (
     Appears,
@@ -556,6 +557,33 @@ def test_hangul_input_is_off_while_typing_and_on_again_after(
     play_steps(office, tmp_path, script, Click(target_of(script, 0)), Type("Kim 홍길동"))
     assert form.field("성명").value == "Kim 홍길동"
     assert office.world.hangul is True
+
+
+def test_what_cannot_be_copied_is_read_on_the_screen(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = record_one(office)
+    form = office.open()
+
+    def copies_nothing(focused: object, key: str, held: frozenset[str]) -> bool:
+        return held == {"Ctrl"} and key in ("c", "v")
+
+    monkeypatch.setattr(office.world, "_clipboard_key", copies_nothing)  # as a viewer may
+
+    def read(pixels: Pixels, scale: float, thorough: bool) -> list[Line]:
+        """As if the caret, which does not blink here, were away for a moment."""
+        assert pixels.shape[:2] == (36, 480)
+        return [Line(form.field("성명").value, (0, 0, 9, 9), 0.9, True)]
+
+    monkeypatch.setattr("player.run.typing.read_lines", read)
+    name = target_of(script, 0)
+    typed = Type("담당자 변경", into=name, clear=True, verify=True)
+    assert play_steps(office, tmp_path, script, typed).result.status == "done"  # type: ignore[attr-defined]
+    assert form.field("성명").value == "담당자 변경"
+    # Another text than the one that was typed.
+    monkeypatch.setattr(Field, "type", lambda self, text: setattr(self, "value", "담당자 변동"))
+    result = play_steps(office, tmp_path, script, typed).result  # type: ignore[attr-defined]
+    assert result.status == "failed"
 
 
 def test_the_report_holds_no_value_of_the_list(office: Office, tmp_path: Path) -> None:
