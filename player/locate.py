@@ -172,10 +172,8 @@ def _unchanged(
     )
     [judged] = judge([(examine(sample, area.seen, at), 1.0)], known.weights, known.alike)
     own = judged.candidate
-    told = own.cells[known.weights.sealed]  # all else looks the same in every row
-    telling = float(told.min(initial=1))
-    like = min(own.core, own.element, judged.context, judged.ring, judged.apart, telling)
-    if like < UNCHANGED or own.at != at or not is_usable(ink(sample, area.seen, own)):
+    sure = min(own.core, own.element, judged.context, judged.ring, judged.apart) >= UNCHANGED
+    if not sure or own.at != at or not is_usable(ink(sample, area.seen, own)):
         return None
     return _match(judged, known, area, 1.0)
 

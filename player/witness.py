@@ -77,8 +77,8 @@ def settle(verdict: Verdict, known: Known, caption: str, witness: Witness) -> Se
         if _is_other(best, drawn, known, caption, witness):
             return Settled("words")
         return Settled("ok", best)
-    if verdict.why not in RESCUED or known.weights.sealed.any():
-        return Settled(verdict.why)  # the same words stand in every row
+    if verdict.why not in RESCUED:
+        return Settled(verdict.why)
     places = (best, *verdict.rivals[: MOST - 1])
     named = _named(places, known, caption, witness)
     if named == [best] and is_usable(witness.drawn(best)):

@@ -7,23 +7,22 @@ and where they do not find it at the right place, exactly once, the clerk is tol
 from __future__ import annotations
 
 import hashlib
-import itertools
 from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from player.captions import caption_at
 from player.locate import SAME_PLACE, Look, Pictures, is_in_column, learn_alike, locate, row_pitch
 from player.look import intersection
 from player.machine_key import machine_key
-from player.types import Match, Pixels, Window
-from player.vision.covered import tiles
+from player.types import Match, Window
 from player.vision.entry import entry
-from player.vision.field import Grey, grey, resize, strength, window
+from player.vision.field import Grey, grey, resize
 from player.vision.picture import encode
-from player.vision.sample import CELL, FAINTEST, take
+from player.vision.sample import CELL, take
 from player.vision.sealed import seal
-from player.vision.segments import segments
-from player.vision.verdict import HIGHEST_ROW
-from recorder.masking import MARGIN, Cover, mask
+from recorder.masking import Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.tables import pitch_at
 from recorder.texts import EXACT, by_text
@@ -150,14 +149,16 @@ def _sealed(
     height, width = covered.shape[:2]
     at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
     whole = take(look.frame.crop(rect_of(anchor, pictures, point)).pixels, at, scale)
-    edges = strength(whole.field)
-    cells = []
-    for rect in _telling(kept, point, look, pitch):
-        for x, y in tiles(_bare(rect, scale), whole.point):
-            left, top = whole.point[0] + x - CELL[0] // 2, whole.point[1] + y - CELL[1] // 2
-            strong = float(window(edges, left, top, *CELL).mean())
-            if strong >= FAINTEST:
-                cells.append(((x, y), strong))
+    shown = {tuple(offset) for offset in take(covered, at, scale, anchor.ignore).cells.offsets}
+    reach = max(pitch / 2, CELL[1] / 2)
+    telling = _telling(kept, point, look, pitch)
+    cells = [
+        ((int(offset[0]), int(offset[1])), float(strong))
+        for offset, strong in zip(whole.cells.offsets, whole.cells.strengths, strict=True)
+        if abs(offset[1]) <= reach
+        and tuple(offset) not in shown
+        and any(_overlap(offset, rect, at, scale) for rect in telling)
+    ]
     texts = seal(whole.field, whole.point, cells, machine_key())
     if not texts:
         return None
@@ -167,11 +168,17 @@ def _sealed(
     return sealed if isinstance(found, Match) and near(found.point, point) else None
 
 
-def _bare(rect: Rect, scale: float) -> Rect:
-    """A covered text (pixels of the picture) at scaling 1, without what was covered around it."""
-    left, top = rect[0] / scale + MARGIN, rect[1] / scale + MARGIN
-    right, bottom = (rect[0] + rect[2]) / scale - MARGIN, (rect[1] + rect[3]) / scale - MARGIN
-    return (round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
+def _overlap(
+    offset: NDArray[np.float32], rect: Rect, at: tuple[float, float], scale: float
+) -> bool:
+    """Whether a cell (its centre from the point, at scaling 1) shows part of a rectangle of the
+    picture, in which the point is ``at``."""
+    x, y = at[0] + offset[0] * scale, at[1] + offset[1] * scale
+    across, down = CELL[0] * scale / 2, CELL[1] * scale / 2
+    return bool(
+        rect[0] < x + across and x - across < rect[0] + rect[2]
+        and rect[1] < y + down and y - down < rect[1] + rect[3]
+    )  # fmt: skip
 
 
 def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
@@ -180,47 +187,12 @@ def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
     anchor, _, pictures = kept
     scale = anchor.seen.scale if anchor.seen else 1.0
     there = rect_of(anchor, pictures, point)
-    pixels = look.frame.crop(there).pixels
-    x, y = there[2] / 2 + anchor.offset[0], there[3] / 2 + anchor.offset[1]
-    top, bottom, beside = y - pitch * scale / 2, y + pitch * scale / 2, float(there[2])
-    if pitch > HIGHEST_ROW:
-        top, bottom = _card(pixels, (x, y), pitch, scale)
-        beside = 2 * _CARD * scale  # what is farther away may be no part of the card
-    row = [
-        rect for rect in anchor.ignore
-        if top < rect[1] + rect[3] / 2 < bottom
-        and rect[0] - beside < x < rect[0] + rect[2] + beside
-    ]  # fmt: skip
+    y, half = there[3] / 2 + anchor.offset[1], pitch * scale / 2
+    row = [rect for rect in anchor.ignore if abs(rect[1] + rect[3] / 2 - y) < half]
     if not row:
         return []
-    levels = grey(resize(pixels, 1 / scale))
+    levels = grey(resize(look.frame.crop(there).pixels, 1 / scale))
     return [rect for rect in row if not _in_field(levels, rect, scale)]
-
-
-def _card(
-    pixels: Pixels, point: tuple[float, float], pitch: int, scale: float
-) -> tuple[float, float]:
-    """From where to where a card reaches of which the next one is ``pitch`` pixels at scaling 1
-    away: between two cards is more space than between the lines of one."""
-    x, y = point
-    reach = pitch * scale
-    lines = sorted(
-        (box[1], box[1] + box[3]) for box in segments(pixels, scale)
-        if abs(box[1] + box[3] / 2 - y) < reach
-        and box[0] - _CARD * scale < x < box[0] + box[2] + _CARD * scale
-    )  # fmt: skip
-    runs: list[list[float]] = []
-    for top, bottom in lines:
-        if runs and top <= runs[-1][1]:
-            runs[-1][1] = max(runs[-1][1], bottom)
-        else:
-            runs.append([top, bottom])
-    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(runs)]
-    widest = max((gap for gap, _, _ in gaps), default=0)
-    between = [(a + b) / 2 for gap, a, b in gaps if gap >= _BETWEEN_CARDS * widest]
-    above = max((at for at in between if at < y), default=y - reach / 2)
-    below = min((at for at in between if at > y), default=y + reach / 2)
-    return above, below
 
 
 def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
@@ -229,9 +201,6 @@ def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
     return inside and entry(levels, at) is not None
 
 
-_CARD, _BETWEEN_CARDS = 160, 0.8
-"""Pixels at scaling 1 beside a place within which its card's lines stand, and the share of the
-widest space that is one between cards."""
 _ALONE, _LOW_ROW = 120, 24
 """Pixels at scaling 1 that are kept of a place in a row: its width, and its least height."""
 _ROW = (

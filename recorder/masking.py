@@ -24,7 +24,7 @@ from recorder.personal import NOBODY, Known, asks_for_personal, is_personal, is_
 from scripts.errors import DesktopProblem
 from scripts.model import Rect
 
-MARGIN = 3
+_MARGIN = 3
 """Pixels at scaling 1 around a text that are covered with it."""
 _RING = 2
 """Pixels at scaling 1 around those, whose colour covers them."""
@@ -285,7 +285,7 @@ def _covered(pixels: Pixels, boxes: Iterable[Rect], scale: float) -> Masked:
     """The picture with boxes, and a little around them, in the colour of what is around those."""
     done = pixels.copy()
     height, width = pixels.shape[:2]
-    margin, ring = round(MARGIN * scale), max(1, round(_RING * scale))
+    margin, ring = round(_MARGIN * scale), max(1, round(_RING * scale))
     rects = []
     for x, y, w, h in boxes:
         left, top = max(0, x - margin), max(0, y - margin)

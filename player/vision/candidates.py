@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.types import Pixels
-from player.vision.covered import LEAST_LIKE, Page
 from player.vision.field import Field, Grey, grey, half, orientation_field, strength, window
 from player.vision.sample import CELL, CORE, Part, Sample
-from player.vision.sealed import Sealed, reach
+from player.vision.sealed import Sealed, along, reach
 from scripts.model import Point
 
 APART = 9
@@ -22,10 +21,9 @@ _FOR_ALL, _FOR_CONTEXT, _FOR_CORE = 8, 2, 3
 """How many places are taken by all maps together, by the surroundings, by the element alone."""
 _FOR_ELEMENT = 4
 """How many more where the surroundings may have given way."""
-_MOST_COLUMNS, _COLUMN = 3, 6
-"""In how many columns the likeliest rows are looked at, and how many pixels apart those are."""
-_KNOWN = 0.9
-"""Likeness from which a sealed cell is surely where it was."""
+_FOR_ROWS, _MOST_SEALED, _MOST_COLUMNS, _COLUMN = 2, 6, 3, 6
+"""How many places are taken in each column, by how many cells that are sealed, in how many columns,
+and how many pixels apart those are."""
 _REFINE = 8
 """Pixels around a coarse place that are searched at full resolution."""
 _FIRST_LOOK, _HOPELESS = 12, 0.6
@@ -57,14 +55,12 @@ class Seen:
     grey: Grey
     small: Field
     """The field at half resolution."""
-    page: Page
-    """Its texts."""
 
 
 def seen(pixels: Pixels) -> Seen:
     """Prepare BGR pixels (at scaling 1)."""
     field = orientation_field(pixels)
-    return Seen(pixels, field, grey(pixels), half(field), Page(pixels, field))
+    return Seen(pixels, field, grey(pixels), half(field))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,35 +85,38 @@ def candidates(
     places: list[tuple[Point, float]] = []
     height, width = area.field.shape[:2]
     likely = [*([first] if first else []), *_coarse(sample, area.small)]
+    likely += _rows(sample, area.field, likely)
     for place in likely:
         x, y = min(max(place[0], 0), width - 1), min(max(place[1], 0), height - 1)
         at, core = _refined(sample, area.field, (x, y))
         if all(max(abs(at[0] - x), abs(at[1] - y)) >= 5 for (x, y), _ in places):
             places.append((at, core))
-    if not hopeless:
-        places = _promising(sample, area.field, places)
     found: list[Candidate] = []
-    in_rows: list[tuple[Point, float | None]] = [(at, None) for at in _rows(sample, area, likely)]
-    for at, like in [*places, *in_rows]:
+    for at, core in places if hopeless else _promising(sample, area.field, places):
         if all(max(abs(at[0] - c.at[0]), abs(at[1] - c.at[1])) >= 5 for c in found):
-            found.append(examine(sample, area, at, like))
+            found.append(examine(sample, area, at, core))
     return found
 
 
-def _rows(sample: Sample, area: Seen, likely: Sequence[Point]) -> list[Point]:
-    """The places of the rows that are most like what is sealed: without it all rows look the
-    same. Where the place itself is sealed, it is where that text is; else in the columns of the
-    likely places."""
-    texts = sample.cells.texts
-    places = area.page.rows(texts, sample.cells.fields) if texts else []
-    if any(text.own for text in texts):
-        return places
+def _rows(sample: Sample, field: Field, likely: Sequence[Point]) -> list[Point]:
+    """The rows that are most like what is sealed, in the columns of likely places: without it all
+    rows look the same."""
+    cells = [cell for cell in sample.cells.fields if isinstance(cell, Sealed)]
+    if not cells:
+        return []
+    cells = sorted(cells, key=lambda cell: abs(cell.offset[0]))[:_MOST_SEALED]
     columns: list[int] = []
     for x, _ in likely:
         if all(abs(x - other) > _COLUMN for other in columns):
             columns.append(x)
-    return [_refined(sample, area.field, (x, y))[0]
-            for _, y in places for x in columns[:_MOST_COLUMNS]]  # fmt: skip
+    places: list[Point] = []
+    for x in columns[:_MOST_COLUMNS]:
+        scores = along(cells, field, x)
+        for _ in range(_FOR_ROWS):
+            y = int(scores.argmax())
+            places.append((x, y))
+            scores[max(0, y - CELL[1] // 2) : y + CELL[1] // 2] = 0
+    return places
 
 
 def _promising(
@@ -250,11 +249,6 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
             around(area.field, at, sample.core, 2), sample.core.field, sample.core.mask
         )
     cells, shifts = _cells(sample, area.field, at)
-    place = _own_place(sample, area, at, cells)
-    if place != at:
-        at = place
-        cells, shifts = _cells(sample, area.field, at)
-    _know_again(sample, area, at, cells)
     if len(shifts) >= 4:
         shifts.sort()
         across = round(float(np.median([dx for _, dx, _ in shifts[:9]])))
@@ -262,13 +256,12 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
         if max(abs(across), abs(down)) >= 2:
             moved = (at[0] + across, at[1] + down)
             again, _ = _cells(sample, area.field, moved)
-            _know_again(sample, area, moved, again)
             if again.sum() > cells.sum() + 0.2:
                 at, cells = moved, again
                 near = around(area.field, at, sample.core, 2)
                 core, _, _ = _best(near, sample.core.field, sample.core.mask)
-    own = sample.own_seals
-    if own or sample.empty:
+    if sample.empty:
+        own = sample.own_seals
         like = float(cells[own].mean()) if own else 1.0
         return Candidate(at=at, core=like, element=like, filled=1.0, cells=cells)
     patch = sample.element.field
@@ -325,27 +318,6 @@ def _cells(
     return scores, shifts
 
 
-def _own_place(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32]) -> Point:
-    """The place that a sealed element has in the line of ``at``, where its cells have ``scores``:
-    there may be nothing else to tell how far along it is."""
-    for text in sample.cells.texts:
-        if text.own and float(scores[list(text.cells)].mean()) < _KNOWN:
-            again, place = area.page.known_again(text, sample.cells.fields, at)
-            return place if float(again.mean()) >= LEAST_LIKE else at
-    return at
-
-
-def _know_again(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32]) -> None:
-    """Set the likeness of sealed cells to what it is in the texts of the line of ``at``: where they
-    were before there may be parts of another text, which is like anything."""
-    for text in sample.cells.texts:
-        own = list(text.cells)
-        if float(scores[own].min()) < _KNOWN:
-            again, _ = area.page.known_again(text, sample.cells.fields, at)
-            if float(again.mean()) >= LEAST_LIKE or again.sum() > scores[own].sum():
-                scores[own] = again
-
-
 def loosened(sample: Sample, area: Seen, found: Candidate) -> Candidate:
     """The candidate with its cells' likeness where the surroundings may give way, each cell by some
     pixels against those between it and the point: with larger letters and the same icons and
@@ -372,7 +344,6 @@ def loosened(sample: Sample, area: Seen, found: Candidate) -> Candidate:
         if scores[index] > _FOLLOWED:
             corner = found.at + sample.cells.offsets[index] - (wide // 2, high // 2)
             moved[index] = (left + x, top + y) - corner
-    _know_again(sample, area, found.at, scores)
     near = (np.abs(sample.cells.offsets) <= np.array(CORE) / 2).all(axis=1)
     core = found.core
     if near.any():

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from player.types import Pixels
 from player.vision.contrast import Written, written
-from player.vision.covered import Text, texts_of
 from player.vision.entry import entry
 from player.vision.field import Field, Grey, grey, half, orientation_field, resize, strength
 from player.vision.sealed import CELL as SEALED_CELL
@@ -31,7 +30,7 @@ REACH = (320, 170)
 """How far from the point cells reach, across and down, where the picture does."""
 _NEAR_CELLS, _BAND_CELLS = 72, 26
 """Most cells that are kept: the nearest, and the clearest of the rest of the line."""
-FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
+_FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
 """Mean strength below which a cell is too empty to say anything."""
 _PLAIN = 12.0
 """Summed strength below which the largest patch of an element is empty."""
@@ -68,8 +67,6 @@ class Cells:
     strengths: NDArray[np.float32]
     inner: tuple[tuple[int, ...], ...]
     """Of each cell the neighbours that are nearer to the point, by index; they come first."""
-    texts: tuple[Text, ...] = ()
-    """The covered texts that the sealed ones belong to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,9 +105,11 @@ class Sample:
     @property
     def own_seals(self) -> list[int]:
         """Which of the cells are sealed and show the element itself."""
+        across, down = SEALED_CELL[0], SEALED_CELL[1] // 2
         return [
-            index for text in self.cells.texts if text.own for index in text.cells
-            if abs(self.cells.offsets[index][0]) <= SEALED_CELL[0]
+            index for index, cell in enumerate(self.cells.fields)
+            if isinstance(cell, Sealed)
+            and abs(cell.offset[0]) <= across and abs(cell.offset[1]) <= down
         ]  # fmt: skip
 
     @property
@@ -229,7 +228,7 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
             if mask[top : top + high, left : left + wide].mean() < _SHOWN:
                 continue
             mean = float(strong[top : top + high, left : left + wide].mean())
-            if abs(dx) <= REACH[0] and mean >= FAINTEST:
+            if abs(dx) <= REACH[0] and mean >= _FAINTEST:
                 near.append((abs(dx) / 2.2 + abs(dy), dx, dy, mean))
             elif abs(dy) <= high // 2 and mean >= _FAINTEST_IN_BAND:
                 band.append((-mean, dx, dy, mean))
@@ -256,14 +255,12 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
 def _with(cells: Cells, sealed: tuple[Sealed, ...]) -> Cells:
     offsets = np.array([*cells.offsets, *(cell.offset for cell in sealed)], np.float32)
     strengths = [*cells.strengths, *(cell.strength for cell in sealed)]
-    fields = (*cells.fields, *sealed)
     return Cells(
-        fields,
+        (*cells.fields, *sealed),
         (*cells.masks, *(None for _ in sealed)),
         offsets.reshape(-1, 2),
         np.array(strengths, np.float32),
         _inner([(int(dx), int(dy)) for dx, dy in offsets]),
-        texts_of(fields),
     )
 
 

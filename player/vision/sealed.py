@@ -14,6 +14,7 @@ import binascii
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -30,6 +31,8 @@ BITS = 96
 _SMOOTH, _MARGIN = 1.0, 3
 """Pixels over which edges are smoothed, since every other pixel is looked at, and which are looked
 at for that beyond a cell."""
+_GIVES = 4
+"""Pixels across by which a column may have moved."""
 _LENGTH = CELL[0] // 2 * (CELL[1] // 2) * 2
 _SEAL = re.compile(r"(-?\d{1,4}),(-?\d{1,4}),(\d{1,3}):([A-Za-z0-9+/]{16})")
 _OF = re.compile(r"([0-9a-f]{8})-([0-9a-f]{16})")
@@ -84,6 +87,20 @@ def reach(field: Field, left: int, top: int, across: int, down: int) -> Field:
     be up to ``across`` and ``down`` pixels away from ``left``, ``top``."""
     x, y = across + _MARGIN, down + _MARGIN
     return window(field, left - x, top - y, CELL[0] + 2 * x, CELL[1] + 2 * y)
+
+
+def along(cells: Sequence[Sealed], field: Field, x: int) -> NDArray[np.float32]:
+    """How like the cells are with the point at ``x`` (give or take some pixels) and each height:
+    float32[height], the mean over the cells."""
+    height = field.shape[0]
+    total = np.zeros(height, np.float32)
+    wide = _GIVES + _MARGIN
+    for cell in cells:
+        left, top = x + cell.offset[0] - CELL[0] // 2, cell.offset[1] - CELL[1] // 2
+        there = window(field, left - wide, top - _MARGIN, CELL[0] + 2 * wide,
+                       CELL[1] + 2 * _MARGIN + height - 1)  # fmt: skip
+        total[height // 2 % 2 :: 2] += cell.likeness(there).max(axis=1)
+    return np.asarray(total / max(1, len(cells)), np.float32)
 
 
 def seal(

@@ -48,12 +48,8 @@ ROW_LEAST, ROW_MARGIN = 0.75, 0.20
 """How like what tells a row must be, and by how much more than in any other row."""
 ROW_SAME, ROW_SAME_MARGIN = 0.97, 0.10
 """The same for a row that looks just as it did."""
-SEALED_FROM, SEALED_OVER = 0.45, 0.45
-"""Likeness from which a sealed cell speaks for its row, and how much more makes it certain."""
 ROW_NONE = 0.4
 """How like what tells a row must be even where everything else speaks for the place."""
-BESIDE = 0.12
-"""By how much another place of the same row must be worse."""
 CLEAR = 0.45
 """A place whose score is that much lower is no rival."""
 RIVAL = 0.35
@@ -65,7 +61,7 @@ _COLUMN = 6
 """Pixels across within which look-alikes are in one column."""
 _TELLING = 0.35
 """How unlike the rows' cells must be to tell rows apart."""
-_TINY_HALF, HIGHEST_ROW = 20, 90
+_TINY_HALF, _HIGHEST_ROW = 20, 90
 _ROW_REACHES = (330, 900)
 _NEAR_CORE = (50, 21)
 _RING = (121, 51)
@@ -92,9 +88,6 @@ class Weights:
     """Whether the element itself tells it, being covered."""
     named: bool
     """Whether the place is known by what stands around it alone: a field by its label."""
-    alone: bool = False
-    """Whether the element's own covered text is all that tells its row: that says which of several
-    it is, but not that the page is the same."""
 
 
 def weights(sample: Sample) -> Weights:
@@ -107,10 +100,8 @@ def weights(sample: Sample) -> Weights:
     core = (across <= _NEAR_CORE[0]) & (down <= _NEAR_CORE[1])
     ring = ~core & (across <= _RING[0]) & (down <= _RING[1])
     named = sample.in_field or sample.plain
-    own = sample.own_seals
-    alone = bool(own) and len(own) == int(sample.sealed.sum())
     return Weights(every, np.where(core, 0, every), np.where(ring, every, 0), core, offsets,
-                   strengths, sample.sealed, bool(own), named, alone)  # fmt: skip
+                   strengths, sample.sealed, bool(sample.own_seals), named)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,8 +198,6 @@ def judge(
         score = own + _CONTEXT_WEIGHT * (context + apart) / 2
         if scale != 1:
             score -= OTHER_SIZE
-        if weigh.sealed.any():  # other texts of the column are not unlike it
-            soft = np.clip((raw - SEALED_FROM) / SEALED_OVER, 0, 1)
         line = None if row is None else _mean(soft, row, 0.0)
         judged.append(Judged(candidate, scale, score, context, ring, usual, apart, line))
     return sorted(judged, key=lambda j: -j.score)
@@ -231,7 +220,7 @@ def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] |
     across, down = np.abs(weigh.offsets[:, 0]), np.abs(weigh.offsets[:, 1])
     # Half the way to the next row; cells are higher than a line of text.
     pitch = min(abs(a.offset[1]) for a in others)
-    if pitch > HIGHEST_ROW and not weigh.sealed.any():
+    if pitch > _HIGHEST_ROW and not weigh.sealed.any():
         return None  # cards, whose heading may be as far away as the next card's
     half = max(pitch / 2 - CELL[1] / 4, 11)
     line = (down <= half) & ((across > _TINY_HALF) | (down > 11) | weigh.own)
@@ -259,8 +248,7 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
         return whole
     row = _decide_row(judged)
     if row.why == "ok" and row.best is not None:
-        around = min(row.best.ring, row.best.context) if weigh.alone else row.best.ring
-        if (weigh.named or weigh.alone) and around < LABEL_LEAST:
+        if weigh.named and row.best.ring < LABEL_LEAST:
             return Verdict("surroundings", row.best, row.margin, row.rivals)
         if (
             whole.why == "ok"
@@ -322,11 +310,8 @@ def _decide_row(judged: Sequence[Judged]) -> Verdict:
     there = [j for j in rows if _is_the_element(j)]
     if not there:
         return Verdict("element", rows[0], 0.0, tuple(rows[1:]))
-    best = max((j for j in there if _in_line(j, there[0])), key=lambda j: j.score)
-    beside = tuple(j for j in there if _in_line(j, best) and _apart(j, best))
-    if beside and best.score - max(j.score for j in beside) < BESIDE:
-        return Verdict("twins", best, 0.0, beside)  # which of those in the row?
-    others = tuple(j for j in there if not _in_line(j, best))
+    best = there[0]
+    others = tuple(j for j in there[1:] if _apart(j, best))
     mine = best.row or 0.0
     margin = mine - (others[0].row or 0.0) if others else mine
     if mine < ROW_LEAST:
@@ -339,12 +324,6 @@ def _decide_row(judged: Sequence[Judged]) -> Verdict:
 def _apart(one: Judged, other: Judged) -> bool:
     (x, y), (a, b) = one.candidate.at, other.candidate.at
     return float(np.hypot(x * one.scale - a * other.scale, y * one.scale - b * other.scale)) > APART
-
-
-def _in_line(one: Judged, other: Judged) -> bool:
-    """Whether two places are in the same row."""
-    down = one.candidate.at[1] * one.scale - other.candidate.at[1] * other.scale
-    return abs(down) <= APART
 
 
 def _is_rival(other: Judged, best: Judged) -> bool:
