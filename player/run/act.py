@@ -9,10 +9,11 @@ from player.desktop.vault import secret
 from player.locate import Look, matches
 from player.ocr.values import read_value
 from player.run.control import Control
+from player.run.keys import held, press
 from player.run.roll import Roll
 from player.run.scope import settled
 from player.run.see import Eyes, around
-from player.run.typing import Typed, Typist, held, press, within_reach
+from player.run.typing import Typed, Typist, within_reach
 from player.types import Match, Refusal, Window
 from player.vision.ticks import is_on, tick_at
 from scripts.errors import StepFailed

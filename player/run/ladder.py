@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from player.desktop.base import Clipboard, Hands, Ime
+from player.run.keys import press
 from player.types import Window
 from scripts.atomic import replace_file
 from scripts.dubeolsik import hangul_keys
@@ -84,10 +85,7 @@ def by_keys(
             check()
             if hangul is not None:
                 _switch(hangul, hands, ime, until)
-            for name in ("Shift", key) if shift else (key,):
-                hands.key_down(name)
-            for name in (key, "Shift") if shift else (key,):
-                hands.key_up(name)
+            press(hands, ("Shift", key) if shift else (key,))
     finally:
         if ime.hangul():
             _switch(False, hands, ime, until)
@@ -98,8 +96,7 @@ def _switch(
 ) -> None:
     if ime.hangul() in (hangul, None):
         return
-    hands.key_down("Hangul")
-    hands.key_up("Hangul")
+    press(hands, ("Hangul",))
     if not until(lambda: ime.hangul() is hangul):
         raise _not_by_keys("한/영을 바꾸지 못해서")
 
@@ -134,10 +131,7 @@ def by_paste(text: str, hands: Hands, clipboard: Clipboard, arrived: Callable[[]
     kept = clipboard.save()
     try:
         clipboard.set_text(text)
-        for name in ("Ctrl", "v"):
-            hands.key_down(name)
-        for name in ("v", "Ctrl"):
-            hands.key_up(name)
+        press(hands, ("Ctrl", "v"))
         arrived()
     finally:
         clipboard.restore(kept)

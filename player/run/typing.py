@@ -7,29 +7,23 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from player.desktop.base import Desktop, Hands
+from player.desktop.base import Desktop
 from player.locate import matches
-from player.ocr.compare import folded
-from player.ocr.reader import read_lines
 from player.run.control import Control
+from player.run.keys import press
 from player.run.ladder import Ladder, TypeWay, by_keys, by_paste
-from player.run.see import Eyes, around
+from player.run.readback import COPIED_WITHIN, ReadBack, plain
+from player.run.see import Eyes
 from player.types import Pixels, Window
 from scripts.errors import StepFailed
 from scripts.model import Point, Type, WindowPattern
 
 _MOST_RETURNS = 3
 """How often in one text the focus is taken back from other programs."""
-_COPIED_WITHIN = 1.0
-"""Seconds that a program may take to copy what a field holds."""
-_READ = (480, 36)
-"""Pixels (across, down) at scaling 1 around the place of a click where what was typed is read."""
 _TAKEN_WITHIN = 1.0
 """Seconds that a program may take to show what was pasted."""
 _NOT_TAKEN = ("mismatch", "not_supported")
 """Why a step failed where a program did not take a text as it was typed."""
-_MARK = "\u2060"
-"""Nothing that a field holds: tells an empty copy from an old one."""
 
 
 class Typed:
@@ -53,26 +47,6 @@ class Typed:
         self._last[action] = self._now()
 
 
-@contextlib.contextmanager
-def held(hands: Hands, keys: tuple[str, ...]) -> Iterator[None]:
-    """Keys that are down during the block."""
-    down: list[str] = []
-    try:
-        for key in keys:
-            hands.key_down(key)
-            down.append(key)
-        yield
-    finally:
-        for key in reversed(down):
-            hands.key_up(key)
-
-
-def press(hands: Hands, chord: tuple[str, ...]) -> None:
-    """Press a chord and let go."""
-    with held(hands, chord):
-        pass
-
-
 def within_reach(window: Window | None) -> None:
     """Raise StepFailed where a window belongs to a program that was started as administrator and
     takes no input from us."""
@@ -93,8 +67,7 @@ class Typist:
         self._eyes = eyes
         self._control = control
         self._typed = typed
-        self._at: Point | None = None
-        """Where the field that is typed into was clicked, where that is known."""
+        self._back = ReadBack(desktop, eyes)
 
     def in_front(self, pattern: WindowPattern | None, timeout: float) -> Window | None:
         """Wait until the window that keys are meant for is in front, and aim at it; never type
@@ -153,16 +126,15 @@ class Typist:
         first and does not hold the text afterwards is tried in the other ways in which text gets
         into programs."""
         front = self.in_front(pattern, timeout)
-        self._at = at
         way, *others = self._typed.ladder.ways(front)
         try:
             self._control.wait(self._typed.left(action))
             try:
-                self._typed_by(way, action, text, front, pattern, timeout)
+                self._typed_by(way, action, text, front, pattern, timeout, at)
             except StepFailed as error:
                 if error.why not in _NOT_TAKEN or not action.clear or not action.verify:
                     raise
-                way = self._otherwise(others, action, text, front, pattern, timeout, error)
+                way = self._otherwise(others, action, text, front, pattern, timeout, at, error)
             self._typed.note(action)
             if action.verify:
                 self._typed.ladder.worked(front, way)
@@ -173,13 +145,13 @@ class Typist:
 
     def _otherwise(
         self, ways: list[TypeWay], action: Type, text: str, front: Window | None,
-        pattern: WindowPattern | None, timeout: float, error: StepFailed,
+        pattern: WindowPattern | None, timeout: float, at: Point | None, error: StepFailed,
     ) -> TypeWay:  # fmt: skip
         """The first of some ways in which a text arrives; raises ``error`` where none does it."""
         for way in ways:
             self._still(front)()
             try:
-                self._typed_by(way, action, text, front, pattern, timeout)
+                self._typed_by(way, action, text, front, pattern, timeout, at)
             except StepFailed as again:
                 if again.why not in _NOT_TAKEN:
                     raise
@@ -189,7 +161,7 @@ class Typist:
 
     def _typed_by(
         self, way: TypeWay, action: Type, text: str, front: Window | None,
-        pattern: WindowPattern | None, timeout: float,
+        pattern: WindowPattern | None, timeout: float, at: Point | None,
     ) -> None:  # fmt: skip
         """Empty the field if that is wanted, type in one way, and compare where the step says so,
         or the way is none that programs usually take."""
@@ -211,7 +183,7 @@ class Typist:
 
                 by_paste(text, self._hands, self._desktop.clipboard, shown)
         if action.verify or way != "text":
-            self._compare(text, action.clear)
+            self._back.compare(text, action.clear, at)
 
     def _changed(self, before: Pixels) -> bool:
         return not np.array_equal(self._eyes.look().frame.pixels, before)
@@ -271,13 +243,13 @@ class Typist:
         """Read the field back after an interruption: a program may select all that stands in a
         field when it gets the focus back, and what is typed then takes its place."""
         for _ in range(2):
-            there = self.copied(_COPIED_WITHIN)
+            there = self._back.copied(COPIED_WITHIN)
             if there is None:
                 break
-            if _plain(text) in _plain(there):
+            if plain(text) in plain(there):
                 press(self._hands, ("End",))
                 return
-            if _plain(there) not in _plain(text):
+            if plain(there) not in plain(text):
                 break
             # Nothing but a part of ours, and it is selected.
             self._hands.type_text(text, self._still(front))
@@ -287,54 +259,9 @@ class Typist:
             why="mismatch",
         )
 
-    def _compare(self, text: str, whole: bool) -> None:
-        """Read the field back: it holds the text, and nothing else where it was emptied first."""
-        there = self.copied(_COPIED_WITHIN)
-        if there is None and self._at is not None:
-            press(self._hands, ("End",))
-            if self._eyes.until(lambda: self._reads(text), _COPIED_WITHIN):
-                return
-        if there is None:
-            raise StepFailed(
-                "입력한 칸을 다시 읽지 못해서 맞게 들어갔는지 알 수 없어요.",
-                "복사할 수 없는 칸이면 verify를 빼 주세요.",
-                why="mismatch",
-            )
-        if _plain(there) != _plain(text) if whole else _plain(text) not in _plain(there):
-            raise StepFailed(
-                "입력한 칸에 다른 값이 들어 있어요.",
-                "글자 수가 정해져 있거나 모양을 바꾸는 칸인지 살펴봐 주세요.",
-                why="mismatch",
-            )
-        press(self._hands, ("End",))
-
-    def _reads(self, text: str) -> bool:
-        """Whether the text can be read, on the screen, where the field was clicked: what is shown
-        of another computer cannot be copied."""
-        assert self._at is not None
-        look = self._eyes.look()
-        scale = look.scale((*self._at, 1, 1))
-        size = (round(_READ[0] * scale), round(_READ[1] * scale))
-        part = look.frame.crop(around(self._at, size))
-        return any(
-            line.agreed and folded(line.text) == folded(text)
-            for line in read_lines(part.pixels, scale, thorough=True)
-        )
-
     def copied(self, within: float) -> str | None:
-        """What the field with the focus holds, by selecting and copying it; None where it cannot be
-        copied (a password) or is empty. It stays selected; the clipboard is as it was."""
-        clipboard = self._desktop.clipboard
-        kept = clipboard.save()
-        try:
-            clipboard.set_text(_MARK)
-            press(self._hands, ("Ctrl", "a"))
-            press(self._hands, ("Ctrl", "c"))
-            if self._eyes.until(lambda: clipboard.text() not in (_MARK, None), within):
-                return clipboard.text()
-            return None
-        finally:
-            clipboard.restore(kept)
+        """See :meth:`player.run.readback.ReadBack.copied`."""
+        return self._back.copied(within)
 
     @contextlib.contextmanager
     def _latin_input(self, timeout: float) -> Iterator[None]:
@@ -355,8 +282,3 @@ class Typist:
             yield
         finally:
             press(self._hands, ("Hangul",))
-
-
-def _plain(text: str) -> str:
-    """A text without the differences that copying makes."""
-    return text.replace("\r\n", "\n").strip()

@@ -9,9 +9,9 @@ from player.desktop.base import Desktop
 from player.locate import matches
 from player.run.act import Hand
 from player.run.asking import Tell
+from player.run.keys import press
 from player.run.marks import Marks
 from player.run.see import Eyes
-from player.run.typing import press
 from player.types import Window
 from scripts.errors import StepFailed
 from scripts.keys import split_chord

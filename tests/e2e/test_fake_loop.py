@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from player.desktop.fake import Button, CheckBox, Clock, FakeWindow, Field, Label, World
+from player.desktop.fake import Button, Clock, FakeWindow, Field
 from player.desktop.fake.seam import FakeWindows
-from player.ocr.reader import Line
 from player.run.journal import Journal
 from player.run.options import Options
 from player.run.see import Eyes
-from player.types import Pixels, Window
+from player.types import Window
 from scripts.files import load, save
 from scripts.model import (
     Appears,
@@ -26,7 +24,6 @@ from scripts.model import (
     Press,
     Read,
     Repeat,
-    Script,
     Step,
     Stop,
     Type,
@@ -38,97 +35,8 @@ from scripts.model import (
     WindowPattern,
     WriteRow,
 )
-from tests.loop import Player, Recorder, people
-
-
-@dataclass
-class Office:
-    """A program in the world: a form that saves into ``saved`` after a question."""
-
-    world: World = field(default_factory=lambda: World(look_takes=0.01))
-    saved: list[tuple[str, str, bool]] = field(default_factory=list)
-    slow: float = 0.0
-
-    def open(self, x: int = 100, y: int = 80, without: str = "") -> FakeWindow:
-        """Open the form at a place."""
-        widgets = [
-            Label("성명", (20, 22, 80, 20), "성명 표"),
-            Field("성명", (110, 18, 200, 28)),
-            Label("전화번호", (20, 62, 80, 20), "전화 표"),
-            Field("전화번호", (110, 58, 200, 28)),
-            CheckBox("동의합니다", (110, 98, 140, 24)),
-            Button("저장하기", (110, 140, 90, 30)),
-            Button("새로 쓰기", (220, 140, 90, 30)),
-        ]
-        window = self.world.open_window(
-            "대상자 등록", (x, y, 460, 260), [w for w in widgets if w.name != without]
-        )
-        if without != "저장하기":
-            window.widget("저장하기").on_click = lambda: self.world.after(
-                self.slow, lambda: self._ask(window)
-            )
-        return window
-
-    def _ask(self, form: FakeWindow) -> None:
-        box = self.world.open_window(
-            "질문", (form.rect[0] + 60, form.rect[1] + 60, 240, 130),
-            [Label("저장할까요?", (20, 15, 180, 20)), Button("예", (40, 50, 70, 28))], modal=True,
-        )  # fmt: skip
-
-        def yes() -> None:
-            agreed = form.widget("동의합니다")
-            assert isinstance(agreed, CheckBox)
-            name, phone = form.field("성명"), form.field("전화번호")
-            self.saved.append((name.value, phone.value, agreed.checked))
-            name.value = phone.value = ""
-            agreed.checked = False
-            box.close()
-
-        box.widget("예").on_click = yes
-        box.shortcuts["Enter"] = yes
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-def record_one(office: Office) -> Script:
-    """One person entered by the world's clerk, as recorded."""
-    form = office.open()
-    recorder = Recorder(office.world)
-    clerk = office.world.person
-    clerk.click((form, "성명"))
-    clerk.type("Kim")
-    clerk.press("Tab")
-    clerk.type("010")
-    clerk.click((form, "동의합니다"))
-    clerk.click((form, "저장하기"))
-    clerk.wait(1)
-    clerk.press("Enter")
-    script = recorder.script()
-    assert office.saved == [("Kim", "010", True)]
-    office.saved.clear()
-    form.close()
-    return script
-
-
-def with_columns(script: Script, **texts: str) -> Script:
-    """The script with typed texts replaced, as the clerk does it in the file."""
-    steps = [
-        replace(step, action=replace(step.action, text=texts[step.action.text]))
-        if isinstance(step.action, Type) and step.action.text in texts
-        else step
-        for step in script.steps
-    ]
-    return replace(script, steps=tuple(steps))
-
-
-PEOPLE = people(
-    {"성명": "홍길동", "전화번호": "010-1234-5678"},
-    {"성명": "남궁민수", "전화번호": "02-345-6789"},
-    {"성명": "뷁쀍", "전화번호": "0"},
-)
+from tests.loop import Player, people
+from tests.office import PEOPLE, Office, play_steps, record_one, target_of, with_columns
 
 
 def test_recorded_saved_moved_and_played_for_every_row(office: Office, tmp_path: Path) -> None:
@@ -234,18 +142,6 @@ def test_a_stop_in_mid_row_leaves_it_in_doubt(office: Office, tmp_path: Path) ->
     assert doubtful.status == "failed"
     settled = again.play(script, Options(resume=stopped.run, rows=(2, 3), in_doubt="done"), PEOPLE)
     assert [(row.row, row.status) for row in settled.rows] == [(3, "done")]
-
-
-def play_steps(office: Office, tmp_path: Path, script: Script, *actions: object) -> Player:
-    """Play these actions with the targets of a recording; variables are in the player's events."""
-    steps = tuple(Step(f"s{n}", action) for n, action in enumerate(actions))  # type: ignore[arg-type]
-    player = Player(office.world, tmp_path)
-    player.result = player.play(replace(script, steps=steps), Options(step_timeout=0.5))  # type: ignore[attr-defined]
-    return player
-
-
-def target_of(script: Script, index: int) -> str:
-    return list(script.targets)[index]
 
 
 def test_flow_conditions_and_values(office: Office, tmp_path: Path) -> None:
@@ -378,82 +274,6 @@ def test_after_a_pause_the_place_is_looked_for_again(office: Office, tmp_path: P
     assert form.field("성명").value == "Kim"
 
 
-class Interrupted(Field):
-    """A field over which another window comes up at the third character, once."""
-
-    __slots__ = ("comes_up", "selects")
-
-    def type(self, text: str) -> bool:
-        done = super().type(text)
-        if len(self.value) == 3 and self.comes_up is not None:
-            comes_up, self.comes_up = self.comes_up, None
-            comes_up()
-            self.selected = self.selects
-        return done
-
-
-@pytest.fixture
-def interrupted(office: Office) -> Callable[..., tuple[Interrupted, Field]]:
-    """A field in which a text is interrupted, and the field of the window that does it."""
-
-    def made(same_program: bool = False, selects: bool = False, secret: bool = False) -> object:
-        note, other = Interrupted("본문", (10, 10, 300, 28)), Field("칸", (9, 9, 200, 28))
-        note.selects, note.secret = selects, secret
-        window = office.world.open_window("메모", (50, 50, 400, 200), [note])
-
-        def comes_up() -> None:
-            came = office.world.open_window("알림", (300, 300, 300, 200), [other])
-            came.pid = window.seen().pid if same_program else 0
-
-        note.comes_up = comes_up
-        return note, other
-
-    return made  # type: ignore[return-value]
-
-
-INTO_NOTE = Type("가나다라마바사아자차카타파하" * 9, window=WindowPattern("메모"))
-
-
-def test_a_window_of_the_same_program_in_mid_text_gets_nothing_and_stays(
-    office: Office, tmp_path: Path, interrupted: Callable[..., tuple[Interrupted, Field]]
-) -> None:
-    script = record_one(office)
-    note, other = interrupted(same_program=True)
-    player = play_steps(office, tmp_path, script, INTO_NOTE)
-    assert player.named("step_failed")[0]["why"] == "wrong_window"
-    assert (note.value, other.value) == ("가나다", "")
-    assert not office.world.held
-    assert office.world.windows[0].title == "알림"
-
-
-@pytest.mark.parametrize("selects", [False, True])
-def test_another_programs_window_in_mid_text_gets_nothing_and_the_text_is_whole(
-    office: Office,
-    tmp_path: Path,
-    interrupted: Callable[..., tuple[Interrupted, Field]],
-    selects: bool,
-) -> None:
-    """Also where the field selects all that stands in it when it gets the focus back."""
-    script = record_one(office)
-    note, other = interrupted(selects=selects)
-    office.world.clipboard = {"text/plain": b"hers"}
-    player = play_steps(office, tmp_path, script, INTO_NOTE)
-    assert player.result.status == "done"  # type: ignore[attr-defined]
-    assert (note.value, other.value) == (INTO_NOTE.text, "")
-    assert not note.selected
-    assert office.world.clipboard == {"text/plain": b"hers"}
-
-
-def test_an_interrupted_text_that_cannot_be_read_back_is_put_to_the_clerk(
-    office: Office, tmp_path: Path, interrupted: Callable[..., tuple[Interrupted, Field]]
-) -> None:
-    script = record_one(office)
-    _, other = interrupted(secret=True)
-    player = play_steps(office, tmp_path, script, INTO_NOTE)
-    assert player.named("step_failed")[0]["why"] == "mismatch"
-    assert other.value == ""
-
-
 def test_a_program_above_us_is_said(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -546,44 +366,6 @@ def test_a_bug_is_not_told_as_success(
         player.play(script)
     with Journal(tmp_path / "runs") as journal:
         assert [entry.status for entry in journal.runs()] == ["failed"]
-
-
-def test_hangul_input_is_off_while_typing_and_on_again_after(
-    office: Office, tmp_path: Path
-) -> None:
-    script = record_one(office)
-    form = office.open()
-    office.world.hangul = True
-    play_steps(office, tmp_path, script, Click(target_of(script, 0)), Type("Kim 홍길동"))
-    assert form.field("성명").value == "Kim 홍길동"
-    assert office.world.hangul is True
-
-
-def test_what_cannot_be_copied_is_read_on_the_screen(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script = record_one(office)
-    form = office.open()
-
-    def copies_nothing(focused: object, key: str, held: frozenset[str]) -> bool:
-        return held == {"Ctrl"} and key in ("c", "v")
-
-    monkeypatch.setattr(office.world, "_clipboard_key", copies_nothing)  # as a viewer may
-
-    def read(pixels: Pixels, scale: float, thorough: bool) -> list[Line]:
-        """As if the caret, which does not blink here, were away for a moment."""
-        assert pixels.shape[:2] == (36, 480)
-        return [Line(form.field("성명").value, (0, 0, 9, 9), 0.9, True)]
-
-    monkeypatch.setattr("player.run.typing.read_lines", read)
-    name = target_of(script, 0)
-    typed = Type("담당자 변경", into=name, clear=True, verify=True)
-    assert play_steps(office, tmp_path, script, typed).result.status == "done"  # type: ignore[attr-defined]
-    assert form.field("성명").value == "담당자 변경"
-    # Another text than the one that was typed.
-    monkeypatch.setattr(Field, "type", lambda self, text: setattr(self, "value", "담당자 변동"))
-    result = play_steps(office, tmp_path, script, typed).result  # type: ignore[attr-defined]
-    assert result.status == "failed"
 
 
 def test_the_report_holds_no_value_of_the_list(office: Office, tmp_path: Path) -> None:

@@ -30,13 +30,8 @@ from scripts.model import (
     WindowOpen,
     WindowPattern,
 )
-from tests.e2e.test_fake_loop import PEOPLE, Office, record_one, with_columns
 from tests.loop import Player
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
+from tests.office import PEOPLE, Office, record_one, with_columns
 
 
 def whole(office: Office) -> Script:

@@ -13,8 +13,8 @@ from player.desktop.fake import open_fake
 from player.rehearse import MOST_TOLD, Rehearsal
 from player.run.options import Options
 from scripts.model import Click, Input, Open, Script, Secret, Step, Type, WriteRow
-from tests.e2e.test_fake_loop import PEOPLE, Office, record_one, with_columns
 from tests.loop import people
+from tests.office import PEOPLE, Office, record_one, with_columns
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from player.desktop.x11.virtual import virtual_screen
 from tests.windows import wine
 
 CHOSEN = (
-    "tests/player", "tests/recorder", "tests/e2e/test_fake_loop.py", "tests/scripts",
+    "tests/player", "tests/recorder", "tests/e2e/test_fake_loop.py",
+    "tests/e2e/test_fake_typing.py", "tests/scripts",
     # Hundreds of saves each, of which every one costs a second over there; what is particular to
     # Windows about saving is in the others.
     "--ignore=tests/scripts/test_damaged.py", "-k", "not full_disk", "-m", "not slow",

@@ -1,0 +1,120 @@
+"""What a field holds after something was typed into it: copied, or read on the screen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from player.desktop.base import Desktop
+from player.ocr.compare import folded
+from player.ocr.reader import read_lines
+from player.run.keys import press
+from player.run.see import Eyes, around
+from player.types import Pixels
+from scripts.errors import StepFailed
+from scripts.model import Point
+
+COPIED_WITHIN = 1.0
+"""Seconds that a program may take to copy what a field holds."""
+_READ = (480, 36)
+"""Pixels (across, down) at scaling 1 around the place of a click where what was typed is read."""
+_READINGS = 3
+"""How often a field is read at both places of the caret: a screen from afar comes late."""
+_MARK = "\u2060"
+"""Nothing that a field holds: tells an empty copy from an old one."""
+
+
+class ReadBack:
+    """Reads the field that has the focus."""
+
+    def __init__(self, desktop: Desktop, eyes: Eyes) -> None:
+        self._desktop = desktop
+        self._hands = desktop.hands
+        self._eyes = eyes
+
+    def copied(self, within: float) -> str | None:
+        """What the field holds, by selecting and copying it; None where it cannot be copied (a
+        password) or is empty. It stays selected; the clipboard is as it was."""
+        clipboard = self._desktop.clipboard
+        kept = clipboard.save()
+        try:
+            clipboard.set_text(_MARK)
+            press(self._hands, ("Ctrl", "a"))
+            press(self._hands, ("Ctrl", "c"))
+            if self._eyes.until(lambda: clipboard.text() not in (_MARK, None), within):
+                return clipboard.text()
+            return None
+        finally:
+            clipboard.restore(kept)
+
+    def compare(self, text: str, whole: bool, at: Point | None) -> None:
+        """See that the field holds the text, and nothing else where it was emptied first
+        (``whole``). What cannot be copied, as what is shown of another computer, is read on the
+        screen where the field was clicked, ``at``. Raises StepFailed(why="mismatch")."""
+        there = self.copied(COPIED_WITHIN)
+        if there is None and at is not None and self._reads(text, at):
+            return
+        if there is None:
+            raise StepFailed(
+                "입력한 칸을 다시 읽지 못해서 맞게 들어갔는지 알 수 없어요.",
+                "복사할 수 없는 칸이면 verify를 빼 주세요.",
+                why="mismatch",
+            )
+        if plain(there) != plain(text) if whole else plain(text) not in plain(there):
+            raise StepFailed(
+                "입력한 칸에 다른 값이 들어 있어요.",
+                "글자 수가 정해져 있거나 모양을 바꾸는 칸인지 살펴봐 주세요.",
+                why="mismatch",
+            )
+        press(self._hands, ("End",))
+
+    def _reads(self, text: str, at: Point) -> bool:
+        """Whether the text can be read where the field was clicked, without the caret: that is sent
+        to either end, and what stands at one end only is not of the text."""
+        for _ in range(_READINGS):
+            press(self._hands, ("Home",))
+            first = self._field(at)
+            press(self._hands, ("End",))
+            if self._eyes.until(partial(self._reads_both, text, at, first), COPIED_WITHIN):
+                return True
+        return False
+
+    def _reads_both(self, text: str, at: Point, first: tuple[Pixels, float]) -> bool:
+        pixels, scale = self._field(at)
+        if pixels.shape == first[0].shape:
+            pixels = without_caret(first[0], pixels)
+        return any(
+            line.agreed and folded(line.text) == folded(text)
+            for line in read_lines(pixels, scale, thorough=True)
+        )
+
+    def _field(self, at: Point) -> tuple[Pixels, float]:
+        """What can be seen around a place, and the scaling there."""
+        look = self._eyes.look()
+        scale = look.scale((*at, 1, 1))
+        size = (round(_READ[0] * scale), round(_READ[1] * scale))
+        return look.frame.crop(around(at, size)).pixels, scale
+
+
+def without_caret(one: Pixels, other: Pixels) -> Pixels:
+    """Of two pictures of a field (uint8 BGR, of one shape) that differ in the caret's place, one
+    without it: where they differ, the pixel nearer to the ground, which is their commonest
+    colour."""
+    differ = np.any(one != other, axis=2)
+    if not differ.any():
+        return other
+    colours, counts = np.unique(one[~differ].reshape(-1, 3), axis=0, return_counts=True)
+    if not len(colours):
+        return other
+    ground = colours[counts.argmax()].astype(np.int16)
+    far = [np.abs(picture.astype(np.int16) - ground).sum(axis=2) for picture in (one, other)]
+    clean = other.copy()
+    nearer = differ & (far[0] < far[1])
+    clean[nearer] = one[nearer]
+    return clean
+
+
+def plain(text: str) -> str:
+    """A text without the differences that copying makes."""
+    return text.replace("\r\n", "\n").strip()
