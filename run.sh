@@ -20,7 +20,7 @@ windows_packages=(wine wine64 libwine gcc-mingw-w64-x86-64-win32 unzip xdotool x
 # The programs that the tests drive, and the hands that play the clerk.
 test_packages=(xdotool x11-utils x11-xkb-utils dbus dbus-x11 mousepad zenity galculator chromium trayer
   poppler-utils python3-gi gir1.2-gtk-3.0 at-spi2-core gir1.2-atspi-2.0
-  ibus ibus-hangul ibus-gtk3)
+  ibus ibus-hangul ibus-gtk3 tigervnc-standalone-server tigervnc-viewer)
 
 install_packages() {
   command -v dpkg-query >/dev/null || { say "Debian이 아니라서 꾸러미 설치를 건너뛰어요: $*"; return 0; }

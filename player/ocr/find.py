@@ -42,7 +42,7 @@ _WORTH = 45
 """Per cent of the text's letters, in their order, that the quickest engine must have read in a line
 for the others to be asked about it at once: all of 306 labels had 70, of 1,136 other lines as wide
 one in five has 45 (60 would lose the second one of two that are the same now and then)."""
-_LOOKS = 0.6
+_LOOKS = 0.35
 """Correlation of a line with the written text from which it may be it at first sight."""
 _AS_MUCH, _TWIN = 0.7, 0.5
 """Part of the best line's correlation, and correlation with that line itself, from which another
@@ -152,18 +152,18 @@ def _at_first_sight(
     Every other line that looks like it, or like the one that was found, is read, too. Nothing where
     that does not tell."""
     cuts = eyes.cuts(pixels, boxes, scale)
-    looks = written.likeness(cuts, wanted)
+    looks = written.likeness(cuts, _as_captions(wanted))
     best = max(range(len(boxes)), key=looks.__getitem__, default=None)
     if best is None or looks[best] < _LOOKS:
         return []
     first = eyes.at_once(pixels, boxes[best], scale)
-    if first is None or not first.agreed or folded(first.text) != folded(wanted):
+    if first is None or not all(same(text, wanted) for text in (first.text, *first.also)):
         return []
     twins = written.alike(cuts[best], cuts)
     others = [box for n, box in enumerate(boxes) if n != best
               and (looks[n] >= _AS_MUCH * looks[best] or twins[n] >= _TWIN)]  # fmt: skip
     lines = eyes.read_at(pixels, others, scale, worth=worth)
-    found = Found(first.rect, _WHOLE)
+    found = Found(first.rect, _WHOLE if _is_whole(first.text, wanted) else _OTHER_VOICE)
     return [found, *(hit for line in lines for hit in _hits(line, wanted, parts=False))]
 
 
@@ -241,13 +241,24 @@ def _wide(text: str) -> float:
 
 def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
     """Where a line reads like the text: as a whole, or in neighbouring words."""
-    if bare(line.text) == bare(wanted) or folded(line.text) == folded(wanted):
+    if _is_whole(line.text, wanted):
         yield Found(line.rect, _WHOLE)
         return
     if any(same(text, wanted) for text in (line.text, *line.also, _without_mark(line))):
         yield Found(line.rect, _OTHER_VOICE)
         return
     yield from _in_words(line, wanted, 0.0 if parts else _APART)
+
+
+def _is_whole(text: str, wanted: str) -> bool:
+    return bare(text) == bare(wanted) or folded(text) == folded(wanted)
+
+
+def _as_captions(wanted: str) -> list[str]:
+    """A text as it may stand on the screen: alone, with the key that presses it, as a label."""
+    if folded(wanted) != bare(wanted):
+        return [wanted]
+    return [wanted, f"{wanted}(C)", f"{wanted}:"]
 
 
 def _without_mark(line: Line) -> str:

@@ -170,8 +170,9 @@ class Reader:
         return [_cut(picture, box, scale)[0] for box in boxes]
 
     def at_once(self, pixels: Pixels, box: Rect, scale: float) -> Line | None:
-        """What two engines read in one box at the same time; ``agreed`` if it is the same. Not
-        remembered. None where there is one engine only."""
+        """What two engines read in one box at the same time; ``agreed`` if it is the same, else
+        ``also`` is what the second one read. Not remembered. None where there is one engine
+        only."""
         quick = self._voices.quick
         if quick is None:
             return None
@@ -181,7 +182,9 @@ class Reader:
         [guess] = self._voices.ask(quick, line)
         [other] = _awaited(answer, [answer])
         agreed = folded(other.text) == folded(guess.text)
-        return _moved(_line(Vote(guess.pieces, guess.confidence, agreed), cut), origin)
+        line_read = _line(Vote(guess.pieces, guess.confidence, agreed), cut)
+        also = () if agreed else (other.text,)
+        return replace(_moved(line_read, origin), also=also)
 
     def others_say(self, pixels: Pixels, rect: Rect, scale: float) -> list[str]:
         """What else is read in a line that was read already (``rect`` is the line's): by the first

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -68,6 +70,9 @@ up to which it is above or below."""
 _BAND = 300_000
 """Pixels that are looked at in one go: more take more memory (twice as many 14 MiB), fewer more
 time."""
+_Made = TypeVar("_Made")
+_second = ThreadPoolExecutor(1, "light-letters")
+"""Does the light letters while the caller does the dark ones."""
 LOWEST = 5
 """Height of the lowest line in pixels at scaling 1: a single dash is none."""
 
@@ -79,12 +84,27 @@ def inks(picture: Grey, scale: float) -> list[tuple[Mask, Mask]]:
     are kept apart, because no letter has both: the light gap between two filled boxes touches
     them, but is no part of them."""
     kernel = np.ones((2 * round(_STROKE * scale) + 1,) * 2, np.uint8)
-    dark = cv2.subtract(cv2.morphologyEx(picture, cv2.MORPH_CLOSE, kernel), picture)
-    light = cv2.subtract(picture, cv2.morphologyEx(picture, cv2.MORPH_OPEN, kernel))
-    # Between strokes and beside frames it is thin, too; but there it looks like what is around.
     around = _surroundings(picture, scale)
-    darker, lighter = cv2.subtract(around, picture), cv2.subtract(picture, around)
-    return [_inked(cv2.min(dark, darker), scale), _inked(cv2.min(light, lighter), scale)]
+
+    # Between strokes and beside frames it is thin, too; but there it looks like what is around.
+    def dark() -> tuple[Mask, Mask]:
+        thin = cv2.subtract(cv2.morphologyEx(picture, cv2.MORPH_CLOSE, kernel), picture)
+        return _inked(cv2.min(thin, cv2.subtract(around, picture)), scale)
+
+    def light() -> tuple[Mask, Mask]:
+        thin = cv2.subtract(picture, cv2.morphologyEx(picture, cv2.MORPH_OPEN, kernel))
+        return _inked(cv2.min(thin, cv2.subtract(picture, around)), scale)
+
+    return list(_side_by_side(dark, light))
+
+
+def _side_by_side(one: Callable[[], _Made], other: Callable[[], _Made]) -> tuple[_Made, _Made]:
+    """The results of two pieces of work that are done at the same time."""
+    second = _second.submit(other)
+    try:
+        return one(), second.result()
+    finally:
+        wait((second,))
 
 
 def _inked(apart: Any, scale: float) -> tuple[Mask, Mask]:
@@ -168,12 +188,15 @@ def _strokes(levels: Grey, back: int, scale: float) -> list[tuple[Mask, Mask]]:
 def _in_band(levels: Grey, back: int, scale: float) -> list[Rect]:
     both = _strokes(levels, back, scale)
     frames = as_mask(cv2.bitwise_or(both[0][1], both[1][1]))
-    found: list[_Found] = []
-    for light, (ink, _) in zip((False, True), both, strict=True):
-        if ink.any():
-            found += [_Found(box, count, light)
-                      for box, count in _lines(ink, frames, levels, scale)]  # fmt: skip
-    return _apart(found, scale)
+
+    def lines(light: bool) -> list[_Found]:
+        ink = both[light][0]
+        if not ink.any():
+            return []
+        return [_Found(box, count, light) for box, count in _lines(ink, frames, levels, scale)]
+
+    dark, light = _side_by_side(partial(lines, False), partial(lines, True))
+    return _apart([*dark, *light], scale)
 
 
 def _lines(ink: Mask, frames: Mask, levels: Grey, scale: float) -> list[tuple[Rect, int]]:
@@ -220,11 +243,19 @@ def _lie_on_each_other(one: Rect, other: Rect) -> bool:
 def _words(mask: Mask, scale: float) -> list[Rect]:
     """Boxes around what hangs together."""
     kernel = np.ones((max(1, round(3 * scale)), max(3, round(_GAP * scale))), np.uint8)
+    # Then it closes to all sides alike, and what it joined is no larger, but at the edges.
+    even = kernel.shape[0] % 2 == kernel.shape[1] % 2 == 1
+    down, across = mask.shape
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
     _, stats = components(as_mask(joined))
     found: list[Rect] = []
     for x, y, width, height, _ in stats[1:].tolist():
-        for top, bottom in _rows(mask[y : y + height, x : x + width], scale):
+        rows = _rows(mask[y : y + height, x : x + width], scale)
+        inside = 0 < x < across - width and 0 < y < down - height
+        if even and inside and rows == [(0, height)]:
+            found.append((x, y, width, height))
+            continue
+        for top, bottom in rows:
             box = _tight(mask, (x, y + top, width, bottom - top))
             if box is not None:
                 found.append(box)
@@ -328,26 +359,25 @@ def _joined(words: list[Rect], paper: _Paper, scale: float) -> list[Rect]:
 def _followed(words: list[Rect], paper: _Paper, scale: float) -> list[Rect]:
     if not words:
         return []
-    boxes = np.array(sorted(words), dtype=np.int64)
-    x, y, width, height = boxes.T
+    words = sorted(words)
+    x, y, width, height = np.array(words, dtype=np.int64).T
     right, bottom = x + width, y + height
-    stopped = [paper.stopped(_rect(box)) for box in boxes]
-    line = list(range(len(boxes)))
-    for n in range(len(boxes)):
-        shared = np.minimum(bottom[n], bottom) - np.maximum(y[n], y)
-        low, high = np.minimum(height[n], height), np.maximum(height[n], height)
-        gap = x - right[n]
-        fits = (
-            (gap >= -2)
-            & (gap <= np.maximum(_SPACE * np.maximum(low, _LEAST_HEIGHT * scale), stopped[n]))
-            & (shared >= _LEVEL * low)
-            & ((high <= _AS_HIGH * low) | (gap <= 0.35 * high)) & (x > x[n])
-        )  # fmt: skip
-        follow = np.flatnonzero(fits)
-        if not follow.size:
-            continue
-        m = int(follow[np.argmin(gap[follow])])
-        if paper.parts(_rect(boxes[n]), _rect(boxes[m])):
+    gap = x - right[:, None]
+    low, high = np.minimum(height, height[:, None]), np.maximum(height, height[:, None])
+    near = gap <= _SPACE * np.maximum(low, _LEAST_HEIGHT * scale)
+    fits = (
+        (gap >= -2)
+        & (near | (gap <= _AFTER_STOP * height[:, None]))
+        & (np.minimum(bottom, bottom[:, None]) - np.maximum(y, y[:, None]) >= _LEVEL * low)
+        & ((high <= _AS_HIGH * low) | (gap <= 0.35 * high)) & (x > x[:, None])
+    )  # fmt: skip
+    for n in np.flatnonzero((fits & ~near).any(axis=1)).tolist():
+        fits[n] &= near[n] | (gap[n] <= paper.stopped(words[n]))
+    line = list(range(len(words)))
+    for n in np.flatnonzero(fits.any(axis=1)).tolist():
+        follow = np.flatnonzero(fits[n])
+        m = int(follow[np.argmin(gap[n, follow])])
+        if paper.parts(words[n], words[m]):
             continue
         one, other = line[n], line[m]
         if one != other:
@@ -358,11 +388,6 @@ def _followed(words: list[Rect], paper: _Paper, scale: float) -> list[Rect]:
         left, top = int(x[part].min()), int(y[part].min())
         found.append((left, top, int(right[part].max()) - left, int(bottom[part].max()) - top))
     return found
-
-
-def _rect(box: NDArray[np.int64]) -> Rect:
-    x, y, width, height = (int(value) for value in box)
-    return (x, y, width, height)
 
 
 def _rows(ink: Mask, scale: float) -> list[tuple[int, int]]:

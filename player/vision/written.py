@@ -32,6 +32,8 @@ _SIZE = 40
 """Pixels an em, in which texts are written before they are made as large as the line."""
 _SHAPE = (0.8, 1.25)
 """Width of a written text, against the line's, within which its font may be the line's."""
+_FORM_SHAPE = (0.65, 1.5)
+"""Width of a line, against that of a text's form, within which it is compared with it."""
 _INK = 0.35
 """Part of the strongest stroke from which something is ink."""
 _DIFFERS = 40
@@ -68,15 +70,22 @@ def ahead(cut: Grey, one: str, other: str, fonts: Sequence[Path]) -> float:
     return float(np.mean(best)) if best else 0.0
 
 
-def likeness(cuts: Sequence[Grey], text: str) -> list[float]:
-    """How much each of some lines (grey levels, one line of text each) looks like a text written
-    in the product's own fonts, -1..1."""
-    written = _forms_of(text)
-    if written is None:
-        return [-1.0] * len(cuts)
-    width, forms = written
-    return [float((forms @ _form(line, width)).max()) if (line := _tight(cut)) is not None else -1.0
-            for cut in cuts]  # fmt: skip
+def likeness(cuts: Sequence[Grey], texts: Sequence[str]) -> list[float]:
+    """How much each of some lines (grey levels, one line of text each) looks like one of some texts
+    written in the product's own fonts, -1..1."""
+    written = [made for text in texts if (made := _forms_of(text)) is not None]
+    found = []
+    for cut in cuts:
+        line = _tight(cut)
+        likes = [float((forms @ _form(line, width)).max()) for width, forms in written
+                 if line is not None and _as_wide(line, width)]  # fmt: skip
+        found.append(max(likes, default=-1.0))
+    return found
+
+
+def _as_wide(line: _Levels, width: int) -> bool:
+    """Whether a line can be a text whose form has a width."""
+    return _FORM_SHAPE[0] <= _width(line) / width <= _FORM_SHAPE[1]
 
 
 def alike(cut: Grey, cuts: Sequence[Grey]) -> list[float]:
