@@ -8,17 +8,17 @@ import numpy as np
 
 from player.desktop.base import Desktop
 from player.ocr.compare import folded
-from player.ocr.reader import read_lines
+from player.ocr.reader import reader
 from player.run.keys import press
-from player.run.see import Eyes, around
+from player.run.see import Eyes
 from player.types import Pixels
 from scripts.errors import StepFailed
-from scripts.model import Point
+from scripts.model import Point, Rect
 
 COPIED_WITHIN = 1.0
 """Seconds that a program may take to copy what a field holds."""
-_READ = (480, 36)
-"""Pixels (across, down) at scaling 1 around the place of a click where what was typed is read."""
+_ROW = 36
+"""Height at scaling 1 of what is read of the row in which a field was clicked."""
 _READINGS = 3
 """How often a field is read at both places of the caret: a screen from afar comes late."""
 _MARK = "\u2060"
@@ -74,27 +74,42 @@ class ReadBack:
         to either end, and what stands at one end only is not of the text."""
         for _ in range(_READINGS):
             press(self._hands, ("Home",))
-            first = self._field(at)
+            first = self._row(at)
             press(self._hands, ("End",))
             if self._eyes.until(partial(self._reads_both, text, at, first), COPIED_WITHIN):
                 return True
         return False
 
-    def _reads_both(self, text: str, at: Point, first: tuple[Pixels, float]) -> bool:
-        pixels, scale = self._field(at)
+    def _reads_both(self, text: str, at: Point, first: tuple[Pixels, Point, float]) -> bool:
+        pixels, place, scale = self._row(at)
         if pixels.shape == first[0].shape:
             pixels = without_caret(first[0], pixels)
+        boxes = [box for box in reader().boxes(pixels, scale)
+                 if box[1] - box[3] / 2 <= place[1] <= box[1] + 1.5 * box[3]]  # fmt: skip
+        nearest = sorted(boxes, key=lambda box: _aside(box, place[0]))[:1]
+        # Engines that disagree may still be believed: what has gone wrong in typing does not make
+        # them read, of all texts, the one that was typed.
         return any(
-            line.agreed and folded(line.text) == folded(text)
-            for line in read_lines(pixels, scale, thorough=True)
+            folded(line.text) == folded(text)
+            for line in reader().read_at(pixels, nearest, scale, thorough=True)
         )
 
-    def _field(self, at: Point) -> tuple[Pixels, float]:
-        """What can be seen around a place, and the scaling there."""
+    def _row(self, at: Point) -> tuple[Pixels, Point, float]:
+        """What can be seen on the height of a place in its window, where in that it is, and the
+        scaling there."""
         look = self._eyes.look()
         scale = look.scale((*at, 1, 1))
-        size = (round(_READ[0] * scale), round(_READ[1] * scale))
-        return look.frame.crop(around(at, size)).pixels, scale
+        left, across = look.frame.rect[0], look.frame.rect[2]
+        front = self._desktop.windows.active()
+        if front is not None and front.rect[0] <= at[0] < front.rect[0] + front.rect[2]:
+            left, across = front.rect[0], front.rect[2]
+        part = look.frame.crop((left, at[1] - round(_ROW * scale / 2), across, round(_ROW * scale)))
+        return part.pixels, (at[0] - part.rect[0], at[1] - part.rect[1]), scale
+
+
+def _aside(box: Rect, x: int) -> int:
+    """How far a column is from a box."""
+    return max(box[0] - x, x - box[0] - box[2], 0)
 
 
 def without_caret(one: Pixels, other: Pixels) -> Pixels:

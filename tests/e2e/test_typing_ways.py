@@ -21,7 +21,7 @@ from player.run.ladder import Ladder
 from player.run.see import Eyes
 from player.run.typing import Typed, Typist
 from scripts.errors import StepFailed
-from scripts.model import Rect, Type
+from scripts.model import Type
 from tests.bench.fields import Field, gtk_field, has_gtk, settled_text
 from tests.bench.hangul import PACKAGES, ibus, missing
 from tests.clerk import Clerk, until
@@ -103,7 +103,7 @@ def test_what_went_into_another_computer_is_read_on_the_screen(display: str) -> 
 
     ladder, clerk = Ladder(), Clerk()
     with far_field() as into, contextlib.closing(open_x11()) as desktop:
-        left, top, across, down = until(lambda: white(desktop), "the field in the viewer")
+        left, top, across, _ = until(lambda: white(desktop), "the field in the viewer")
         at = (left + across // 2, top + 9)
         clerk.click([left, top, across, 18])
         for text in (TEXT, "다온군 읽음길 22-3"):
@@ -112,61 +112,46 @@ def test_what_went_into_another_computer_is_read_on_the_screen(display: str) -> 
             assert settled_text(into, text) == text
         assert ladder.ways(desktop.windows.active())[0] == "text"
         cut = Type("홍길동", clear=True, verify=True)
-        desktop.hands.type_text = lambda text, check=None: None  # type: ignore[assignment,misc]
+        desktop.hands.type_text = lambda text, check=None: None  # type: ignore[method-assign]
         with pytest.raises(StepFailed) as failed:
             typist(desktop, ladder).type(cut, "홍길동", None, 5.0, at)
         assert failed.value.why == "mismatch"
 
 
-def white(desktop: Desktop) -> Rect | None:
-    """The largest white part of the screen."""
+def white(desktop: Desktop) -> list[int]:
+    """The largest white part of the screen; empty where it is no field's."""
     pixels = desktop.screen.grab().pixels
     parts = cv2.connectedComponentsWithStats(np.all(pixels == 255, axis=2).astype(np.uint8))[2][1:]
-    if not len(parts):
-        return None
-    left, top, across, down, _ = (int(value) for value in parts[parts[:, 4].argmax()])
-    return (left, top, across, down) if across > 300 and down > 100 else None
+    boxes = [list(map(int, part[:4])) for part in parts if part[2] > 300 and part[3] > 100]
+    return max(boxes, key=lambda box: box[2] * box[3], default=[])
 
 
 @contextlib.contextmanager
 def far_field() -> Iterator[Field]:
     """A field on another display, which a viewer shows on this one; neither gets the other's
     clipboard."""
-    here = os.environ["DISPLAY"]
+    here, number = os.environ["DISPLAY"], free_display()
+    port = 5900 + number
+    options = ("-geometry", "900x600", "-SecurityTypes", "None", "-localhost", "-rfbport")
+    apart = ("-AcceptClipboard=0", "-SendClipboard=0", "-SetPrimary=0", "-SendPrimary=0")
     with contextlib.ExitStack() as stack:
-        number = free_display()
-        port = 5900 + number
-        stack.enter_context(
-            running(
-                SERVER,
-                f":{number}",
-                "-geometry",
-                "900x600",
-                "-SecurityTypes",
-                "None",
-                "-localhost",
-                "-rfbport",
-                str(port),
-            )  # fmt: skip
-        )
+        stack.enter_context(running(SERVER, f":{number}", *options, str(port)))
         until(lambda: listens(port), "the other display")
         stack.callback(os.environ.__setitem__, "DISPLAY", here)
         os.environ["DISPLAY"] = f":{number}"
+        stack.enter_context(running("openbox"))
+        until(managed, "the other window manager")
         field = stack.enter_context(gtk_field())
         os.environ["DISPLAY"] = here
-        stack.enter_context(
-            running(
-                VIEWER,
-                "-SecurityTypes",
-                "None",
-                "-AcceptClipboard=0",
-                "-SendClipboard=0",
-                "-SetPrimary=0",
-                "-SendPrimary=0",
-                f"localhost::{port}",
-            )  # fmt: skip
-        )
+        stack.enter_context(running(VIEWER, "-SecurityTypes", "None", *apart, f"localhost::{port}"))
         yield field
+
+
+def managed() -> bool:
+    told = subprocess.run(
+        ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True
+    )
+    return "window id" in told.stdout
 
 
 def free_display() -> int:
