@@ -17,16 +17,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import IO
 
 from player.desktop import open_desktop, release
 from player.desktop.base import Desktop, Hook
 from player.desktop.sent import SentElsewhere
 from player.desktop.shared import Shared
-from player.lines import HALTED, READY, listen, own_command
+from player.lines import HALTED, READY, EmitEvent, listen, own_command
 from player.run.control import Answer, Say
-from player.run.report import EmitEvent
 from player.stopkey import StopKey, Ways, corners
+from player.waiting import order
 from scripts.errors import DesktopProblem, ExitCode
 from scripts.model import Point
 
@@ -41,12 +42,12 @@ FINISH = 10.0
 
 
 class Guard:
-    """One player process. ``command`` starts it, ``emit`` gets its events."""
+    """One player process; ``command`` starts it."""
 
     def __init__(
-        self, command: Sequence[str], emit: EmitEvent, environment: Mapping[str, str] | None = None
+        self, command: Sequence[str], environment: Mapping[str, str] | None = None
     ) -> None:
-        self._emit = emit
+        self._emit: EmitEvent = lambda name, fields: None
         self._shared = Shared()
         self._lock = threading.Lock()
         self._pipe = threading.Lock()
@@ -78,7 +79,21 @@ class Guard:
             pass_fds=self._shared.descriptors,
         )
         self._shared.passed_on()
-        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def give(self, arguments: Sequence[str]) -> bool:
+        """Give a player that waits (:mod:`player.waiting`) the arguments of ``play``, this folder
+        and this environment; False where it has ended."""
+        self._tell(order(arguments, Path.cwd(), {**os.environ, **self._shared.variables}))
+        return self._player.poll() is None
+
+    def dismiss(self) -> None:
+        """Nothing more is wanted of the player: it ends with its input."""
+        self._close_pipes()
+        try:
+            self._player.wait(FINISH)
+        except subprocess.TimeoutExpired:
+            self._player.kill()
+            self._player.wait()
 
     @property
     def paused(self) -> bool:
@@ -148,18 +163,19 @@ class Guard:
 
     # ---- what the player says -----------------------------------------------------------------
 
-    def pass_on(self, ready: Callable[[], None]) -> int:
-        """Give out the player's events until it ends; ``ready`` is called when it waits for its
-        word to begin. Returns its exit code, negative if a signal ended it."""
+    def pass_on(self, emit: EmitEvent, ready: Callable[[], None]) -> int:
+        """Give out the player's events until it ends; ``ready`` is called when it waits for
+        :meth:`go`. Returns its exit code, negative if a signal ended it."""
         out: IO[str] | None = self._player.stdout
         assert out is not None
+        self._emit, self._began = emit, time.perf_counter()
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
         for line in out:
             event = _event(line)
             if event is None:
                 print(line, end="", file=sys.stderr)
             elif event.get("event") == READY:
                 ready()
-                self._tell({"answer": "go"})
             elif event.get("event") == HALTED:
                 self._halted.set()
             else:
@@ -168,6 +184,10 @@ class Guard:
         self._over.set()
         self._halted.set()
         return code
+
+    def go(self) -> None:
+        """The word to begin."""
+        self._tell({"answer": "go"})
 
     def _give(self, event: dict[str, object]) -> None:
         name = str(event.pop("event"))
@@ -184,10 +204,7 @@ class Guard:
     def close(self, code: int) -> ExitCode | int:
         """After the end of the player: release what it left down, say what it could not say any
         more, and give the exit code for the shell."""
-        for pipe in (self._player.stdin, self._player.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):  # it has gone, and what it did not read with it
-                    pipe.close()
+        self._close_pipes()
         if code >= 0 and not self._killed:
             return code
         release()
@@ -208,6 +225,12 @@ class Guard:
                                     "killed": True})  # fmt: skip
         return ExitCode.STOPPED
 
+    def _close_pipes(self) -> None:
+        for pipe in (self._player.stdin, self._player.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # it has gone, and what it did not read with it
+                    pipe.close()
+
     def sent(self) -> SentElsewhere:
         """What the player's hands did."""
         return SentElsewhere(self._shared.ring)
@@ -221,10 +244,21 @@ def _event(line: str) -> dict[str, object] | None:
     return event if isinstance(event, dict) and "event" in event else None
 
 
-def guarded(arguments: Sequence[str], emit: EmitEvent, ways: Ways) -> ExitCode | int:
+def guarded(
+    arguments: Sequence[str],
+    emit: EmitEvent,
+    ways: Ways,
+    waiting: Guard | None = None,
+    not_before: float = 0.0,
+) -> ExitCode | int:
     """Play in a process of its own (``main.py play ARGUMENTS``), watched over here. Returns its
-    exit code; raises DesktopProblem where no stop key can be heard: then nothing is played."""
-    guard = Guard([*own_command(), "play", "--guarded", *arguments], emit)
+    exit code; raises DesktopProblem where no stop key can be heard: then nothing is played.
+    ``waiting`` has a player that waits for its arguments; ``not_before`` is a time of
+    ``time.perf_counter`` before which the run does not look at the screen."""
+    if waiting is not None and waiting.give(arguments):
+        guard = waiting
+    else:
+        guard = Guard([*own_command(), "play", "--guarded", *arguments])
     opened: list[Desktop] = []
     hooks: list[Hook] = []
     wrong: list[DesktopProblem] = []
@@ -251,6 +285,14 @@ def guarded(arguments: Sequence[str], emit: EmitEvent, ways: Ways) -> ExitCode |
         ears.join()
         if wrong:
             guard.stop()
+        left = not_before - time.perf_counter()
+        if left <= 0:
+            guard.go()
+            return
+        # Not waited for here, where a player that has stopped is heard.
+        later = threading.Timer(left, guard.go)
+        later.daemon = True
+        later.start()
 
     def answered(answer: Answer) -> None:
         guard.say(answer.say, answer.text, answer.at, answer.keep)
@@ -261,7 +303,7 @@ def guarded(arguments: Sequence[str], emit: EmitEvent, ways: Ways) -> ExitCode |
     before = {n: signal.signal(n, signalled) for n in (signal.SIGINT, signal.SIGTERM)}
     listen(sys.stdin, answered, lambda: guard.say("hang_up"))
     try:
-        code = guard.pass_on(ready)
+        code = guard.pass_on(emit, ready)
         if wrong and code == ExitCode.STOPPED:
             raise wrong[0]
         return guard.close(code)

@@ -15,6 +15,9 @@ from player.run.control import Answer, Say
 
 Said = TypeVar("Said")
 
+EmitEvent = Callable[[str, dict[str, object]], None]
+"""Takes an event's name and its fields."""
+
 _ANSWERS = frozenset(get_args(Say))
 READY, HALTED = "ready", "halted"
 """Events for the process that watches over a run, and for nobody else: the player waits for the

@@ -12,9 +12,9 @@ from player.data.checks import Finding, findings
 from player.data.files import in_use
 from player.data.output import copy_of, not_kept
 from player.desktop.base import Desktop
+from player.lines import EmitEvent
 from player.locate import Look, Pictures, locate, matches
 from player.run.options import Options
-from player.run.report import EmitEvent
 from player.run.scope import Scope, settled
 from player.run.see import failure, look_at
 from player.types import Frame, Match, Monitor, Refusal, Window

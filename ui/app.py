@@ -115,6 +115,9 @@ def main(
         window.bring_in(open_file)
     elif not hidden:
         window.desk.read_first.connect(window.tour.at_first_start)
+    # A process that waits for the next run, once the window has what it needs itself.
+    window.desk.read_first.connect(lambda _: window.session.warm_up())
+    app.aboutToQuit.connect(window.session.close)
     return app.exec()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from player.lines import WINDOW_PROCESS
+from player.waiting import TAKEN, order
 from ui.texts import say
 
 KILL_AFTER = 1000
@@ -18,6 +19,11 @@ KILL_AFTER = 1000
 watches over a run has ended a player that hangs long before."""
 REPORT_WITHIN = 5000
 """Milliseconds in which a run that did say so may still write its report."""
+OUT_OF_SIGHT = 200
+"""Milliseconds between hiding our windows and letting a run look, in which the system takes them
+off the screen. There is no event that tells when it has."""
+_GONE_WITHIN = 1000
+"""Milliseconds in which the system ends a process that is killed."""
 _MOST_ERRORS = 64 << 10
 
 
@@ -25,7 +31,8 @@ class Child(QObject):
     """Starts ``COMMAND ARGUMENTS``, gives its events, takes answers.
 
     ``heard(dict)`` for each JSON line, ``ended(int, str, bool)`` once: the exit code (-1 where
-    there is none), what was written to stderr, whether it was killed.
+    there is none), what was written to stderr, whether it was killed. One that was told to
+    ``wait`` before begins sooner: what it needs is loaded by then.
     """
 
     heard = Signal(dict)
@@ -40,13 +47,11 @@ class Child(QObject):
         self._errors = ""
         self._killed = False
         self._over = False
+        self._waits = False
+        self._ordered: tuple[Sequence[str], Path] | None = None
+        """What was asked of a process that waits and has not said yet that it heard of it."""
         self._kill_timer = QTimer(self, singleShot=True)
         self._kill_timer.timeout.connect(self._kill)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONIOENCODING", "utf-8")
-        environment.insert("PYTHONUNBUFFERED", "1")
-        environment.insert(WINDOW_PROCESS, str(os.getpid()))
-        self._process.setProcessEnvironment(environment)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_errors)
         self._process.finished.connect(self._finished)
@@ -57,9 +62,26 @@ class Child(QObject):
         """The process's number, 0 while there is none."""
         return self._process.processId()
 
+    def wait(self) -> None:
+        """Start the process before it is known what for."""
+        self._waits = True
+        self._begin(["wait"])
+
     def start(self, arguments: Sequence[str], folder: Path) -> None:
-        """Start the process in a folder; whatever comes of it is told by the signals."""
+        """Start the process in a folder, or give the one that waits its work; whatever comes of it
+        is told by the signals."""
+        if self._waits and self._process.state() != QProcess.ProcessState.NotRunning:
+            self._ordered = arguments, folder
+            now = _environment()
+            variables = {name: now.value(name) for name in now.keys()}  # noqa: SIM118 - no mapping
+            self.send(order(arguments, folder, variables, OUT_OF_SIGHT / 1000))
+            return
+        self._waits = False
         self._process.setWorkingDirectory(str(folder))
+        self._begin(arguments)
+
+    def _begin(self, arguments: Sequence[str]) -> None:
+        self._process.setProcessEnvironment(_environment())
         self._process.start(self._command[0], [*self._command[1:], *arguments])
 
     def answer(self, word: str, text: str | None = None) -> None:
@@ -87,6 +109,13 @@ class Child(QObject):
         else:
             self._process.kill()
 
+    def leave(self) -> None:
+        """The window goes, and with it what waits: returns when it has ended."""
+        self._over = True
+        self.blockSignals(True)
+        self._process.kill()
+        self._process.waitForFinished(_GONE_WITHIN)
+
     def _kill(self) -> None:
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._killed = True
@@ -110,6 +139,9 @@ class Child(QObject):
         if not isinstance(event, dict):
             self._note(f"no event: {line[:200]}\n")
             return
+        if event.get("event") == TAKEN:
+            self._ordered = None
+            return
         if event.get("event") == "stopped" and self._kill_timer.isActive():
             # It acts no more: hands and keys are free. Its report may take a moment.
             self._kill_timer.start(REPORT_WITHIN)
@@ -127,6 +159,12 @@ class Child(QObject):
         if self._rest:
             self._take(self._rest)
             self._rest = ""
+        if self._ordered is not None and not self._killed:
+            # It ended before it heard what it was for: nothing was done, so another one does it.
+            (arguments, folder), self._ordered = self._ordered, None
+            self._waits, self._errors = False, ""
+            self.start(arguments, folder)
+            return
         self._end(code if status == QProcess.ExitStatus.NormalExit else -1)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
@@ -142,3 +180,12 @@ class Child(QObject):
         self._over = True
         self._kill_timer.stop()
         self.ended.emit(code, self._errors, self._killed)
+
+
+def _environment() -> QProcessEnvironment:
+    """What a child gets of ours."""
+    made = QProcessEnvironment.systemEnvironment()
+    made.insert("PYTHONIOENCODING", "utf-8")
+    made.insert("PYTHONUNBUFFERED", "1")
+    made.insert(WINDOW_PROCESS, str(os.getpid()))
+    return made

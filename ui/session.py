@@ -11,16 +11,12 @@ from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
 from player.data import split_spec
 from player.lines import own_command
 from scripts.folders import scripts_folder
-from ui.child import KILL_AFTER, Child
+from ui.child import KILL_AFTER, OUT_OF_SIGHT, Child
 from ui.library import Entry, new_path
 from ui.progress import Progress
 from ui.settings import Settings
 
 _log = logging.getLogger("ilson")
-
-OUT_OF_SIGHT = 200
-"""Milliseconds between hiding our windows and letting a run go on, in which the system takes
-them off the screen. There is no event that tells when it has."""
 
 
 def documents() -> Path:
@@ -55,6 +51,9 @@ class Session(QObject):
         """The list of the latest run, ``WORKBOOK[#SHEET]``."""
         self.command = tuple(command or own_command())
         self._child: Child | None = None
+        self._waiting: Child | None = None
+        """A process for the next run, which has loaded what it needs."""
+        self._warm = False
 
     @property
     def busy(self) -> bool:
@@ -115,6 +114,28 @@ class Session(QObject):
         folder = split_spec(data)[0].absolute().parent if data else documents()
         self._start(Progress("play", entry.name, data=list_name(data)), arguments, folder)
 
+    def warm_up(self) -> None:
+        """From now on have a process wait for the next run, so that it begins at once."""
+        self._warm = True
+        if self._waiting is None and not self.busy:
+            self._waiting = Child(self.command, self)
+            self._waiting.ended.connect(self._waited_in_vain)
+            self._waiting.wait()
+
+    def _waited_in_vain(self, code: int, errors: str, killed: bool) -> None:
+        """The next run starts as if none had waited."""
+        _log.warning("the process that waits for a run has ended (%d): %s", code, errors)
+        if self._waiting is not None:
+            self._waiting.deleteLater()
+            self._waiting = None
+
+    def close(self) -> None:
+        """The window goes: nothing waits any more."""
+        self._warm = False
+        if self._waiting is not None:
+            self._waiting.leave()
+            self._waiting = None
+
     def remember(self) -> None:
         """Save the settings. Where that fails, the work in hand goes on; the log has the reason."""
         try:
@@ -131,7 +152,11 @@ class Session(QObject):
         if self._child is not None:
             raise RuntimeError("a recording or a run is going on already")
         self.progress = progress
-        self._child = Child(self.command, self)
+        if progress.kind == "play" and self._waiting is not None:
+            self._child, self._waiting = self._waiting, None
+            self._child.ended.disconnect()
+        else:
+            self._child = Child(self.command, self)
         self._child.heard.connect(self._take)
         self._child.ended.connect(self._over)
         self.began.emit()
@@ -219,3 +244,5 @@ class Session(QObject):
         self._child = None
         self.changed.emit()
         self.ended.emit()
+        if self._warm:
+            self.warm_up()

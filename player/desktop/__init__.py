@@ -23,6 +23,18 @@ def open_desktop() -> Desktop:
     return open_x11()
 
 
+def load() -> None:
+    """Load what :func:`open_desktop` needs, and open nothing."""
+    if sys.platform == "win32":
+        from player.desktop.windows import load_parts
+
+        load_parts()
+    else:
+        from player.desktop.x11 import load_parts as load_x11
+
+        load_x11()
+
+
 def hide_from_captures(window: int) -> bool:
     """Leave a window of ours (its system's number) out of all pictures of the screen; False where
     the system cannot do that: X11, and Windows before 10 version 2004."""

@@ -6,7 +6,6 @@ Neither holds a value of the list: rows are named by Excel's own numbers.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -14,9 +13,6 @@ from player.run.page import write_page
 from player.run.proofs import read_proofs
 from player.run.told import RowResult, RunResult
 from scripts.errors import DataProblem, IlsonError, StepFailed, UsageError
-
-EmitEvent = Callable[[str, dict[str, object]], None]
-"""Takes an event's name and its fields."""
 
 _DATA = "report.json"
 _WHY = {

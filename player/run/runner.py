@@ -11,6 +11,7 @@ from pathlib import Path
 
 from player.data import List
 from player.desktop.base import Desktop
+from player.lines import EmitEvent
 from player.ocr.reader import interruptible
 from player.run.asking import Asking
 from player.run.control import Control
@@ -22,7 +23,7 @@ from player.run.options import InDoubt, Options
 from player.run.outcomes import Outcomes
 from player.run.proofs import Proofs, doubt_file
 from player.run.repairs import Repair
-from player.run.report import EmitEvent, prepare_folder, reason, write_report
+from player.run.report import prepare_folder, reason, write_report
 from player.run.rows import Ended, Rows
 from player.run.steps import Steps
 from player.run.told import RunResult

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from player.guard import Guard
+from player.lines import EmitEvent
 
 PLAYER = """
 import json, sys
@@ -29,8 +30,9 @@ Events = queue.SimpleQueue[tuple[str, dict[str, object]]]
 def asked() -> Iterator[tuple[Guard, Events]]:
     """A player that has put a question, and tells what it hears."""
     events: Events = queue.SimpleQueue()
-    guard = Guard([sys.executable, "-c", PLAYER], lambda name, told: events.put((name, told)))
-    reading = threading.Thread(target=guard.pass_on, args=(lambda: None,))
+    guard = Guard([sys.executable, "-c", PLAYER])
+    emit: EmitEvent = lambda name, told: events.put((name, told))  # noqa: E731
+    reading = threading.Thread(target=guard.pass_on, args=(emit, lambda: None))
     reading.start()
     guard.say("go")
     assert events.get(timeout=LIMIT)[1]["word"] == "go"

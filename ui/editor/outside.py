@@ -10,8 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.lines import own_command
-from ui.child import Child
-from ui.session import OUT_OF_SIGHT
+from ui.child import OUT_OF_SIGHT, Child
 
 
 def _nothing() -> None:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 from player.desktop.base import Desktop
 
 assert sys.platform == "win32"
+
+_PARTS = (
+    "clipboard", "habits", "hands", "hook", "ime", "opener", "screen", "session", "toplevel",
+)  # fmt: skip
+
+
+def load_parts() -> None:
+    """Load what :func:`open_windows` needs."""
+    from player.desktop.windows.dpi import be_dpi_aware
+
+    be_dpi_aware()  # as there
+    for part in _PARTS:
+        importlib.import_module(f"player.desktop.windows.{part}")
 
 
 def open_windows() -> Desktop:

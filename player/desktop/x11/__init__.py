@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 
 from player.desktop.base import Desktop
+
+_PARTS = ("clipboard", "habits", "hands", "hook", "ime", "opener", "screen", "windows")
+
+
+def load_parts() -> None:
+    """Load what :func:`open_x11` needs; no display is opened."""
+    for part in _PARTS:
+        importlib.import_module(f"player.desktop.x11.{part}")
 
 
 def open_x11() -> Desktop:
