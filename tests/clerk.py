@@ -97,8 +97,11 @@ class Child:
         return self.next(lambda line: line.get("event") == name, name)
 
     def say(self, answer: str) -> None:
+        self.send({"answer": answer})
+
+    def send(self, line: dict[str, Any]) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({"answer": answer}) + "\n")
+        self.process.stdin.write(json.dumps(line) + "\n")
         self.process.stdin.flush()
 
     def rest(self, limit: float = 120.0) -> int:
@@ -151,6 +154,32 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL,
         timeout=300,
     )  # fmt: skip
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
+
+
+def idle(pid: int) -> bool:
+    """Whether a process sleeps, and has not worked since a moment before."""
+
+    def worked() -> list[str]:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return [words[0], *words[11:13]]
+
+    before = worked()
+    threading.Event().wait(0.1)
+    return before == worked() and before[0] == "S"
+
+
+def started_by(pid: int) -> list[int]:
+    """The processes that a process has started and that have not ended."""
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(number) for thread in threads for number in thread.read_text().split()]
 
 
 def xdotool(*arguments: str | int) -> str:

@@ -122,6 +122,11 @@ class Session(QObject):
             self._waiting.ended.connect(self._waited_in_vain)
             self._waiting.wait()
 
+    @property
+    def waiting_process(self) -> int:
+        """The number of the process that waits for the next run, 0 for none."""
+        return self._waiting.process_id if self._waiting is not None else 0
+
     def _waited_in_vain(self, code: int, errors: str, killed: bool) -> None:
         """The next run starts as if none had waited."""
         _log.warning("the process that waits for a run has ended (%d): %s", code, errors)

@@ -2,9 +2,11 @@
 [--starts N] [--json]``.
 
 ``click`` is from the mouse button on a task in the panel to the first event that the run
-sends, both as the X server saw them, warm; ``start`` from the start of ``main.py`` to its window
-on the screen. Seconds, median and worst, wall clock, so the machine should be idle. Exit code 1 if
-a median is over its limit (1.0 and 2.0 s).
+sends, both as the X server saw them, warm: a process waits for it. ``again`` is the same as soon as
+the window is back from the run before, when the next process may still be loading; ``start`` is
+from the start of ``main.py`` to its window on the screen. Seconds, median and worst, wall clock, so
+the machine should be idle. Exit code 1 if a median is over its limit (1.0 s for ``click``, 2.0 s
+for ``start``).
 """
 
 from __future__ import annotations
@@ -29,12 +31,12 @@ from scripts.files import save
 from scripts.folders import scripts_folder
 from scripts.model import Press, Script, Step
 from tests.bench.fields import qt_field
-from tests.clerk import LIMIT, PYTHON, until, xdotool
+from tests.clerk import LIMIT, PYTHON, idle, started_by, until, xdotool
 from tests.conftest import ROOT
 from tests.desk import TRAY, end, popup, tray_icon
 from ui.settings import Settings
 
-LIMITS = {"click": 1.0, "start": 2.0}
+LIMITS: dict[str, float | None] = {"click": 1.0, "again": None, "start": 2.0}
 NAME = "press"
 KEY = "F7"
 _FIRST_ROW = 101
@@ -63,8 +65,8 @@ def _window() -> bool:
 
 
 @contextlib.contextmanager
-def product() -> Iterator[float]:
-    """The window, and how many seconds it took to come."""
+def product() -> Iterator[tuple[int, float]]:
+    """The window: the number of its process, and how many seconds it took to come."""
     began = time.perf_counter()
     process = subprocess.Popen(
         [*PYTHON, str(ROOT / "main.py")], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
@@ -72,9 +74,16 @@ def product() -> Iterator[float]:
     )  # fmt: skip
     try:
         until(_window, "the window")
-        yield time.perf_counter() - began
+        yield process.pid, time.perf_counter() - began
     finally:
         end(process)
+
+
+def waiting(window: int) -> bool:
+    """Whether a process has loaded all that it needs for the window's next run."""
+    guards = started_by(window)
+    players = [player for guard in guards for player in started_by(guard)]
+    return len(guards) == len(players) == 1 and all(map(idle, guards + players))
 
 
 def click(events: queue.SimpleQueue[Event]) -> float:
@@ -104,7 +113,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--starts", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
-    took: dict[str, list[float]] = {"click": [], "start": []}
+    took: dict[str, list[float]] = {name: [] for name in LIMITS}
     with (
         tempfile.TemporaryDirectory() as folder,
         virtual_screen() as display,
@@ -117,22 +126,25 @@ def main(arguments: list[str] | None = None) -> int:
         stack.callback(end, tray)
         stack.enter_context(qt_field())
         for number in range(given.starts + 1):  # the first one is not warm
-            with product() as seconds:
+            with product() as (_, seconds):
                 if number:
                     took["start"].append(seconds)
-        with product(), heard() as events:
+        with product() as (window, _), heard() as events:
             for number in range(given.runs + 1):
-                seconds = click(events)
+                until(lambda: waiting(window), "a process that waits")
+                seconds, again = click(events), click(events)
                 if number:
                     took["click"].append(seconds)
+                    took["again"].append(again)
     middle = {name: statistics.median(values) for name, values in took.items()}
     if given.json:
         print(json.dumps({"took": took, "median": middle, "limits": LIMITS}))
     else:
         for name, values in took.items():
+            limit = LIMITS[name]
             print(f"{name:6} {len(values):3} times · median {middle[name]:.2f} s · worst "
-                  f"{max(values):.2f} s · limit {LIMITS[name]:.1f} s")  # fmt: skip
-    return int(any(middle[name] > limit for name, limit in LIMITS.items()))
+                  f"{max(values):.2f} s{f' · limit {limit:.1f} s' if limit else ''}")  # fmt: skip
+    return int(any(limit and middle[name] > limit for name, limit in LIMITS.items()))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from scripts.files import save
 from scripts.model import Repeat, Script, Step, Wait
 from tests.bench.fields import qt_field
 from tests.bench.stops import left_down, script, started
-from tests.clerk import Child, main, until, xdotool
+from tests.clerk import Child, gone, main, until, xdotool
 
 pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("display")]
 
@@ -30,13 +30,6 @@ def begun(run: Child) -> int:
     pid = int(run.event("run_started")["pid"])
     run.next(lambda line: line.get("step") == "w000", "the long wait")
     return pid
-
-
-def gone(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
-    except OSError:
-        return True
 
 
 def events(run: Child) -> list[str]:

@@ -2,7 +2,9 @@
 
 What it does is chosen by the name of the task: ``rows``, ``plain``, ``hang``, ``ask``, ``lost``,
 ``doubt``, ``pause``,
-``fail``, ``refuse``, ``noise``, ``crash``, ``slow``; ``record`` always records two steps.
+``fail``, ``refuse``, ``noise``, ``crash``, ``slow``; ``record`` always records two steps. One that
+was told to ``wait`` for what to do says so; with PRETEND_WAIT set it ends instead, ``at once`` or
+when it is ``asked``.
 """
 
 from __future__ import annotations
@@ -156,10 +158,29 @@ def play(file: Path, data: str) -> int:
     return rows(name, Path(data.partition("#")[0]).name if data else "", 3)
 
 
+def wait() -> int:
+    """Wait for an order and do it."""
+    mood = os.environ.get("PRETEND_WAIT")
+    if mood == "at once":
+        return 7
+    line = sys.stdin.readline()
+    if not line or mood == "asked":
+        return 7
+    order = json.loads(line)
+    os.environ.update(order["environment"])
+    os.chdir(order["folder"])
+    emit("taken")
+    emit("message", text=f"waited {os.environ.get('PRETEND_SAYS', '')} {Path.cwd()}")
+    sys.argv[1:] = order["arguments"]
+    return main(order["arguments"])
+
+
 def main(arguments: list[str]) -> int:
     def value(name: str) -> str:
         return arguments[arguments.index(name) + 1] if name in arguments else ""
 
+    if arguments[0] == "wait":
+        return wait()
     if arguments[0] == "self-check":
         emit("check", check="session", state="bad", kind="locked", values={})
         emit("check", check="reading", state="good", kind="reads", values={"n": 2})
