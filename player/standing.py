@@ -18,6 +18,7 @@ from player.types import Match, Pixels, Refusal
 from player.vision.boxes import boxes
 from player.vision.contrast import BESIDE, Written, written
 from player.vision.field import Grey, grey, resize
+from player.vision.ground import FIELD, LEAST, contrast_of, frame_contrast
 from player.vision.sample import Sample
 from scripts.model import ImageAnchor, Point, Rect, Target
 
@@ -26,18 +27,11 @@ GREYED_OUT = "흐려져 있어요: 아직 누를 수 없어 보여요"
 FAINT = 0.72
 """Share of the recorded contrast of a caption with the words around below which it is greyed out;
 the measure of :mod:`player.vision.ink`."""
-FIELD = 0.4
-"""Share of the recorded contrast of a field's ground with the page's, or of its frame where it has
-the same ground, below which it is no field that can be filled in."""
-_RIM = 6
-"""Pixels on both sides of a field's edge within which its frame is."""
 _THEMES = 60
 """Grey levels by which the grounds of a light and of a dark theme differ at least."""
 _AS_HIGH, _WIDE, _SAME_GROUND = 3, 60, 3
 """Pixels at scaling 1 by which fields of one kind differ in height and that they are wide, and grey
 levels by which their grounds may differ."""
-_LEAST = 0.1
-"""Logarithm of contrast below which a field's ground is that of its page."""
 _MIDDLE = (20, 6)
 """Pixels at scaling 1 around a point in which the ground of a field is seen."""
 
@@ -127,7 +121,7 @@ def _clearness(lines: tuple[Written, ...], point: Point) -> float | None:
 
 def _is_as_much_a_field(sample: Sample, now: Pixels, at: Point) -> bool | None:
     then = _ground_contrast(sample.grey, sample.point)
-    if then < _LEAST:
+    if then < LEAST:
         return None
     return _ground_contrast(grey(now), at) / then >= FIELD
 
@@ -137,12 +131,12 @@ def _is_framed_as_clearly(sample: Sample, look: Look, field: Rect) -> bool | Non
     own = [box for box in sample.changing if _within(sample.point, box)]
     if not own:
         return None
-    then = _frame_contrast(sample.grey, min(own, key=lambda box: box[2] * box[3]))
-    if then < _LEAST:
+    then = frame_contrast(sample.grey, min(own, key=lambda box: box[2] * box[3]))
+    if then < LEAST:
         return None
     (left, top), (x, y, width, height) = look.frame.origin, field
     levels = grey(look.frame.pixels)
-    return _frame_contrast(levels, (x - left, y - top, width, height)) / then >= FIELD
+    return frame_contrast(levels, (x - left, y - top, width, height)) / then >= FIELD
 
 
 def _is_another_theme(then: Grey, now: Grey) -> bool:
@@ -172,27 +166,6 @@ def _is_like_others(look: Look, field: Rect, rect: Rect) -> bool:
     )
 
 
-def _frame_contrast(levels: Grey, box: Rect) -> float:
-    """How the upper and the lower line of a frame around a box stand out from what is beyond."""
-    x, y, width, height = box
-    columns = slice(max(0, x + width // 5), max(0, x + width - width // 5))
-    found = []
-    for first, last, beyond in (
-        (y - _RIM, y + _RIM, y - _RIM), (y + height - _RIM, y + height + _RIM, y + height + _RIM),
-    ):  # fmt: skip
-        rows = levels[max(0, first) : last + 1, columns]
-        if not rows.size or not 0 <= beyond < levels.shape[0]:
-            continue
-        page = float(np.median(levels[beyond, columns]))
-        found.append(max(_contrast(float(np.median(row)), page) for row in rows))
-    return min(found, default=0.0)
-
-
-def _contrast(one: float, other: float) -> float:
-    """Natural logarithm of the ratio of contrast of two grey levels."""
-    return float(abs(np.log(((one / 255) ** 2.2 + 0.05) / ((other / 255) ** 2.2 + 0.05))))
-
-
 def _within(point: Point, rect: Rect) -> bool:
     return rect[0] <= point[0] < rect[0] + rect[2] and rect[1] <= point[1] < rect[1] + rect[3]
 
@@ -206,4 +179,4 @@ def _ground_contrast(levels: Grey, point: Point) -> float:
     if not own.size:
         return 0.0
     here, page = (int(np.bincount(part.ravel()).argmax()) for part in (own, levels))
-    return _contrast(here, page)
+    return contrast_of(here, page)

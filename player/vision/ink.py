@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from player.vision.candidates import Candidate, Seen
 from player.vision.contrast import Fading, fading
 from player.vision.field import Grey, window
+from player.vision.ground import can_be_filled_in
 from player.vision.sample import CELL, Sample
 from scripts.model import Point
 
@@ -33,6 +34,8 @@ CLEAR_ON_GROUND = 0.9
 """The same where the ground is another one, as under the pointer."""
 UNCLEAR_WORDS, FAINT_BOTH = 0.78, 0.6
 """Share of contrast, and of steepness, that together are too little."""
+FAINTEST_FIELD = 0.5
+"""Share of the steepness around that a field has at least whose ground is the recorded one."""
 GROUND = 17.5
 """Grey levels by which an element's ground may differ where the theme is the same."""
 OWN_COLOURS = 100.0
@@ -90,6 +93,8 @@ class Ink:
     """Whether it is a field, whose own ground is compared with its frame's and the page's."""
     words: Fading = _UNKNOWN
     """How clear the caption is, against the words around it."""
+    filled_in: bool | None = None
+    """Whether it is a field that can be filled in; None where its ground does not tell."""
 
     @property
     def same_theme(self) -> bool:
@@ -100,6 +105,10 @@ def is_usable(drawn: Ink) -> bool:
     """Whether the element is neither greyed out nor under a shade."""
     if _is_shaded(drawn):
         return False
+    if drawn.filled_in is False:
+        return False
+    if drawn.filled_in and drawn.element >= FAINTEST_FIELD * drawn.around:
+        return True  # with the focus, then or now, its frame may be as much clearer
     return not (_is_faint(drawn) if drawn.same_theme else _is_faint_anew(drawn))
 
 
@@ -159,9 +168,13 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
         words = fading(sample.written, sample.point, sample.field, area.field, area.pixels,
                        found.at)  # fmt: skip
     slope, level, fit, ground, dimmed = _levels(sample, area, found)
+    fillable = None
+    if sample.in_field:
+        fillable = can_be_filled_in(sample.grey, sample.point, area.grey, found.at)
     drawn = Ink(
-        element, around, spread, slope, level, fit, ground, 0.0, dimmed, sample.in_field, words
-    )
+        element, around, spread, slope, level, fit, ground, 0.0, dimmed, sample.in_field, words,
+        fillable,
+    )  # fmt: skip
     return drawn if drawn.same_theme else replace(drawn, peers=_peers(sample, area, found))
 
 
