@@ -88,6 +88,9 @@ class Weights:
     """Whether the element itself tells it, being covered."""
     named: bool
     """Whether the place is known by what stands around it alone: a field by its label."""
+    alone: bool = False
+    """Whether the element's own covered text is all that tells its row: that says which of several
+    it is, but not that the page is the same."""
 
 
 def weights(sample: Sample) -> Weights:
@@ -100,8 +103,10 @@ def weights(sample: Sample) -> Weights:
     core = (across <= _NEAR_CORE[0]) & (down <= _NEAR_CORE[1])
     ring = ~core & (across <= _RING[0]) & (down <= _RING[1])
     named = sample.in_field or sample.plain
+    own = sample.own_seals
+    alone = bool(own) and len(own) == int(sample.sealed.sum())
     return Weights(every, np.where(core, 0, every), np.where(ring, every, 0), core, offsets,
-                   strengths, sample.sealed, bool(sample.own_seals), named)  # fmt: skip
+                   strengths, sample.sealed, bool(own), named, alone)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,7 +253,8 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
         return whole
     row = _decide_row(judged)
     if row.why == "ok" and row.best is not None:
-        if weigh.named and row.best.ring < LABEL_LEAST:
+        around = min(row.best.ring, row.best.context) if weigh.alone else row.best.ring
+        if (weigh.named or weigh.alone) and around < LABEL_LEAST:
             return Verdict("surroundings", row.best, row.margin, row.rivals)
         if (
             whole.why == "ok"

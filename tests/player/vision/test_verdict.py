@@ -1,0 +1,48 @@
+"""Which place is taken where what is covered tells the row."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from player.vision.candidates import Candidate
+from player.vision.verdict import Alike, Judged, Weights, decide, judge
+
+SEALED = np.array([False, False, False, True, True])
+OFFSETS = np.array([(0, -20), (80, -20), (-80, -20), (-10, 0), (10, 0)], np.float32)
+
+
+def weights(alone: bool) -> Weights:
+    """Three cells that are seen around a place, and two of its own text, which is covered."""
+    every = np.ones(5)
+    around = np.where(SEALED, 0.0, 1.0)
+    return Weights(every, around, around, SEALED, OFFSETS, np.ones(5, np.float32), SEALED,
+                   own=True, named=False, alone=alone)  # fmt: skip
+
+
+def place(around: float, own: float, at: tuple[int, int] = (200, 100)) -> Candidate:
+    cells = np.array([around] * 3 + [own] * 2, np.float32)
+    return Candidate(at, own, own, 1.0, cells)
+
+
+ALIKE = [
+    Alike((0, down), 0.9, np.array([0.9] * 3 + [0.1] * 2, np.float32), np.zeros(5, np.float32))
+    for down in (-30, 30)
+]
+
+
+def judged(*found: Candidate, alone: bool) -> list[Judged]:
+    return judge([(one, 1.0) for one in found], weights(alone), ALIKE)
+
+
+@pytest.mark.parametrize(("around", "why"), [(0.95, "ok"), (0.55, "surroundings")])
+def test_its_own_covered_text_says_which_row_but_not_that_it_is_the_page(
+    around: float, why: str
+) -> None:
+    found = judged(place(around, 0.98), place(around, 0.2, (200, 130)), alone=True)
+    assert decide(found, weights(True), ALIKE).why == why
+
+
+def test_other_covered_texts_of_the_row_speak_for_a_page_that_changed() -> None:
+    found = judged(place(0.55, 0.98), place(0.55, 0.2, (200, 130)), alone=False)
+    assert decide(found, weights(False), ALIKE).why == "ok"
