@@ -7,6 +7,7 @@ a heading that can be read surely, and a value in that column by which the row i
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,11 @@ from player.look import Look
 from player.ocr.compare import bare, same
 from player.ocr.reader import Line, reader
 from player.types import Pixels
+from player.vision.entry import entry
+from player.vision.field import Grey, grey, resize
 from player.vision.layout import Layout, could_head, headings, layout
 from player.vision.table import Row, Table, bounds, table_below, within
-from player.vision.ticks import tick_at
+from player.vision.ticks import tick_at, ticks_in
 from scripts.errors import DesktopProblem
 from scripts.model import Point, Rect
 
@@ -30,6 +33,10 @@ _NEARLY = 0.6
 """Share of the columns of the line that has most below it."""
 _BESIDE = 90
 """Pixels at scaling 1 left of a table's first heading where its boxes and icons stand."""
+_FORM_STEP = 40
+"""Pixels at scaling 1 from one place of a line to the next that are looked at for a field."""
+_ONE_GROUND = 24
+"""Grey levels by which the grounds of headings in one line differ at most."""
 _SURE = 0.8
 """Confidence from which what an engine reads is offered."""
 _LONGEST = 30
@@ -60,9 +67,11 @@ def in_table(point: Point, look: Look, rect: Rect) -> InTable | None:
     table, row = found
     assert table.heading is not None
     try:
-        return _described(frame.pixels, text, table, row, here, scale)
+        there = _described(frame.pixels, text, table, row, here, scale)
     except DesktopProblem:
         return None  # nothing can read: nothing can be offered
+    # One text below another one is no table.
+    return there if len(table.rows) > 1 or len(there.values) > 1 else None
 
 
 def pitch_at(point: Point, look: Look, rect: Rect) -> int:
@@ -87,6 +96,8 @@ def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[
             continue
         line = headings(text, box)
         tried += line
+        if _is_of_a_form(pixels, line, scale):
+            continue
         tables = []
         for heading in line:
             table = table_below(pixels, text, heading, scale)
@@ -105,6 +116,39 @@ def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[
     able = [one for one in found if one[0] >= _NEARLY * most]
     _, _, table, row = min(able, key=lambda one: one[1])
     return table, row
+
+
+def _is_of_a_form(pixels: Pixels, line: Sequence[Rect], scale: float) -> bool:
+    """Whether what could be a line of headings is one of a form: labels, with fields or boxes to be
+    ticked between them."""
+    top, bottom = min(b[1] for b in line), max(b[1] + b[3] for b in line)
+    left, right = line[0][0], max(b[0] + b[2] for b in line)
+    high = round(6 * scale)
+    area = (left - round(_BESIDE * scale), top - high, right - left + round(2 * _BESIDE * scale),
+            bottom - top + 2 * high)  # fmt: skip
+    if len(ticks_in(pixels, area, scale)) > 1:
+        return True  # one alone ticks all rows
+    levels = grey(resize(pixels, 1 / scale))
+    y = round((top + bottom) / 2 / scale)
+    label = _ground(levels, line[0], scale)
+    beyond = min(levels.shape[1], round(right / scale) + _BESIDE)
+    for x in range(max(0, round(left / scale)), beyond, _FORM_STEP):
+        field = entry(levels, (x, y))
+        if field is None:
+            continue
+        x_, y_, width, height = (round(side * scale) for side in field)
+        filled = any(x_ <= b[0] + b[2] / 2 < x_ + width for b in line)
+        own = _ground(levels, (x_, y_, width, height), scale)
+        if not filled or abs(own - label) > _ONE_GROUND:
+            return True
+    return False
+
+
+def _ground(levels: Grey, box: Rect, scale: float) -> int:
+    """The commonest grey level in a box (pixels) of levels at scaling 1."""
+    x, y, width, height = (round(side / scale) for side in box)
+    part = levels[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1]
+    return int(np.bincount(part.ravel()).argmax()) if part.size else 0
 
 
 def _regular(table: Table) -> bool:

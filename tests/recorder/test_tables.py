@@ -1,0 +1,98 @@
+"""Which places are in a row of a table, and which only look so."""
+
+from __future__ import annotations
+
+from player.locate import Look
+from player.types import Frame
+from recorder.tables import in_table, pitch_at
+from scripts.model import Point
+from tests.drawn import Drawing
+
+LABEL, PAPER = "#c2cfe2", "#ffffff"
+
+
+def _look(drawing: Drawing) -> Look:
+    return Look(Frame(0.0, drawing.pixels(), scale=drawing.scale))
+
+
+def _cell(page: Drawing, name: str, x: int, y: int, text: str, ground: str, wide: int) -> None:
+    page.colours["paper"] = ground
+    page.button(name, (x, y, wide, 24), text)
+
+
+def _form(values: tuple[str, str, str] = ("", "", "")) -> Drawing:
+    """A form with two columns: labels on a ground of their own, fields, and a box to be ticked."""
+    page = Drawing((760, 400))
+    rows = (("Begin date", "End date"), ("Branch", "Kit parcel"), ("Remarks", "Deputy"))
+    for number, (left, right) in enumerate(rows):
+        y = 60 + 26 * number
+        _cell(page, f"label{number}", 40, y, left, LABEL, 110)
+        _cell(page, f"field{number}", 154, y, values[number], PAPER, 150)
+        _cell(page, f"label{number} right", 330, y, right, LABEL, 110)
+        _cell(page, f"field{number} right", 444, y, "", PAPER, 150)
+    return page
+
+
+def _table(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Drawing:
+    page = Drawing((760, 400))
+    for number, row in enumerate((headings, *rows)):
+        for column, text in enumerate(row):
+            ground = PAPER if number else LABEL
+            _cell(
+                page, f"{number} {column}", 40 + 149 * column, 60 + 23 * number, text, ground, 150
+            )
+    return page
+
+
+PEOPLE = (("Kim Minji", "Garam"), ("Lee Dami", "Naru"), ("Park Bora", "Haeon"))
+
+
+def _place(page: Drawing, name: str) -> Point:
+    return page.centre(name)
+
+
+def test_a_field_of_a_form_is_in_no_row() -> None:
+    for page in (_form(), _form(("Seoul office", "", ""))):
+        look = _look(page)
+        for name in ("field1", "field1 right", "label2", "field2 right"):
+            assert pitch_at(_place(page, name), look, look.frame.rect) == 0, name
+            assert in_table(_place(page, name), look, look.frame.rect) is None, name
+
+
+def test_a_value_in_the_line_above_does_not_make_a_form_a_table() -> None:
+    page = _form(("2026-01-05", "Seoul office", "none"))
+    look = _look(page)
+    assert pitch_at(_place(page, "field2"), look, look.frame.rect) == 0
+
+
+def test_a_cell_of_a_table_is_in_its_row() -> None:
+    page = _table(("Full name", "District"), PEOPLE)
+    look = _look(page)
+    assert abs(pitch_at(_place(page, "2 1"), look, look.frame.rect) - 23) <= 2
+    there = in_table(_place(page, "2 1"), look, look.frame.rect)
+    assert there is not None and there.number == 2
+
+
+def test_a_heading_that_is_empty_does_not_make_a_table_a_form() -> None:
+    page = _table(("Full name", "District", "  "), tuple((*row, "Open") for row in PEOPLE))
+    look = _look(page)
+    assert abs(pitch_at(_place(page, "2 1"), look, look.frame.rect) - 23) <= 2
+
+
+def test_radio_buttons_are_no_headings() -> None:
+    page = Drawing((760, 400))
+    for number, label in enumerate(("Symptoms", "Remarks", "Comment")):
+        _cell(page, f"label{number}", 40, 60 + 30 * number, label, LABEL, 110)
+    for number, caption in enumerate(("none", "some", "open")):
+        page.button(f"box{number}", (160 + 90 * number, 66, 14, 14), "")
+        page.text((180 + 90 * number, 65), caption)
+    look = _look(page)
+    assert pitch_at((100, 102), look, look.frame.rect) == 0
+
+
+def test_one_text_below_another_is_no_table() -> None:
+    page = Drawing((500, 300))
+    page.text((60, 60), "Remarks")
+    page.text((60, 100), "Comment")
+    look = _look(page)
+    assert in_table((240, 106), look, look.frame.rect) is None
