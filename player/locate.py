@@ -15,7 +15,7 @@ import numpy as np
 from player.captions import written_at
 from player.labels import label_of, read_box
 from player.look import Area, Look, intersection, matches
-from player.ocr.fields import field_of
+from player.ocr.fields import field_of, is_of_its_kind
 from player.ocr.find import MARGIN, Found, find_text
 from player.ocr.reader import Line
 from player.pictures import Known, Pictures, fold, unfold
@@ -403,13 +403,17 @@ def point_of(judged: Judged, known: Known, area: Area) -> Point:
 
 def _find_label(anchor: TextAnchor, look: Look, rect: Rect) -> Match | Refusal:
     scale, part = look.scale(rect), look.frame.crop(rect)
-    hits = [
-        match
+    found = [
+        (hit.rect, match)
         for hit in find_text(part.pixels, anchor.text, scale)
         if (match := _at_label(anchor, hit, part, scale)) is not None
     ]
-    if not hits:
+    if not found:
         return Refusal("not_found", detail=f"‘{anchor.text}’라고 쓰인 곳이 보이지 않아요")
+    hits = [match for _, match in found]
+    if len(hits) > 1 and anchor.then in ("right", "below"):
+        hits = [match for label, match in found if not _is_heading(label, match, part, scale)]
+        hits = hits or [match for _, match in found]
     margin = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
     if margin < MARGIN:
         return Refusal("ambiguous", hits[0].score, tuple(hits[:2]), "같은 글자가 둘 이상 보여요")
@@ -439,6 +443,13 @@ def _at_label(anchor: TextAnchor, hit: Found, part: Frame, scale: float) -> Matc
     )
     how: How = "relation" if anchor.then else "text"
     return Match((x, y, width, height), point, hit.score, 0.0, how)
+
+
+def _is_heading(label: Rect, match: Match, part: Frame, scale: float) -> bool:
+    """Whether what would be the field of a label is the next heading of a table."""
+    x, y = part.origin
+    field = _shifted(match.rect, (-x, -y))
+    return match.how == "relation" and is_of_its_kind(part.pixels, label, field, scale)
 
 
 def _shifted(rect: Rect, by: Point) -> Rect:

@@ -93,9 +93,9 @@ def stands_out(
         clear = _is_as_much_a_field(sample, now, at)
     if clear is None and field is not None:
         clear = _is_framed_as_clearly(sample, look, field)
-    if clear is False and field is not None and _is_another_theme(sample.grey, grey(now)):
+    if clear is not True and field is not None and _is_another_theme(sample.grey, grey(now)):
         # Each theme draws its fields in its own way, but all of them so.
-        return _is_like_others(look, field, rect)
+        return _is_like_others(look, field, rect) or clear
     return clear
 
 

@@ -24,7 +24,7 @@ from player.vision.sample import CELL, take
 from player.vision.sealed import seal
 from recorder.masking import Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
-from recorder.tables import pitch_at
+from recorder.tables import in_sheet, pitch_at
 from recorder.texts import EXACT, by_text
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
 
@@ -85,7 +85,8 @@ def choose(
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
         pitch = table or row_pitch(kept[0])
         in_row = in_row or is_in_column(kept[0])
-        if _telling(kept, point, look, pitch):
+        # A cell of a spreadsheet is where it is; elsewhere, of what was covered some tells the row.
+        if _telling(kept, point, look, pitch) and not in_sheet(point, look, bounds):
             # Without what was covered, another row would be taken for this one.
             in_row = True
             sealed = _sealed(kept, point, look, bounds, pitch, pattern)
@@ -101,8 +102,9 @@ def choose(
         anchor = replace(anchor, caption="" if is_personal(caption, known) else caption)
     found = locate(Target("", pattern, (anchor,)), pictures, look)
     more: tuple[TextAnchor, ...] = ()
-    if texts and not in_row:
-        in_field = pictures.known(anchor).sample.in_field
+    # The fields of a form stand in a column, too, and have labels.
+    if texts and (not in_row or not (anchor.sealed or pitch_at(point, look, bounds))):
+        in_field = in_row or pictures.known(anchor).sample.in_field
         more = by_text(point, look, bounds, pattern, seen, known, in_field)
     # Words are asked where no picture is sure, and each was proven.
     certain = bool(more)
@@ -124,7 +126,12 @@ def _keep(
     of it."""
     scale = seen.scale
     rect = _inside(point, (round(size[0] * scale), round(size[1] * scale)), bounds)
-    masked = cover(look.frame, rect, scale, known)
+    # Whose a text is may be told by what stands around a small picture.
+    reach = (max(size[0], SIZE[0]), max(size[1], SIZE[1]))
+    wide = _inside(point, (round(reach[0] * scale), round(reach[1] * scale)), bounds)
+    masked = cover(look.frame, wide, scale, known).part(
+        (rect[0] - wide[0], rect[1] - wide[1], *rect[2:])
+    )
     png = encode(masked.pixels)
     name = hashlib.sha256(png).hexdigest()[:12]
     offset = (round(point[0] - rect[0] - rect[2] / 2), round(point[1] - rect[1] - rect[3] / 2))

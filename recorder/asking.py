@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from player.look import Look
-from recorder.tables import InTable, in_table
+from recorder.tables import InTable, in_sheet, in_table
 from scripts.model import Anchor, Point, Rect, RowAt, RowSelected, RowWhere, Target, TextAnchor
 from scripts.placeholders import literal
 
@@ -87,7 +87,7 @@ class Questions:
         if target.row is not None or any(q.target == target.name for q in self._open.values()):
             return
         there = in_table(point, look, window)
-        if there is not None:
+        if there is not None and not in_sheet(point, look, window):
             self._open[step] = Question(step, target.name, there)
             self._new.append(step)
 

@@ -54,6 +54,15 @@ class Masked:
     pixels: Pixels
     covered: tuple[Rect, ...]
 
+    def part(self, rect: Rect) -> Masked:
+        """The part inside a rectangle of the picture."""
+        x, y, width, height = rect
+        rects = (
+            intersection((a - x, b - y, c, d), (0, 0, width, height)) for a, b, c, d in self.covered
+        )
+        pixels = np.ascontiguousarray(self.pixels[y : y + height, x : x + width])
+        return Masked(pixels, tuple(r for r in rects if r[2] and r[3]))
+
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -102,13 +111,7 @@ def mask(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Maske
     # A line that the picture's edge cuts in two is read whole.
     around = frame.crop((x - beyond, y - beyond, width + 2 * beyond, height + 2 * beyond))
     done = _mask(around.pixels, scale, known)
-    left, top = x - around.origin[0], y - around.origin[1]
-    rects = (
-        intersection((a - left, b - top, c, d), (0, 0, width, height))
-        for a, b, c, d in done.covered
-    )
-    pixels = done.pixels[top : top + height, left : left + width]
-    return Masked(np.ascontiguousarray(pixels), tuple(r for r in rects if r[2] and r[3]))
+    return done.part((x - around.origin[0], y - around.origin[1], width, height))
 
 
 def mask_without(windows: Sequence[Rect]) -> Cover:

@@ -50,6 +50,9 @@ class Places:
         """The last place that was recorded, while it is seen what changes around it."""
         self._since: set[str] = set()
         """The kinds of gestures since then."""
+        self._word = False
+        """Whether a word was chosen there, which says what the place is, whatever is typed over
+        it."""
         self._in_field: dict[str, bool] = {}
         """Of pictures: whether their place is in a field."""
 
@@ -65,9 +68,11 @@ class Places:
         window: Window | None,
         pattern: WindowPattern | None,
         texts: bool = True,
+        word: bool = False,
     ) -> tuple[str, str]:
         """The name of the target at a point, an earlier one if it is the same place, and what the
-        clerk should know about it; ``texts`` as :func:`recorder.anchors.choose` has it."""
+        clerk should know about it; ``texts`` as :func:`recorder.anchors.choose` has it. ``word``:
+        what is written there is chosen."""
         look = self.look_at(sight)
         for name, target in self.targets.items():
             if target.window == pattern and self._again.is_there(target, point, window, look):
@@ -84,7 +89,7 @@ class Places:
         else:
             self._doubts[name] = chosen.why
         self._watched = watch(name, chosen, point, look, window)
-        self._since = set()
+        self._since, self._word = set(), word
         return name, chosen.why
 
     def become(self, target: Target) -> None:
@@ -105,7 +110,8 @@ class Places:
         """See what has changed around the last place until this gesture."""
         if self._watched is not None:
             name = self._watched.name
-            wiser = learn(self._watched, gesture.seen, self._since == {"text"})
+            typed = self._since == {"text"} and not self._word
+            wiser = learn(self._watched, gesture.seen, typed)
             if wiser is not None:
                 others = self.targets[name].anchors[1:]
                 self.targets[name] = replace(self.targets[name], anchors=(wiser, *others))

@@ -18,7 +18,7 @@ from player.ocr.reader import Line, reader
 from player.types import Pixels
 from player.vision.entry import entry
 from player.vision.field import Grey, grey, resize
-from player.vision.layout import Layout, could_head, headings, layout
+from player.vision.layout import Layout, could_head, headings, layout, lines_of
 from player.vision.table import Row, Table, bounds, table_below, within
 from player.vision.ticks import tick_at, ticks_in
 from scripts.errors import DesktopProblem
@@ -37,6 +37,9 @@ _FORM_STEP = 40
 """Pixels at scaling 1 from one place of a line to the next that are looked at for a field."""
 _ONE_GROUND = 24
 """Grey levels by which the grounds of headings in one line differ at most."""
+_LETTER, _LETTERS, _MOST_LETTERS, _MOSTLY = 1.3, 3, 8, 0.8
+"""Width of a letter in its heights; how many of those that name a sheet's columns must follow each
+other, how many are read, and which share of their line they are."""
 _SURE = 0.8
 """Confidence from which what an engine reads is offered."""
 _LONGEST = 30
@@ -74,6 +77,28 @@ def in_table(point: Point, look: Look, rect: Rect) -> InTable | None:
     return there if len(table.rows) > 1 or len(there.values) > 1 else None
 
 
+def in_sheet(point: Point, look: Look, rect: Rect) -> bool:
+    """Whether a point of the window ``rect`` lies in a spreadsheet: columns are named by letters
+    there, and a cell is where it is, whoever stands beside it."""
+    frame, scale = look.frame.crop(rect), look.scale(rect)
+    y = point[1] - frame.origin[1]
+    above = [box for box in layout(frame.pixels, scale).phrases if box[1] + box[3] < y]
+    for line in reversed(lines_of(above)):
+        letters = [box for box in line if box[2] <= _LETTER * box[3]]
+        if len(letters) < _LETTERS or len(letters) < _MOSTLY * len(line):
+            continue
+        try:
+            read = reader().read_at(frame.pixels, letters[:_MOST_LETTERS], scale)
+        except DesktopProblem:
+            return False
+        told = [line.text.strip() for line in read]
+        names = [(n, text) for n, text in enumerate(told) if len(text) == 1 and "A" <= text <= "Z"]
+        follow = [ord(b) - ord(a) == n - m for (m, a), (n, b) in itertools.pairwise(names)]
+        if sum(follow) >= _LETTERS - 1:
+            return True
+    return False
+
+
 def pitch_at(point: Point, look: Look, rect: Rect) -> int:
     """Pixels at scaling 1 from row to row of the table that a point of the window ``rect`` lies in;
     0 where it lies in none, or in the only row of one."""
@@ -108,7 +133,9 @@ def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[
             )
             if table is not None and row is not None and _regular(table):
                 tables.append((table, row))
-        if tables and tables[0][0].across[0] - _BESIDE * scale <= here[0]:
+        # A menu bar is no line of headings, because texts stand below one of its entries.
+        heads = len(tables) >= min(2, len(line) // 2 + len(line) % 2)
+        if heads and tables[0][0].across[0] - _BESIDE * scale <= here[0]:
             found.append((len(tables), box[1], *tables[0]))
     if not found:
         return None

@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-import numpy as np
-
 from player.captions import label_of, part_around, written_at
 from player.locate import Look, Pictures, locate
 from player.look import intersection
-from player.ocr.fields import field_of
+from player.ocr.compare import bare
+from player.ocr.fields import field_of, is_of_its_kind
 from player.ocr.reader import Line, read_lines
-from player.types import Frame, Match, Pixels
-from player.vision.boxes import boxes
-from player.vision.field import grey
+from player.types import Frame, Match
 from player.vision.ticks import tick_at, ticks_in
 from recorder.personal import NOBODY, Known, is_personal
 from scripts.errors import DesktopProblem
@@ -36,12 +33,11 @@ _MOST = 3
 """Lines in its row, and above it, that are tried as the label of a field, the nearest first."""
 _UPWARDS = 3
 """A pixel upwards counts as so many to the left: labels stand close above their fields."""
-_BOX, _AS_HIGH, _SAME_GROUND = 60, 0.25, 6
-"""Pixels at scaling 1 around a text in which its own box ends, the share by which that may be
-higher or lower than another one, and grey levels by which their grounds may differ."""
 EXACT = 3
 """Pixels by which the place that the player finds may differ from the recorded one."""
 _SPOT = (2 * EXACT + 1, 2 * EXACT + 1)
+_SQUARE = 1.3
+"""Width of a box to be ticked, in its heights, from which it is a switch."""
 _LEFT = 0.5
 """Space left of a value, as a share of that right of it, up to which it is no button's caption."""
 
@@ -66,12 +62,11 @@ def by_text(
         return isinstance(found, Match) and _within(found.point, there)
 
     box = _tick(frame, point, bounds, scale)
-    if box is not None:
+    if box is not None and not _is_button(frame, box, scale):
         for text in _beside(frame, box, scale):
             anchor = TextAnchor(text, "box", seen=seen)
             if finds(anchor, box):
                 return (anchor,)
-        return ()
     field = _labelled(frame, point, bounds, scale)
     own = None if in_field else _caption(frame, point, scale)
     if own is not None and not (field and _is_value(own[1], field[2], scale)):
@@ -112,6 +107,14 @@ def _tick(frame: Frame, point: Point, bounds: Rect, scale: float) -> Rect | None
         if gap <= _CLOSE * scale and point[0] <= end + _CLOSE * scale:
             return box
     return None
+
+
+def _is_button(frame: Frame, box: Rect, scale: float) -> bool:
+    """Whether what looks like a switch is a small button: something is written on it."""
+    if box[2] <= _SQUARE * box[3]:
+        return False
+    inside = _lines(frame.crop(box), scale)
+    return any(line.agreed and len(bare(line.text)) > 1 for line in inside)
 
 
 def _right_of(frame: Frame, box: Rect, scale: float) -> Frame:
@@ -165,33 +168,9 @@ def _labelled(
         box = field_of(frame.pixels, rect, scale, side) if text else None
         if box is not None:
             there = (box[0] + frame.origin[0], box[1] + frame.origin[1], box[2], box[3])
-            if _within(point, there) and not _is_of_its_kind(frame.pixels, rect, box, scale):
+            if _within(point, there) and not is_of_its_kind(frame.pixels, rect, box, scale):
                 return text, side, there
     return None
-
-
-def _is_of_its_kind(pixels: Pixels, label: Rect, field: Rect, scale: float) -> bool:
-    """Whether a text stands in a box as high and of the same ground as what would be its field:
-    one button beside, or below, another."""
-    reach = round(_BOX * scale)
-    zone = intersection(
-        (label[0] - reach, label[1] - reach, label[2] + 2 * reach, label[3] + 2 * reach),
-        (0, 0, pixels.shape[1], pixels.shape[0]),
-    )
-    part = pixels[zone[1] : zone[1] + zone[3], zone[0] : zone[0] + zone[2]]
-    x, y = label[0] - zone[0], label[1] - zone[1]
-    own = [
-        box for box in boxes(part, scale).closed
-        if box[0] <= x and box[1] <= y and box[0] + box[2] >= x + label[2]
-        and box[1] + box[3] >= y + label[3] and abs(box[3] - field[3]) <= _AS_HIGH * field[3]
-    ]  # fmt: skip
-    return bool(own) and abs(_ground(pixels, label) - _ground(pixels, field)) <= _SAME_GROUND
-
-
-def _ground(pixels: Pixels, rect: Rect) -> int:
-    """The commonest grey level in a box."""
-    x, y, width, height = rect
-    return int(np.bincount(grey(pixels[y : y + height, x : x + width]).ravel()).argmax())
 
 
 def _caption(frame: Frame, point: Point, scale: float) -> tuple[str, Rect] | None:

@@ -326,7 +326,10 @@ class Writer:
         pattern = self._pattern(window)
         match gesture.kind:
             case "click":
-                target, why = self._places.target(gesture.at, gesture.seen, window, pattern)
+                word = gesture.count == 2
+                target, why = self._places.target(
+                    gesture.at, gesture.seen, window, pattern, word=word
+                )
                 return Click(
                     target, gesture.button, gesture.count, gesture.modifiers, gesture.hold
                 ), why

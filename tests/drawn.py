@@ -46,6 +46,10 @@ class Drawing:
         self.text((rect[0] + 10, rect[1] + 5), caption)
         self.places[name] = (box[0], box[1], box[2] - box[0] + 1, box[3] - box[1] + 1)
 
+    def line(self, ends: Rect) -> None:
+        """A line from one point to another: x, y, x, y."""
+        self._draw.line(tuple(round(v * self.scale) for v in ends), fill=self.colours["ink"])
+
     def field(self, name: str, rect: Rect, label: str, value: str = "") -> None:
         self.text((rect[0] - 90, rect[1] + 5), label)
         self.button(name, rect, value)

@@ -49,8 +49,15 @@ _SIGN = 60
 """Width at scaling 1 up to which a box may be a sign in front of a field."""
 _OFF = 0.2
 """What a pixel counts by which a box is above or below its label."""
+_HIGHER, _NARROW = 1.3, 0.5
+"""Height in those of a label, and width in its own height, from and below which what was found is
+no text."""
 _INSIDE = 3
 """Pixels at scaling 1 by which a label may reach into a box that is not around it."""
+
+_BOX, _AS_HIGH, _SAME_GROUND = 60, 0.25, 6
+"""Pixels at scaling 1 around a text in which its own box ends, the share by which that may be
+higher or lower than another one, and grey levels by which their grounds may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,9 @@ def field_of(
     # The cell that the label stands in, if any: the field is in the next one, not in this one,
     # unless the label is only a part of what is in it (a panel around both).
     cell = min(own, key=lambda box: box[2] * box[3], default=None)
-    texts = [text for text in segments(part, scale) if not _touch(text, here)]
+    texts = [
+        text for text in segments(part, scale) if not (_touch(text, here) or _is_side(text, here))
+    ]
     able = [
         box
         for box in found.closed + found.lines
@@ -106,6 +115,27 @@ def field_of(
         inner = [choice.box for choice in choices if _begins_like(choice.box, best.box, scale)]
     box = min(inner, key=lambda one: one[2] * one[3], default=best.box)
     return _moved(_behind_sign(box, [choice.box for choice in choices], scale), (left, top))
+
+
+def is_of_its_kind(pixels: Pixels, label: Rect, field: Rect, scale: float) -> bool:
+    """Whether a text stands in a box as high and of the same ground as what would be its field: one
+    button beside, or below, another; one heading of a table beside the next."""
+    reach = round(_BOX * scale)
+    left, top = max(0, label[0] - reach), max(0, label[1] - reach)
+    part = pixels[top : label[1] + label[3] + reach, left : label[0] + label[2] + reach]
+    x, y = label[0] - left, label[1] - top
+    own = [
+        box for box in boxes(part, scale).closed
+        if box[0] <= x and box[1] <= y and box[0] + box[2] >= x + label[2]
+        and box[1] + box[3] >= y + label[3] and abs(box[3] - field[3]) <= _AS_HIGH * field[3]
+    ]  # fmt: skip
+    return bool(own) and abs(_ground(pixels, label) - _ground(pixels, field)) <= _SAME_GROUND
+
+
+def _ground(pixels: Pixels, rect: Rect) -> int:
+    """The commonest grey level in a box."""
+    x, y, width, height = rect
+    return int(np.bincount(grey(pixels[y : y + height, x : x + width]).ravel()).argmax())
 
 
 def _behind_sign(box: Rect, others: list[Rect], scale: float) -> Rect:
@@ -165,6 +195,12 @@ def _decided(nearest: dict[Side, _Choice], label: Rect, scale: float) -> _Choice
         return right
     less, more = sorted((right, below), key=lambda choice: choice.cost)
     return None if more.cost < _CLEARLY * less.cost + _INSIDE * scale else less
+
+
+def _is_side(text: Rect, label: Rect) -> bool:
+    """Whether what was found as a text is the side of a frame: in relief, or with the caret beside
+    it."""
+    return text[3] > _HIGHER * label[3] and text[2] < _NARROW * text[3]
 
 
 def _begins_like(box: Rect, other: Rect, scale: float) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from player.locate import Look
 from player.types import Frame
-from recorder.tables import in_table, pitch_at
-from scripts.model import Point
+from recorder.anchors import choose
+from recorder.masking import Masked
+from recorder.personal import NOBODY, Known
+from recorder.tables import in_sheet, in_table, pitch_at
+from scripts.model import Point, Rect
 from tests.drawn import Drawing
 
 LABEL, PAPER = "#c2cfe2", "#ffffff"
@@ -96,3 +99,38 @@ def test_one_text_below_another_is_no_table() -> None:
     page.text((60, 100), "Comment")
     look = _look(page)
     assert in_table((240, 106), look, look.frame.rect) is None
+
+
+def _sheet(headings: str) -> Drawing:
+    rows = tuple((name, "", "", "") for name, _ in PEOPLE)
+    return _table(tuple(headings), rows)
+
+
+def test_a_spreadsheet_is_told_by_the_letters_of_its_columns() -> None:
+    page = _sheet("ABCD")
+    look = _look(page)
+    assert in_sheet(_place(page, "2 1"), look, look.frame.rect)
+    assert not in_sheet(_place(page, "0 1"), look, look.frame.rect), "nothing is above it"
+    for other in (_sheet("QWPX"), _table(("Full name", "District"), PEOPLE)):
+        look = _look(other)
+        assert not in_sheet(_place(other, "2 1"), look, look.frame.rect)
+
+
+def _without_names(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Masked:
+    """A part of a drawn table with its first column covered."""
+    whole = frame.pixels.copy()
+    names = [(44, 85 + 23 * row, 120, 18) for row in range(len(PEOPLE))]
+    for x, y, width, height in names:
+        whole[y : y + height, x : x + width] = 255
+    return Masked(whole, tuple(names)).part(rect)
+
+
+def test_a_cell_of_a_spreadsheet_is_where_it_is_and_one_of_a_list_is_in_somebodys_row() -> None:
+    rows = tuple((name, "", "", "") for name, _ in PEOPLE)
+    list_ = _table(("Full name", "Seat", "Desk", "Room"), rows)
+    for page, sealed in ((_sheet("ABCD"), False), (list_, True)):
+        look = _look(page)
+        there = look.frame.rect
+        chosen = choose(_place(page, "2 1"), look, None, there, None, NOBODY, _without_names)
+        assert bool(chosen.anchor.sealed) == sealed
+        assert chosen.certain

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from player.locate import Look, Pictures, locate
-from player.standing import told_by_words
+from player.standing import GREYED_OUT, told_by_words
 from player.types import Frame, Match, Refusal
 from recorder.anchors import Chosen, choose
 from scripts.model import Point, Target
@@ -56,6 +56,41 @@ def test_what_stands_in_a_field_is_not_what_it_is_known_by() -> None:
     assert texts(form(values=("Seoul office", "")), "name") == [("Fullname", "right")]
 
 
+def with_list(page: Drawing) -> Drawing:
+    """The page with an empty list below, whose headings are the labels of the form."""
+    page.colours["paper"], paper = page.colours["back"], page.colours["paper"]
+    for number, heading in enumerate(("Full name", "Telephone", "Address")):
+        page.button(heading, (60 + 200 * number, 300, 201, 26), heading)
+    page.colours["paper"] = paper
+    page.button("list", (60, 326, 602, 200), "")
+    return page
+
+
+@pytest.mark.parametrize("now", [with_list(form()), with_list(form(colours=DARK))])
+def test_the_heading_of_a_list_is_not_the_label_of_a_field(now: Drawing) -> None:
+    page = with_list(form())
+    assert texts(page, "name") == [("Fullname", "right")]
+    chosen = recorded(page, page.centre("name"))
+    words = Target("it", None, tuple(chosen.more))
+    assert inside(locate(words, Pictures({}), look(now)), now, "name")
+
+
+def test_a_field_with_the_caret_in_it_is_known_by_its_label() -> None:
+    page = form()
+    x, y, _, height = page.places["name"]
+    page.line((x - 2, y - 2, x - 2, y + height + 1))
+    page.line((x + 2, y + 4, x + 2, y + height - 5))
+    assert texts(page, "name") == [("Fullname", "right")]
+
+
+def test_a_small_button_is_no_switch() -> None:
+    page = form()
+    page.button("Add", (400, 400, 50, 24), "Add")
+    page.button("Next", (460, 400, 60, 24), "Next")
+    assert texts(page, "Add") == [("Add", None)]
+    assert texts(page, "Next") == [("Next", None)]
+
+
 def test_a_text_that_stands_twice_is_not_kept() -> None:
     page = form()
     page.button("again", (60, 400, 96, 28), "Search")
@@ -89,6 +124,25 @@ def greyed_out(page: Drawing, caption: str) -> Drawing:
     now.button(caption, (x, y, width, height), caption)
     now.colours["ink"] = LIGHT["ink"]
     return now
+
+
+def test_words_lead_to_a_field_in_another_theme_whose_ground_says_nothing() -> None:
+    def page(colours: dict[str, str]) -> Drawing:
+        """A form on a white sheet: its fields have the page's own ground."""
+        drawing = Drawing((900, 600), 1.0, {**colours, "back": colours["paper"]})
+        for number, label in enumerate(("Full name", "Telephone")):
+            drawing.field(label, (160, 60 + 50 * number, 86, 24), label)
+        return drawing
+
+    chosen = recorded(page(LIGHT), page(LIGHT).centre("Full name"))
+    now = page(DARK)
+    there = look(now)
+    target = Target("it", None, (chosen.anchor, *chosen.more))
+    words = locate(Target("it", None, tuple(chosen.more)), Pictures({}), there)
+    assert isinstance(words, Match)
+    faint = [Refusal("not_found", 0.9, (words,), GREYED_OUT)]
+    found = told_by_words(words, faint, target, chosen.pictures, there, there.frame.rect)
+    assert inside(found, now, "Full name")
 
 
 def test_words_do_not_lead_to_what_is_greyed_out() -> None:
