@@ -24,6 +24,12 @@ _ALIKE = (
     | _pairs("암 압 앙 암 알 암 악 앜 압 앞 앗 앚 안 알 할 함 앋 앝", 2)
 )
 """Letters that are taken for each other in small, smoothed type."""
+_SELDOM = (
+    _ALIKE
+    | _pairs("안 알 앋 알", 2)
+    | {frozenset(pair) for pair in ("1i", "1l", "il", "0d", "0o", "5s", "8b", "0u", "2z")}
+)
+"""The same with those that are so seldom that it takes more than a doubt to say so."""
 _PART = 0.8
 """Likeness from which a text is a part of another one."""
 _SAME = str.maketrans({
@@ -74,15 +80,17 @@ def words_agree(readings: Sequence[str]) -> bool:
     return any(stems.count(stem) > 1 for stem in stems if len(stem) > 1)
 
 
-def misread(read: str, wanted: str) -> bool:
+def misread(read: str, wanted: str, seldom: bool = False) -> bool:
     """Whether what was read may be the wanted text with a letter or two misread as one that looks
-    like it: 초 as 조, 입 as 임. Any other letter makes it another text."""
+    like it: 초 as 조, 입 as 임; with ``seldom``, ID as 10, too. Any other letter makes it another
+    text."""
     one, other = jamo(bare(read)), jamo(bare(wanted))
     if len(one) != len(other) or not other:
         return False
     wrong = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
-    most = max(1, len(bare(wanted)) // 3)
-    return len(wrong) <= most and all(frozenset(pair) in _ALIKE for pair in wrong)
+    most = max(1 + seldom, len(bare(wanted)) // 3)
+    alike = _SELDOM if seldom else _ALIKE
+    return len(wrong) <= most and all(frozenset(pair) in alike for pair in wrong)
 
 
 def is_mark(word: str) -> bool:

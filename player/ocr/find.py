@@ -51,6 +51,8 @@ _APART = 0.45
 """Space between two captions in one line, in heights of the line; between words it is a third."""
 _TALL = 1.1
 """Height of a line, against that of letters as wide as its are, at most."""
+_RADIO = "ㅣ「『"
+"""What is read where a round button touches the word behind it."""
 _NEIGHBOURS, _LEVEL = 1.8, 0.25
 """Space between two parts of one caption at most, and how much higher one may be than the other,
 both in heights of the line."""
@@ -175,12 +177,14 @@ def _doubted(
     engines doubt what they read, or most of the others read the wanted one."""
     for line in eyes.read_at(pixels, boxes, scale, worth=lambda text: False):
         readings = (line.text, *line.also)
-        taken = next((text for text in readings if misread(text, wanted)), None)
-        if taken is None:
+        often = next((text for text in readings if misread(text, wanted)), "")
+        taken = often or next((text for text in readings if misread(text, wanted, True)), "")
+        if not taken:
             continue
         told = _more_like(pixels, line, wanted, taken)
         if told >= written.CLEAR or (
-            told >= 0
+            often
+            and told >= 0
             and (_doubtful(line) or (line.agreed and _overruled(eyes, pixels, line, wanted, scale)))
         ):
             yield Found(line.rect, _PART)
@@ -244,7 +248,7 @@ def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
     if _is_whole(line.text, wanted):
         yield Found(line.rect, _WHOLE)
         return
-    if any(same(text, wanted) for text in (line.text, *line.also, _without_mark(line))):
+    if any(same(text, wanted) for text in (line.text, *line.also, *_without_marks(line))):
         yield Found(line.rect, _OTHER_VOICE)
         return
     yield from _in_words(line, wanted, 0.0 if parts else _APART)
@@ -261,11 +265,18 @@ def _as_captions(wanted: str) -> list[str]:
     return [wanted, f"{wanted}(C)", f"{wanted}:"]
 
 
-def _without_mark(line: Line) -> str:
-    """The text of a line without what was read in the box to be ticked in front of it."""
-    first, *rest = line.words
-    mark = rest and len(first.text) <= 3 and is_mark(first.text)
-    return " ".join(word.text for word in rest) if mark else line.text
+def _without_marks(line: Line) -> Iterator[str]:
+    """The text of a line without what was read in the box to be ticked in front of it, or in the
+    arrow behind it."""
+    words = [word.text for word in line.words]
+    first = len(words) > 1 and len(words[0]) <= 3 and is_mark(words[0])
+    last = len(words) > 1 and len(words[-1]) <= 3 and is_mark(words[-1])
+    if first:
+        yield " ".join(words[1:])
+    if last:
+        yield " ".join(words[:-1])
+    if first and last and len(words) > 2:
+        yield " ".join(words[1:-1])
 
 
 def _in_words(line: Line, wanted: str, apart: float) -> Iterator[Found]:
@@ -276,7 +287,7 @@ def _in_words(line: Line, wanted: str, apart: float) -> Iterator[Found]:
     for start in range(len(words)):
         run = ""
         for end in range(start, len(words)):
-            run += words[end].text
+            run += words[end].text if run else words[end].text.lstrip(_RADIO)
             if len(bare(run)) > len(bare(wanted)):
                 break
             if not bare(wanted) or bare(run) != bare(wanted):
@@ -284,7 +295,8 @@ def _in_words(line: Line, wanted: str, apart: float) -> Iterator[Found]:
             rect = _around(words[start : end + 1])
             # An icon in the line makes it higher than its letters are.
             space = apart * min(line.rect[3], _TALL * rect[2] / em(run))
-            free = start == 0 or gaps[start - 1] >= space
+            marked = start > 0 and is_mark(words[start - 1].text)
+            free = start == 0 or marked or gaps[start - 1] >= space
             ends = end == len(words) - 1 or gaps[end] >= space or words[end].text.endswith(":")
             if free and ends:
                 yield Found(rect, _PART)
