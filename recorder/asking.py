@@ -80,12 +80,15 @@ class Questions:
     def __init__(self) -> None:
         self._open: dict[str, Question] = {}
         self._new: list[str] = []
+        self._considered: set[str] = set()
+        """Targets that were looked at: the same place again is in the same table, or in none."""
 
     def consider(self, step: str, target: Target, point: Point, look: Look, window: Rect) -> None:
         """Ask about a step that acted at a point (desktop pixels) of a window, if that is in one of
         several rows."""
-        if target.row is not None or any(q.target == target.name for q in self._open.values()):
+        if target.row is not None or target.name in self._considered:
             return
+        self._considered.add(target.name)
         there = in_table(point, look, window)
         if there is not None and not in_sheet(point, look, window):
             self._open[step] = Question(step, target.name, there)
@@ -99,6 +102,7 @@ class Questions:
 
     def forget(self, target: str) -> None:
         """A target is no more."""
+        self._considered.discard(target)
         self._open = {step: q for step, q in self._open.items() if q.target != target}
 
     def answered(

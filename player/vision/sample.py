@@ -92,6 +92,8 @@ class Sample:
     """Parts of the picture whose content changes: a field's inside."""
     written: tuple[Written, ...] = ()
     """The lines of text around the point, the nearest first."""
+    framed: bool = False
+    """Whether the frame of a field is around the point."""
 
     def with_seals(self, sealed: tuple[Sealed, ...]) -> Sample:
         """The sample with what is known of parts that are covered."""
@@ -119,6 +121,14 @@ class Sample:
             return False
         x, y = self.point
         return any(a <= x < a + c and b <= y < b + d for a, b, c, d in self.changing)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the place itself was covered, so that the picture cannot say how it is drawn."""
+        x, y = self.point
+        return not self.framed and any(
+            a <= x < a + c and b <= y < b + d for a, b, c, d in self.changing
+        )
 
     @property
     def plain(self) -> bool:
@@ -191,6 +201,7 @@ def take(
         strength=float(_cut(strong, (x, y), element)[0].sum()),
         changing=left_out,
         written=written(pixels, (x, y)),
+        framed=inside is not None,
     )  # fmt: skip
 
 
