@@ -13,7 +13,7 @@ from typing import Any
 
 from scripts.ids import new_id
 from scripts.model import Action, Appears, Condition, Script, Step, Target, Vanishes, WayBack
-from scripts.schema import inner, kind_of, targets_of, targets_of_run, walk
+from scripts.schema import has_steps, inner, kind_of, targets_of, targets_of_run, walk
 
 Steps = tuple[Step, ...]
 
@@ -30,7 +30,7 @@ class Spot:
 
 def blocks(action: Action) -> tuple[Steps, ...]:
     """The blocks of steps inside an action; none for most actions."""
-    return tuple(inner(action))
+    return tuple(inner(action)) if has_steps(action) else ()
 
 
 def with_blocks(action: Action, made: tuple[Steps, ...]) -> Action:
@@ -53,7 +53,7 @@ def _inside(step: Step, change: Callable[[str | None, int, Steps], Steps]) -> St
 
 
 def _each(steps: Steps, change: Callable[[str | None, int, Steps], Steps]) -> Steps:
-    made = tuple(_inside(step, change) for step in steps)
+    made = tuple(_inside(step, change) if has_steps(step.action) else step for step in steps)
     same = all(one is other for one, other in zip(steps, made, strict=True))
     return steps if same else made
 
@@ -92,6 +92,8 @@ def _blocks_of(
 ) -> Iterator[tuple[str | None, int, Steps]]:
     yield parent, number, steps
     for step in steps:
+        if not has_steps(step.action):
+            continue
         for inside, block in enumerate(blocks(step.action)):
             yield from _blocks_of(step.id, inside, block)
 
@@ -103,7 +105,7 @@ def outermost(script: Script, names: Collection[str]) -> Steps:
         for step in steps:
             if step.id in names:
                 yield step
-            else:
+            elif has_steps(step.action):
                 for block in blocks(step.action):
                     yield from gather(block)
 

@@ -339,25 +339,42 @@ CONDITION = ("appears", "vanishes", "text", "window", "value", *COMPARISONS)
 """The keys of a condition."""
 
 
+_KINDS_OF: dict[type, tuple[StepKind, ...]] = {}
+for _kind in STEPS.values():
+    _KINDS_OF[_kind.make] = (*_KINDS_OF.get(_kind.make, ()), _kind)
+_BLOCKS = {
+    kind.make: tuple(one.attribute for one in kind.fields if one.kind == "steps")
+    for kind in STEPS.values()
+    if not kind.leaf
+}
+"""The attributes of actions that have steps inside them. Long scripts are walked over all the
+time, so what their actions are is looked up, not asked."""
+_NAMING = {
+    make: tuple({one.attribute: None for kind in kinds for one in kind.fields
+                 if one.kind in ("target", "condition")})
+    for make, kinds in _KINDS_OF.items()
+}  # fmt: skip
+"""The attributes of actions that are a target's name or a condition, which may have one."""
+
+
 def kind_of(action: model.Action) -> StepKind:
     """The kind of a step's action."""
-    for kind in STEPS.values():
-        if isinstance(action, kind.make) and all(
-            getattr(action, name) == value for name, value in kind.fixed.items()
-        ):
+    for kind in _KINDS_OF.get(type(action), ()):
+        if all(getattr(action, name) == value for name, value in kind.fixed.items()):
             return kind
     raise TypeError(type(action))
 
 
 def targets_of(step: model.Step) -> Iterator[str]:
     """The names of the targets that a step itself uses, not those of the steps inside it."""
-    for one in kind_of(step.action).fields:
-        value = getattr(step.action, one.attribute)
-        if one.kind == "target" and value is not None:
+    for name in _NAMING[type(step.action)]:
+        value = getattr(step.action, name)
+        if isinstance(value, str):
             yield value
         elif isinstance(value, model.Appears | model.Vanishes):
             yield value.target
-    yield from _targets_back(step.back)
+    if step.back is not None:
+        yield from _targets_back(step.back)
 
 
 def _targets_back(back: model.WayBack | None) -> Iterator[str]:
@@ -377,17 +394,18 @@ def targets_of_run(script: model.Script) -> Iterator[str]:
 
 def inner(action: model.Action) -> Iterator[tuple[model.Step, ...]]:
     """The blocks of steps inside an action, in the file's order."""
-    match action:
-        case model.ForEachRow(do=do) | model.Repeat(do=do):
-            yield do
-        case model.If(then=then, otherwise=otherwise):
-            yield then
-            yield otherwise
+    return (getattr(action, name) for name in _BLOCKS.get(type(action), ()))
+
+
+def has_steps(action: model.Action) -> bool:
+    """Whether an action has blocks of steps inside it."""
+    return type(action) in _BLOCKS
 
 
 def walk(steps: tuple[model.Step, ...]) -> Iterator[model.Step]:
     """Every step, those inside others too, in the file's order."""
     for step in steps:
         yield step
-        for block in inner(step.action):
-            yield from walk(block)
+        if type(step.action) in _BLOCKS:
+            for block in inner(step.action):
+                yield from walk(block)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -85,9 +86,12 @@ def _svg(name: str) -> str:
     return (ASSETS / "icons" / f"{name}.svg").read_text("utf-8")
 
 
+def _code(ink: str) -> str:
+    return ink if ink.startswith("#") else colour(ink).name()
+
+
 def _tinted(name: str, ink: str) -> bytes:
-    code = ink if ink.startswith("#") else colour(ink).name()
-    return _svg(name).replace("currentColor", code).encode()
+    return _svg(name).replace("currentColor", _code(ink)).encode()
 
 
 def pixmap(
@@ -98,6 +102,10 @@ def pixmap(
     app = QGuiApplication.instance()
     assert isinstance(app, QGuiApplication)
     ratio = scale or app.devicePixelRatio()
+    key = f"ilson {name} {size} {_code(ink)} {ratio} {gap}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
     side = round(size * ratio)
     made = QPixmap(QSize(side + round(gap * ratio), side))
     made.fill(Qt.GlobalColor.transparent)
@@ -105,6 +113,7 @@ def pixmap(
     QSvgRenderer(QByteArray(_tinted(name, ink))).render(painter, QRectF(0, 0, side, side))
     painter.end()
     made.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, made)
     return made
 
 

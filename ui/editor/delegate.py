@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -19,15 +21,19 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from scripts.model import Step
 from ui import theme
-from ui.editor.model import ROW, Index, StepsModel
+from ui.editor.model import ROW, Index, Mark, StepsModel
 from ui.editor.phrases import Piece, pieces
-from ui.editor.rows import Row
+from ui.editor.rows import Kind, Row
 from ui.texts import say
 
 HEIGHT, HEAD, LINE, BELOW = 42, 38, 22, 17
 LEVEL = 8
 """Logical pixels by which a block's inside is narrower at each side."""
 NUMBER, THUMB = 26, QSize(50, 32)
+AT_ONCE = 80
+"""Rows that are measured while a list is laid out, more than are seen at once; of the others the
+height is guessed until there is time."""
+_MOST_KEPT = 20_000
 _LIGHTS = {"green": "circle-check", "amber": "triangle-alert", "red": "circle-x"}
 _KINDS = {
     "click": "mouse-pointer-click", "check": "square-check", "uncheck": "square",
@@ -43,6 +49,30 @@ _KINDS = {
 def icon_of(kind: str) -> str:
     """The icon of a kind of step."""
     return _KINDS[kind]
+
+
+class _Height(NamedTuple):
+    """How high a row is, and all that it depends on."""
+
+    size: QSize
+    step: Step | None
+    width: int
+    mark: Mark | None
+
+
+def _gap(inside: bool, ends: int) -> int:
+    return 4 * ends + (2 if inside else 0)
+
+
+class _Plain(dict[tuple[Kind, bool, int], QSize]):
+    """The sizes of rows with one line, by their kind, whether they are inside a block, and how many
+    blocks end with them."""
+
+    def __missing__(self, key: tuple[Kind, bool, int]) -> QSize:
+        kind, inside, ends = key
+        least = {"head": HEAD if inside else HEAD + 4, "step": HEIGHT}.get(kind, HEAD - 8)
+        self[key] = made = QSize(100, least + _gap(inside, ends))
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +94,13 @@ class StepDelegate(QStyledItemDelegate):
         self.width = 400
         self.drop: tuple[int, int] | None = None
         """The row above which a dragged step would land, and at which depth."""
-        self._measured_for: tuple[int, object] = (0, None)
-        self._heights: dict[tuple[int, str, int, int], tuple[Step | None, QSize]] = {}
+        self._heights: dict[tuple[int, str, int, int], _Height] = {}
+        self._plain = _Plain()
+        self._at_once = AT_ONCE
+        self.guessed = False
+        """Whether the heights of some rows were guessed since :meth:`begin`."""
+        self._next = 0
+        self._wrong = False
         self._words: dict[tuple[str, bool], tuple[Word, ...]] = {}
         self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self._fonts = {role: theme.font(role) for role in ("caption", "small", "body", "strong")}
@@ -73,23 +108,69 @@ class StepDelegate(QStyledItemDelegate):
 
     # ---- measuring --------------------------------------------------------------------------
 
+    def begin(self) -> None:
+        """The list is about to be laid out anew."""
+        self._at_once, self._next = AT_ONCE, 0
+        self.guessed = self._wrong = False
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        # Asked for every row after every change, so it must cost next to nothing.
+        # Asked for every row after every change, so it must cost next to nothing: of a task that
+        # is new, only some rows are measured here.
         row = self._model.rows[index.row()]
-        now = (self.width, self._model.marks)
-        if self._measured_for[0] != now[0] or self._measured_for[1] is not now[1]:
-            self._measured_for = now
+        found = self._known(row)
+        if found is None:
+            if not self._at_once:
+                self.guessed = True
+                return self._guess(row)
+            self._at_once -= 1
+            found = self._measure(row)
+        return found.size
+
+    def measure_on(self, seconds: float) -> bool:
+        """Measure for so long what was guessed; whether no more is to be measured."""
+        end = time.perf_counter() + seconds
+        rows = self._model.rows
+        while self._next < len(rows):
+            row = rows[self._next]
+            if self._known(row) is None:
+                guessed = self._guess(row)
+                self._wrong = self._measure(row).size != guessed or self._wrong
+            self._next += 1
+            if time.perf_counter() > end:
+                return False
+        return True
+
+    @property
+    def guessed_wrong(self) -> bool:
+        """Whether what was measured since has another height than was guessed."""
+        return self._wrong
+
+    def _known(self, row: Row) -> _Height | None:
+        """The height of a row as it was measured; None where it looks otherwise now."""
+        found = self._heights.get((id(row.step), row.kind, row.depth, row.ends))
+        if found is None or found.step is not row.step or found.width != self.width:
+            return None
+        return found if found.mark == self._model.marks.get(row.id) else None
+
+    def _measure(self, row: Row) -> _Height:
+        if len(self._heights) > _MOST_KEPT:
             self._heights.clear()
-        key = (id(row.step), row.kind, row.depth, row.ends)
-        found = self._heights.get(key)
-        if found is None or found[0] is not row.step:
-            found = (row.step, QSize(100, self.height(row)))
-            self._heights[key] = found
-        return found[1]
+        made = _Height(
+            QSize(100, self.height(row)), row.step, self.width, self._model.marks.get(row.id)
+        )
+        self._heights[id(row.step), row.kind, row.depth, row.ends] = made
+        return made
+
+    def _guess(self, row: Row) -> QSize:
+        """The height that a row had before, or that of one line."""
+        before = self._heights.get((id(row.step), row.kind, row.depth, row.ends))
+        if before is not None:
+            return before.size
+        return self._plain[row.kind, row.depth > 0, row.ends]
 
     def height(self, row: Row) -> int:
         """The height of a row."""
-        gap = 4 * row.ends + (2 if row.depth else 0)
+        gap = _gap(row.depth > 0, row.ends)
         if row.kind in ("otherwise", "empty"):
             return HEAD - 8 + gap
         lines = len(self._lines(row))
@@ -111,7 +192,7 @@ class StepDelegate(QStyledItemDelegate):
     def _measured(self, text: str, strong: bool) -> tuple[Word, ...]:
         key = (text, strong)
         if key not in self._words:
-            if len(self._words) > 20_000:
+            if len(self._words) > _MOST_KEPT:
                 self._words.clear()
             self._words[key] = tuple(self._split(pieces(text), strong))
         return self._words[key]

@@ -28,6 +28,9 @@ from ui.work import Worker
 
 NARROW = 1000
 """Logical pixels: a window less wide than this shows one pane at a time."""
+_LONG = 300
+"""Rows from which on the list alone keeps the window busy for a moment: what goes with it is shown
+in a turn of its own."""
 _SETTLE = 250
 """Milliseconds without a change after which the script is checked."""
 
@@ -59,6 +62,9 @@ class EditorPage(QWidget):
         self._checker, self._looker = Worker(self), Worker(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._look)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow)
+        self._recount = self._checking = False
         self._narrow = False
         self.seen = "steps"
         self.detail = Detail(document, self.commands, outside or Outside())
@@ -77,7 +83,10 @@ class EditorPage(QWidget):
         self.detail.play_from.connect(lambda name: self._play(["--from", name]))
         self.text.at_step.connect(lambda name: self.view.choose((name,)))
         self.setFocusProxy(self.view)
-        self._changed()
+        if len(document.script.steps) > _LONG:
+            QTimer.singleShot(0, self, self._changed)
+        else:
+            self._changed()
 
     # ---- building ---------------------------------------------------------------------------
 
@@ -166,6 +175,14 @@ class EditorPage(QWidget):
         """Seen again: what others wrote meanwhile is taken over."""
         self.document.look_again()
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether all that there is to be shown of the script as it is now is shown."""
+        if self.model.script is not self.document.script:
+            return False
+        waits = self._soon.isActive() or self._settle.isActive() or self._checking
+        return not waits and self.view.at_rest
+
     def tell(self, text: str) -> None:
         """Say something above the list."""
         self.told.show_text(text)
@@ -176,18 +193,31 @@ class EditorPage(QWidget):
         wanted = self.document.view.chosen
         self.model.show(script)
         self._told_box.hide()
+        self._recount = True
         if wanted and set(wanted) != set(self.view.chosen_ids()):
             self.view.choose(wanted)
-        self._numbers = numbers(script, None if self.model.folded else self.model.rows)
-        total = max(self._numbers.values(), default=0)
-        self.count.setText(say("edit_count_one") if total == 1 else say("edit_count", n=total))
         self.lists.setCurrentIndex(0 if script.steps else 1)
         if not self.view.chosen_ids() and script.steps:
             self.view.choose((first_step(script),))
         self._show_undo()
-        self._show_troubles(without(script, self._troubles))
         self._settle.start()
         self._chosen()
+
+    def _follow(self) -> None:
+        """Show what goes with the list: its numbers, the problems, the chosen step."""
+        if self._recount:
+            self._recount = False
+            script = self.document.script
+            self._numbers = numbers(script, None if self.model.folded else self.model.rows)
+            total = max(self._numbers.values(), default=0)
+            self.count.setText(say("edit_count_one") if total == 1 else say("edit_count", n=total))
+            self._show_troubles(without(script, self._troubles))
+        ids = self.view.chosen_ids()
+        if ids:
+            self.problems.at_step(ids[-1])
+        number = self._numbers.get(ids[0], 0) if ids else 0
+        self.detail.show_steps(ids, number)
+        self.top.show_number(number if len(ids) == 1 else 0)
 
     def _show_undo(self) -> None:
         stack = self.document.undo
@@ -209,14 +239,17 @@ class EditorPage(QWidget):
             sights = sights_of(script, inks)
             return sights, troubles_of(script, beside, sights.lights)
 
+        self._checking = True
         self._checker.do(work, self._looked, self._not_looked)
 
     def _looked(self, found: tuple[Sights, list[Trouble]]) -> None:
+        self._checking = False
         self._sights, troubles = found
         self.model.show_thumbs(self._sights.thumbs)
         self._show_troubles(troubles)
 
     def _not_looked(self, error: IlsonError | OSError) -> None:
+        self._checking = False
         self.tell(str(error))
 
     def _show_troubles(self, troubles: list[Trouble]) -> None:
@@ -232,13 +265,11 @@ class EditorPage(QWidget):
     # ---- the chosen step --------------------------------------------------------------------
 
     def _chosen(self) -> None:
-        ids = self.view.chosen_ids()
-        self.document.view = View(ids)
-        if ids:
-            self.problems.at_step(ids[-1])
-        number = self._numbers.get(ids[0], 0) if ids else 0
-        self.detail.show_steps(ids, number)
-        self.top.show_number(number if len(ids) == 1 else 0)
+        self.document.view = View(self.view.chosen_ids())
+        if len(self.model.rows) > _LONG:
+            self._soon.start()
+        else:
+            self._follow()
 
     def current(self) -> str:
         """The id of the one step that is chosen, empty for none or several."""

@@ -25,6 +25,7 @@ class ProblemBar(QWidget):
         self.troubles: list[Trouble] = []
         self._numbers: Mapping[str, int] = {}
         self._at = -1
+        self._told = self._listed = False
         self.title = kit.label(say("edit_checking"), "strong")
         self._sign = kit.sign("list-checks")
         self._shorts = [kit.Elided("", "small") for _ in range(_SHOWN)]
@@ -57,6 +58,9 @@ class ProblemBar(QWidget):
 
     def show_troubles(self, troubles: list[Trouble], numbers: Mapping[str, int]) -> None:
         """Show what was found; ``numbers`` are those of the steps."""
+        if troubles == self.troubles and numbers == self._numbers and self._told:
+            return
+        self._told = True
         self.troubles, self._numbers = troubles, numbers
         count = len(troubles)
         self.title.setText(say("edit_problems", n=count) if count else say("edit_no_problems"))
@@ -72,17 +76,29 @@ class ProblemBar(QWidget):
                 sign.setPixmap(theme.pixmap(_SIGNS[tone], 16, tone))
         self.next.setVisible(count > 0)
         self.toggle.setVisible(count > 0)
+        self._listed = False
         self.list.clear()
-        for one in troubles:
-            item = QListWidgetItem(theme.icon(_SIGNS[one.tone], one.tone), self._said(one))
+        if not count:
+            self._fold()
+        elif not self.list.isHidden():
+            self._fill()
+
+    def _fill(self) -> None:
+        """List them all; there may be as many as steps, so not before they are to be seen."""
+        if self._listed:
+            return
+        self._listed = True
+        icons = {tone: theme.icon(sign, tone) for tone, sign in _SIGNS.items()}
+        for one in self.troubles:
+            item = QListWidgetItem(icons[one.tone], self._said(one))
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setSizeHint(QSize(0, 26))
             item.setToolTip(one.message)
             self.list.addItem(item)
-        rows = sum(max(26, self.list.sizeHintForRow(row)) for row in range(min(count, 6)))
+        shown = range(min(len(self.troubles), 6))
+        rows = sum(max(26, self.list.sizeHintForRow(row)) for row in shown)
         self.list.setFixedHeight(max(30, rows + 10))
-        if not count:
-            self._fold()
+        self.list.setCurrentRow(self._at)
 
     def _said(self, one: Trouble) -> str:
         number = self._numbers.get(one.step)
@@ -92,7 +108,8 @@ class ProblemBar(QWidget):
         """To the next problem, after the last one to the first."""
         if self.troubles:
             self._at = (self._at + 1) % len(self.troubles)
-            self.list.setCurrentRow(self._at)
+            if self._listed:
+                self.list.setCurrentRow(self._at)
             self.wanted.emit(self.troubles[self._at])
 
     def at_step(self, step: str) -> None:
@@ -113,6 +130,7 @@ class ProblemBar(QWidget):
 
     def _toggle(self) -> None:
         if self.list.isHidden():
+            self._fill()
             self.list.show()
             self._turn("chevron-down", "edit_problems_hide")
         else:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scripts import edit
 from scripts.model import If, Script, Step
+from scripts.schema import has_steps
 
 Kind = Literal["step", "head", "otherwise", "empty"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the list. ``number`` counts the steps that do something (0 for a head), ``last``
     the number of the last one in a head's block; ``spot`` is where a step that is dropped above
     it goes, ``depth`` how many blocks are around it, ``ends`` how many of them end with it."""
@@ -56,7 +55,7 @@ def _block(
     for index, step in enumerate(steps):
         spot = edit.Spot(parent, block, index)
         rests = resting or not step.enabled
-        inside = edit.blocks(step.action)
+        inside = edit.blocks(step.action) if has_steps(step.action) else ()
         if not inside:
             made.append(Row("step", spot, step, counter.next(), depth, resting=rests))
             continue
@@ -81,8 +80,7 @@ def _block(
 
 
 def _ended(row: Row) -> Row:
-    return Row(row.kind, row.spot, row.step, row.number, row.depth, row.ends + 1, row.folded,
-               row.resting)  # fmt: skip
+    return row._replace(ends=row.ends + 1)
 
 
 def _leaves(steps: tuple[Step, ...]) -> Iterator[Step]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -29,6 +30,9 @@ from ui.editor.delegate import StepDelegate
 from ui.editor.model import ROW, STEPS, StepsModel
 from ui.editor.rows import Row
 from ui.texts import say
+
+_SLICE = 0.008
+"""Seconds for which rows are measured before the window does something else."""
 
 
 class StepsView(QListView):
@@ -63,6 +67,8 @@ class StepsView(QListView):
             lambda at: self.menu_asked.emit(self.viewport().mapToGlobal(at))
         )
         self._quiet = False
+        self._later = QTimer(self, interval=0)
+        self._later.timeout.connect(self._measure_on)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         self.selectionModel().selectionChanged.connect(self._told)
@@ -152,6 +158,29 @@ class StepsView(QListView):
         self.painter_of.width = self.viewport().width()
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def doItemsLayout(self) -> None:
+        self.painter_of.begin()
+        super().doItemsLayout()
+        if self.painter_of.guessed:
+            self._later.start()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether no height is guessed any more."""
+        return not self._later.isActive()
+
+    def _measure_on(self) -> None:
+        if not self.painter_of.measure_on(_SLICE):
+            return
+        self._later.stop()
+        if self.painter_of.guessed_wrong:
+            # What is seen stays where it is.
+            top = self.indexAt(QPoint(4, 0))
+            before = self.visualRect(top).top()
+            self.doItemsLayout()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(top).top() - before)
 
     # ---- folding ----------------------------------------------------------------------------
 
