@@ -48,6 +48,8 @@ ROW_LEAST, ROW_MARGIN = 0.75, 0.20
 """How like what tells a row must be, and by how much more than in any other row."""
 ROW_SAME, ROW_SAME_MARGIN = 0.97, 0.10
 """The same for a row that looks just as it did."""
+FEW_SEALS, ROW_OF_FEW = 8, 0.9
+"""Sealed cells below which that many are alike by chance, and how like their row must be then."""
 ROW_NONE = 0.4
 """How like what tells a row must be even where everything else speaks for the place."""
 CLEAR = 0.45
@@ -251,7 +253,7 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
         return replace(whole, why="row")  # nothing that is sealed tells it
     if judged[0].row is None or whole.best is None:
         return whole
-    row = _decide_row(judged)
+    row = _decide_row(judged, _row_least(weigh))
     if row.why == "ok" and row.best is not None:
         around = min(row.best.ring, row.best.context) if weigh.alone else row.best.ring
         if (weigh.named or weigh.alone) and around < LABEL_LEAST:
@@ -310,7 +312,13 @@ def _decide_whole(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alik
     return verdict("ok")
 
 
-def _decide_row(judged: Sequence[Judged]) -> Verdict:
+def _row_least(weigh: Weights) -> float:
+    """How like what tells a row must be."""
+    few = 0 < int(weigh.sealed.sum()) < FEW_SEALS
+    return ROW_OF_FEW if few else ROW_LEAST
+
+
+def _decide_row(judged: Sequence[Judged], least: float) -> Verdict:
     """In a column of look-alikes the row decides: what stands around it is another row's."""
     rows = sorted(judged, key=lambda j: (-(j.row or 0.0), -j.score))
     there = [j for j in rows if _is_the_element(j)]
@@ -320,7 +328,7 @@ def _decide_row(judged: Sequence[Judged]) -> Verdict:
     others = tuple(j for j in there[1:] if _apart(j, best))
     mine = best.row or 0.0
     margin = mine - (others[0].row or 0.0) if others else mine
-    if mine < ROW_LEAST:
+    if mine < least:
         return Verdict("row", best, margin, others)
     if margin < (ROW_SAME_MARGIN if mine >= ROW_SAME else ROW_MARGIN):
         return Verdict("twins", best, margin, others)
