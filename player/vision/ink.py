@@ -151,7 +151,8 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     part = sample.element
     corner = (-part.at[0], -part.at[1])
     element = 1.0
-    if not (sample.empty or sample.covered):
+    # Where all that there was is covered nothing could be fainter; a button keeps its frame.
+    if not (sample.empty or (sample.covered and sample.hollow)):
         element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
     wide, high = CELL
     shares: list[float] = []
