@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,8 @@ from ui.window import Window, open_window
 
 _CONNECT = 300
 """Milliseconds in which a window that is open already answers."""
+_SHOWN = 2500
+"""Milliseconds from the first reading of the tasks to when the window is drawn whole."""
 
 
 class OnlyOne(QObject):
@@ -115,8 +117,10 @@ def main(
         window.bring_in(open_file)
     elif not hidden:
         window.desk.read_first.connect(window.tour.at_first_start)
-    # A process that waits for the next run, once the window has what it needs itself.
-    window.desk.read_first.connect(lambda _: window.session.warm_up())
+    # A process that waits for the next run, once the window is there: both load for a second.
+    window.desk.read_first.connect(
+        lambda _: QTimer.singleShot(_SHOWN, window, window.session.warm_up)
+    )
     app.aboutToQuit.connect(window.session.close)
     return app.exec()
 
