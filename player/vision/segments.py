@@ -244,7 +244,7 @@ def _words(mask: Mask, scale: float) -> list[Rect]:
     """Boxes around what hangs together."""
     kernel = np.ones((max(1, round(3 * scale)), max(3, round(_GAP * scale))), np.uint8)
     # Then it closes to all sides alike, and what it joined is no larger, but at the edges.
-    even = kernel.shape[0] % 2 == kernel.shape[1] % 2 == 1
+    symmetric = kernel.shape[0] % 2 == kernel.shape[1] % 2 == 1
     down, across = mask.shape
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
     _, stats = components(as_mask(joined))
@@ -252,7 +252,7 @@ def _words(mask: Mask, scale: float) -> list[Rect]:
     for x, y, width, height, _ in stats[1:].tolist():
         rows = _rows(mask[y : y + height, x : x + width], scale)
         inside = 0 < x < across - width and 0 < y < down - height
-        if even and inside and rows == [(0, height)]:
+        if symmetric and inside and rows == [(0, height)]:
             found.append((x, y, width, height))
             continue
         for top, bottom in rows:
