@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from scripts import edit
 from scripts.errors import FileProblem, IlsonError
+from scripts.language import either
 from scripts.model import ForEachRow, ImageAnchor, Script, Step, Target
 from scripts.pictures import BadPicture, check_picture, picture_name
 from scripts.reader import read
@@ -51,7 +52,10 @@ def opened(clip: Clip) -> Script:
         script, _ = read(clip.text.encode("utf-8", "surrogatepass"), "")
     except FileProblem as problem:
         raise IlsonError(
-            "복사해 둔 것은 일손의 단계가 아니에요.", "붙여 넣을 단계를 먼저 복사해 주세요."
+            either(
+                "복사해 둔 것은 일손의 단계가 아니에요.", "What was copied is no step of Ilson."
+            ),
+            either("붙여 넣을 단계를 먼저 복사해 주세요.", "Copy the steps to paste first."),
         ) from problem
     return replace(script, images=MappingProxyType(_whole(clip.images)))
 

@@ -17,11 +17,13 @@ What = Literal["added", "removed", "moved", "changed", "place", "name", "list"]
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing: a step (by its sentences) that was ``added``, ``removed``, ``moved`` or
-    ``changed``; a ``place`` or a ``list`` that is another, or the task's ``name``."""
+    ``changed``; a ``place`` or a ``list`` that is another, or the task's ``name``. ``of`` is the
+    step's id."""
 
     what: What
     before: str = ""
     after: str = ""
+    of: str = ""
 
 
 def differences(old: Script, new: Script, said: Callable[[Step, Script], str]) -> list[Difference]:
@@ -33,15 +35,15 @@ def differences(old: Script, new: Script, said: Callable[[Step, Script], str]) -
     after = {step.id: step for step in walk(new.steps)}
     for name, step in before.items():
         if name not in after:
-            made.append(Difference("removed", said(step, old)))
+            made.append(Difference("removed", said(step, old), of=name))
     stayed = _in_order(list(before), list(after))
     for name, step in after.items():
         if name not in before:
-            made.append(Difference("added", "", said(step, new)))
+            made.append(Difference("added", "", said(step, new), name))
         elif _own(before[name]) != _own(step):
-            made.append(Difference("changed", said(before[name], old), said(step, new)))
+            made.append(Difference("changed", said(before[name], old), said(step, new), name))
         elif name not in stayed or _parent(old, name) != _parent(new, name):
-            made.append(Difference("moved", "", said(step, new)))
+            made.append(Difference("moved", "", said(step, new), name))
     for name, target in new.targets.items():
         if name in old.targets and old.targets[name] != target:
             made.append(Difference("place", name, name))

@@ -225,9 +225,17 @@ def used_targets(script: Script) -> frozenset[str]:
 
 
 def forget_unused(before: Script, after: Script) -> Script:
-    """The script ``after`` a change without the targets that only ``before`` used."""
-    gone = used_targets(before) - used_targets(after)
-    if not gone & set(after.targets):
+    """The script ``after`` a change of steps without the targets that only ``before`` used."""
+    stayed = {id(step) for step in walk(after.steps)}
+    gone = {
+        name for step in walk(before.steps) if id(step) not in stayed for name in targets_of(step)
+    }
+    scrolls = [before.targets[name].scroll for name in gone if name in before.targets]
+    gone |= {one.at for one in scrolls if one is not None and one.at is not None}
+    gone &= set(after.targets)
+    if gone:  # the rest of a long script is looked at only then
+        gone -= used_targets(after)
+    if not gone:
         return after
     left = {name: target for name, target in after.targets.items() if name not in gone}
     return replace(after, targets=MappingProxyType(left))

@@ -11,6 +11,7 @@ from scripts import schema, values
 from scripts.errors import Problem
 from scripts.keys import key_name
 from scripts.korean import quoted
+from scripts.language import either
 from scripts.model import (
     Appears,
     Condition,
@@ -66,7 +67,13 @@ class FieldReader(ABC):
         made, bad = {}, False
         for one in record.fields:
             if one.key not in parts and one.required:
-                self._say(node.line, f"{record.what}에 {quoted(one.key, '이/가')} 없어요.")
+                self._say(
+                    node.line,
+                    either(
+                        f"{record.what}에 {quoted(one.key, '이/가')} 없어요.",
+                        f"{record.what} has no {quoted(one.key)}.",
+                    ),
+                )
                 bad = True
                 continue
             try:
@@ -81,7 +88,13 @@ class FieldReader(ABC):
         if one.key not in parts:
             if one.required:
                 line = next(iter(parts.values()))[0].line if parts else 0
-                self._say(line, f"이 단계에 {quoted(one.key, '이/가')} 없어요.")
+                self._say(
+                    line,
+                    either(
+                        f"이 단계에 {quoted(one.key, '이/가')} 없어요.",
+                        f"This step has no {quoted(one.key)}.",
+                    ),
+                )
                 raise Bad
             return one.default
         node = parts[one.key][1]
@@ -94,7 +107,12 @@ class FieldReader(ABC):
     def _text(self, node: Node, one: schema.Field | None = None) -> str:
         if isinstance(node, Text):
             return node.value
-        self._bad(node, f"{quoted(one.key)}에는 글을 써야 해요." if one else "글을 써야 해요.")
+        self._bad(
+            node,
+            either(f"{quoted(one.key)}에는 글을 써야 해요.", f"{quoted(one.key)} takes a text.")
+            if one
+            else either("글을 써야 해요.", "A text is needed."),
+        )
         raise Bad
 
     def _typed(self, node: Node, one: schema.Field) -> str | Secret:
@@ -112,7 +130,10 @@ class FieldReader(ABC):
             return text
 
     def _names(self, node: Node, one: schema.Field | None = None) -> tuple[str, ...]:
-        return tuple(self._name(item) for item in self._list(node, one.key if one else "이름"))
+        return tuple(
+            self._name(item)
+            for item in self._list(node, one.key if one else either("이름", "name"))
+        )
 
     def _texts(self, node: Node, one: schema.Field) -> tuple[str, ...]:
         return tuple(self._text(item, one) for item in self._list(node, one.key))
@@ -130,7 +151,13 @@ class FieldReader(ABC):
     def _whole_pair(self, node: Node, one: schema.Field) -> tuple[int, int]:
         items = self._list(node, one.key)
         if len(items) != 2:
-            self._bad(node, f"{quoted(one.key)}에는 숫자 두 개를 [가로, 세로]로 써야 해요.")
+            self._bad(
+                node,
+                either(
+                    f"{quoted(one.key)}에는 숫자 두 개를 [가로, 세로]로 써야 해요.",
+                    f"{quoted(one.key)} takes two numbers: [across, down].",
+                ),
+            )
         first, second = (values.whole(self._text(item, one), one.low, one.high) for item in items)
         return first, second
 
@@ -140,7 +167,13 @@ class FieldReader(ABC):
     def _rect(self, node: Node, one: schema.Field) -> Rect:
         items = self._list(node, one.key)
         if len(items) != 4:
-            self._bad(node, f"{quoted(one.key)}에는 네모마다 [왼쪽, 위, 너비, 높이]를 써야 해요.")
+            self._bad(
+                node,
+                either(
+                    f"{quoted(one.key)}에는 네모마다 [왼쪽, 위, 너비, 높이]를 써야 해요.",
+                    f"{quoted(one.key)} takes for each rectangle [left, top, width, height].",
+                ),
+            )
         x, y, width, height = (
             values.whole(self._text(item, one), one.low, one.high) for item in items
         )
@@ -160,8 +193,12 @@ class FieldReader(ABC):
             return RowAt(values.whole(text, 1, schema.MOST_ROWS))
         self._bad(
             node,
-            f"‘{one.key}’에는 {{성명: …}}처럼 열과 값을 쓰거나, 몇 번째 줄인지 수를 쓰거나, "
-            f"{schema.SELECTED}라고 써야 해요.",
+            either(
+                f"‘{one.key}’에는 {{성명: …}}처럼 열과 값을 쓰거나, 몇 번째 줄인지 수를 쓰거나, "
+                f"{schema.SELECTED}라고 써야 해요.",
+                f"‘{one.key}’ takes columns and values such as {{성명: …}}, or the number of "
+                f"the row, or {schema.SELECTED}.",
+            ),
         )
         raise Bad
 
@@ -173,20 +210,28 @@ class FieldReader(ABC):
             if meant is not None:
                 self._bad(
                     node,
-                    f"{quoted(node.value, '이라는/라는')} 곳은 없어요. "
-                    f"혹시 {quoted(meant, '을/를')} 쓰려고 하셨나요? "
-                    f"화면의 글자라면 {{text: …}}처럼 써 주세요.",
+                    either(
+                        f"{quoted(node.value, '이라는/라는')} 곳은 없어요. "
+                        f"혹시 {quoted(meant, '을/를')} 쓰려고 하셨나요? "
+                        f"화면의 글자라면 {{text: …}}처럼 써 주세요.",
+                        f"There is no place {quoted(node.value)}. Did you mean "
+                        f"{quoted(meant)}? For text on the screen write {{text: …}}.",
+                    ),
                 )
             return TextSeen(node.value)
         pairs = self._pairs(node, one.key)
-        self._known(pairs, schema.CONDITION, "조건")
+        self._known(pairs, schema.CONDITION, either("조건", "condition"))
         parts = {key.value: value for key, value in pairs.pairs}
         made = self._mapped_condition(parts, one)
         if made is None:
             self._bad(
                 node,
-                "조건을 알 수 없어요. "
-                "appears, vanishes, text, window, value 가운데 하나만 써 주세요.",
+                either(
+                    "조건을 알 수 없어요. "
+                    "appears, vanishes, text, window, value 가운데 하나만 써 주세요.",
+                    "This condition is unknown. Write just one of appears, vanishes, text, "
+                    "window, value.",
+                ),
             )
             raise Bad
         return made
@@ -218,14 +263,26 @@ class FieldReader(ABC):
     def _pairs(self, node: Node, what: str) -> Pairs:
         if isinstance(node, Pairs):
             return node
-        self._bad(node, f"{quoted(what, '은/는')} ‘이름: 값’으로 적어야 해요.")
+        self._bad(
+            node,
+            either(
+                f"{quoted(what, '은/는')} ‘이름: 값’으로 적어야 해요.",
+                f"{quoted(what)} is written as ‘name: value’.",
+            ),
+        )
         raise Bad
 
     def _list(self, node: Node | None, what: str) -> tuple[Node, ...]:
         if isinstance(node, Items):
             return node.items
         line = node.line if node else 0
-        self._say(line, f"{quoted(what, '은/는')} 목록으로 적어야 해요.")
+        self._say(
+            line,
+            either(
+                f"{quoted(what, '은/는')} 목록으로 적어야 해요.",
+                f"{quoted(what)} is written as a list.",
+            ),
+        )
         raise Bad
 
     def _known(self, pairs: Pairs, keys: tuple[str, ...], what: str) -> None:
@@ -233,7 +290,11 @@ class FieldReader(ABC):
             if key.value not in keys:
                 meant = did_you_mean(key.value, keys)
                 self._say(
-                    key.line, f"{what}에 {quoted(key.value, '은/는')} 쓸 수 없는 이름이에요.{meant}"
+                    key.line,
+                    either(
+                        f"{what}에 {quoted(key.value, '은/는')} 쓸 수 없는 이름이에요.{meant}",
+                        f"{quoted(key.value)} is no name for {what}.{meant}",
+                    ),
                 )
 
     def _say(self, line: int, message: str) -> None:

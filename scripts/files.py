@@ -18,6 +18,7 @@ from scripts import history as past
 from scripts.atomic import replace_file, sweep
 from scripts.errors import FileProblem, IlsonError, Problem
 from scripts.ids import new_id
+from scripts.language import either
 from scripts.model import ImageAnchor, Script
 from scripts.parts import IMAGES, MOST_ENTRIES, MOST_UNPACKED, YAML, Parts, is_pack, pack_bytes
 from scripts.parts import read_parts as _read_parts
@@ -57,7 +58,13 @@ def load(path: Path) -> Script:
     """
     loaded = open_script(path)
     if loaded.problems:
-        raise FileProblem(list(loaded.problems), "그림을 다시 잡거나 원래 파일을 다시 받아 주세요.")
+        raise FileProblem(
+            list(loaded.problems),
+            either(
+                "그림을 다시 잡거나 원래 파일을 다시 받아 주세요.",
+                "Take the picture again, or get the original file again.",
+            ),
+        )
     return loaded.script
 
 
@@ -76,8 +83,12 @@ def _made(parts: Parts) -> Loaded:
         if name in parts.images:
             images[name] = parts.images[name]
             continue
-        why = parts.problems.get(name, "그림 파일이 없어요.")
-        said = f"‘{target}’의 그림 {name}.png: {why}"
+        why = parts.problems.get(
+            name, either("그림 파일이 없어요.", "The picture's file is missing.")
+        )
+        said = either(
+            f"‘{target}’의 그림 {name}.png: {why}", f"The picture {name}.png of ‘{target}’: {why}"
+        )
         problems.append(source.problem(said, "target", target, index))
     script = replace(script, images=MappingProxyType(images))
     return Loaded(script, source, tuple(problems))
@@ -109,7 +120,10 @@ def save(script: Script, path: Path, history: Path | None = None, *, versions: b
             raise ValueError(f"picture {name} holds {picture_name(png)}")
     size = len(data) + sum(len(png) + 300 for png in images.values())
     if len(images) >= MOST_ENTRIES or size > MOST_UNPACKED:
-        raise SaveProblem("그림이 너무 많아서 저장할 수 없어요.", "작업을 나누어 주세요.")
+        raise SaveProblem(
+            either("그림이 너무 많아서 저장할 수 없어요.", "There are too many pictures to save."),
+            either("작업을 나누어 주세요.", "Part the task."),
+        )
     if path.name == YAML:
         path = path.parent
     with _said(path):
@@ -148,14 +162,26 @@ def _said(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            why, hint = "디스크에 남은 자리가 없어요.", "자리를 비운 뒤 다시 저장해 주세요."
+            why, hint = (
+                either("디스크에 남은 자리가 없어요.", "The disk is full."),
+                either("자리를 비운 뒤 다시 저장해 주세요.", "Make room and save again."),
+            )
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            why = "이 자리에는 쓸 수 없어요."
-            hint = "다른 폴더에 저장하거나 열어 둔 프로그램을 닫아 주세요."
+            why = either("이 자리에는 쓸 수 없어요.", "It can't be written here.")
+            hint = either(
+                "다른 폴더에 저장하거나 열어 둔 프로그램을 닫아 주세요.",
+                "Save it in another folder, or close the program that has it open.",
+            )
         else:
-            why = f"파일을 쓰지 못했어요 ({error.strerror or type(error).__name__})."
-            hint = "다른 폴더에 저장해 보세요."
-        sentence = f"‘{path.name}’에 저장하지 못했어요. {why} 이전 것은 그대로 있어요."
+            why = either(
+                f"파일을 쓰지 못했어요 ({error.strerror or type(error).__name__}).",
+                f"The file could not be written ({error.strerror or type(error).__name__}).",
+            )
+            hint = either("다른 폴더에 저장해 보세요.", "Save it in another folder.")
+        sentence = either(
+            f"‘{path.name}’에 저장하지 못했어요. {why} 이전 것은 그대로 있어요.",
+            f"‘{path.name}’ could not be saved. {why} What was there before is still there.",
+        )
         raise SaveProblem(sentence, hint) from error
 
 
@@ -166,7 +192,10 @@ def pack(folder: Path, file: Path) -> None:
     """Make one ``.ilson`` file of a folder, anew from what was understood of it: nothing else that
     lies there can travel along. Raises FileProblem, SaveProblem."""
     if not is_pack(file):
-        raise SaveProblem(f"‘{file.name}’에 묶을 수 없어요.", "이름을 .ilson으로 끝내 주세요.")
+        raise SaveProblem(
+            either(f"‘{file.name}’에 묶을 수 없어요.", f"It can't be packed into ‘{file.name}’."),
+            either("이름을 .ilson으로 끝내 주세요.", "Let the name end in .ilson."),
+        )
     save(load(folder), file)
 
 
@@ -174,9 +203,20 @@ def unpack(file: Path, folder: Path) -> None:
     """Make a folder of a ``.ilson`` file. Raises FileProblem, and SaveProblem where the folder
     already holds something else than a script."""
     if is_pack(folder):
-        raise SaveProblem(f"‘{folder.name}’에 풀 수 없어요.", "폴더 이름을 써 주세요.")
+        raise SaveProblem(
+            either(
+                f"‘{folder.name}’에 풀 수 없어요.", f"It can't be unpacked into ‘{folder.name}’."
+            ),
+            either("폴더 이름을 써 주세요.", "Give a folder's name."),
+        )
     if folder.exists() and not (folder / YAML).is_file() and any(folder.iterdir()):
-        raise SaveProblem(f"‘{folder.name}’ 폴더가 비어 있지 않아요.", "빈 폴더를 골라 주세요.")
+        raise SaveProblem(
+            either(
+                f"‘{folder.name}’ 폴더가 비어 있지 않아요.",
+                f"The folder ‘{folder.name}’ is not empty.",
+            ),
+            either("빈 폴더를 골라 주세요.", "Choose an empty folder."),
+        )
     save(load(file), folder)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from scripts.errors import DataProblem
 from scripts.korean import quoted
+from scripts.language import either
 
 MOST = 1_000
 """The most that a count in a filter may be."""
@@ -32,12 +33,22 @@ class Filter:
     def check(self, argument: str) -> None:
         """Raise WrongArgument unless the argument fits."""
         if self.argument == "none" and argument:
-            raise WrongArgument(f"{quoted(self.name)} 뒤에는 아무것도 쓰지 않아요.")
+            raise WrongArgument(
+                either(
+                    f"{quoted(self.name)} 뒤에는 아무것도 쓰지 않아요.",
+                    f"Nothing follows {quoted(self.name)}.",
+                )
+            )
         if self.argument == "count" and not (
             re.fullmatch(r"[0-9]{1,4}", argument) and 1 <= int(argument) <= MOST
         ):
             raise WrongArgument(
-                f"{quoted(self.name)} 뒤에는 1부터 {MOST}까지 수를 써야 해요. 예: {self.name} 3"
+                either(
+                    f"{quoted(self.name)} 뒤에는 1부터 {MOST}까지 수를 써야 해요. 예: "
+                    f"{self.name} 3",
+                    f"A number from 1 to {MOST} follows {quoted(self.name)}, such as "
+                    f"{self.name} 3.",
+                )
             )
         if self.argument == "format" and argument:
             check_format(argument)
@@ -74,12 +85,21 @@ _PACKED = re.compile(r"(?P<y>\d{4}|\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 def check_format(pattern: str) -> None:
     """Raise WrongArgument where a date format has a part that is not one of the table."""
     if not pattern:
-        raise WrongArgument("날짜 모양이 비어 있어요. 예: %Y-%m-%d")
+        raise WrongArgument(
+            either(
+                "날짜 모양이 비어 있어요. 예: %Y-%m-%d",
+                "The form of the date is empty. Example: %Y-%m-%d",
+            )
+        )
     for found in _DIRECTIVE.findall(pattern):
         if found not in _PARTS:
             raise WrongArgument(
-                f"날짜 모양에 {quoted(found, '은/는')} 쓸 수 없어요. "
-                f"쓸 수 있는 것: {' '.join(_PARTS)}"
+                either(
+                    f"날짜 모양에 {quoted(found, '은/는')} 쓸 수 없어요. "
+                    f"쓸 수 있는 것: {' '.join(_PARTS)}",
+                    f"{quoted(found)} can't be used in the form of a date. These can: "
+                    f"{' '.join(_PARTS)}",
+                )
             )
 
 
@@ -113,7 +133,11 @@ def _date(value: str, argument: str, now: datetime) -> str:
     date = read_date(value, now)
     if date is None:
         raise DataProblem(
-            f"{quoted(value.strip(), '을/를')} 날짜로 읽지 못했어요.", "2024-01-05처럼 써 주세요."
+            either(
+                f"{quoted(value.strip(), '을/를')} 날짜로 읽지 못했어요.",
+                f"{quoted(value.strip())} could not be read as a date.",
+            ),
+            either("2024-01-05처럼 써 주세요.", "Write it as 2024-01-05."),
         )
     return format_time(date, argument or "%Y-%m-%d")
 

@@ -12,6 +12,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from scripts.places import (
+    CELL as CELL,
+)
+from scripts.places import (
     Added as Added,
 )
 from scripts.places import (
@@ -408,7 +411,8 @@ class Script:
     """A whole script. ``images`` maps the first 12 hex digits of each picture's SHA-256 to its
     PNG bytes; only pictures that an anchor names are saved. ``variables`` are the names whose
     values come from outside: ``--var``, or a script that calls this one. ``on_error`` and ``back``
-    are for all steps that say nothing themselves; ``popups`` are looked out for all the time."""
+    are for all steps that say nothing themselves; ``popups`` are looked out for all the time.
+    ``author`` is who made it, as the file says: anybody can write anything there."""
 
     name: str
     steps: tuple[Step, ...] = ()
@@ -420,4 +424,5 @@ class Script:
     on_error: OnError | None = None
     back: WayBack | None = None
     popups: tuple[Popup, ...] = ()
+    author: str = ""
     images: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from scripts.korean import quoted
+from scripts.language import either
 
 # Bounds that keep a hostile file from buying hours of comparing.
 _MOST_NAMES = 300
@@ -31,7 +32,11 @@ def likeliest(name: str, among: Iterable[str], cutoff: float = 0.6) -> str | Non
 def did_you_mean(name: str, among: Iterable[str]) -> str:
     """ " 혹시 ‘click’을 쓰려고 하셨나요?", or nothing where no known name is near."""
     near = likeliest(name, among)
-    return f" 혹시 {quoted(near, '을/를')} 쓰려고 하셨나요?" if near else ""
+    return (
+        either(f" 혹시 {quoted(near, '을/를')} 쓰려고 하셨나요?", f" Did you mean {quoted(near)}?")
+        if near
+        else ""
+    )
 
 
 class Misspellings:

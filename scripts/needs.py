@@ -10,7 +10,6 @@ from scripts.model import (
     ForEachRow,
     Input,
     Read,
-    RowWhere,
     Script,
     Secret,
     Step,
@@ -47,9 +46,8 @@ def texts(script: Script) -> list[str]:
 def texts_of(step: Step, script: Script) -> Iterator[str]:
     """Every text of one step that may hold placeholders."""
     for name in targets_of(step):
-        row = script.targets[name].row if name in script.targets else None
-        if isinstance(row, RowWhere):
-            yield from row.cells.values()
+        if name in script.targets:
+            yield from script.targets[name].texts()
     for field in kind_of(step.action).fields:
         value = getattr(step.action, field.attribute)
         match field.kind, value:

@@ -15,6 +15,7 @@ from datetime import datetime
 from scripts.errors import DataProblem, ExitCode, IlsonError
 from scripts.filters import FILTERS, Filter, WrongArgument, check_format, format_time
 from scripts.korean import compose, josa, quoted
+from scripts.language import either
 from scripts.near import did_you_mean
 
 _DAY_NAMES = ("오늘", "today")
@@ -23,7 +24,10 @@ BUILT_IN = frozenset((*_DAY_NAMES, *_TIME_NAMES))
 """The names that always have a value: today's date and the time."""
 
 _TOKEN = re.compile(r"\{\{|\}\}|[{}]")
-_BRACE_HINT = "중괄호를 글자로 쓰려면 {{ 또는 }}라고 두 번 써 주세요."
+_BRACE_HINT = (
+    "중괄호를 글자로 쓰려면 {{ 또는 }}라고 두 번 써 주세요.",
+    "For a brace as a character write it twice: {{ or }}.",
+)
 
 
 class TemplateProblem(IlsonError):
@@ -77,10 +81,19 @@ def parse(text: str) -> Template:
             plain += found.group()[0]
             continue
         if found.group() == "}":
-            raise TemplateProblem("여는 중괄호({) 없이 닫는 중괄호(})가 있어요.", _BRACE_HINT)
+            raise TemplateProblem(
+                either(
+                    "여는 중괄호({) 없이 닫는 중괄호(})가 있어요.",
+                    "There is a closing brace (}) without an opening one ({).",
+                ),
+                either(*_BRACE_HINT),
+            )
         end = text.find("}", at)
         if end < 0:
-            raise TemplateProblem("중괄호({)가 닫히지 않았어요.", _BRACE_HINT)
+            raise TemplateProblem(
+                either("중괄호({)가 닫히지 않았어요.", "A brace ({) is not closed."),
+                either(*_BRACE_HINT),
+            )
         if plain:
             parts.append(plain)
             plain = ""
@@ -103,14 +116,23 @@ def _name(text: str) -> str:
 
 def _placeholder(inside: str) -> Placeholder:
     if "{" in inside:
-        raise TemplateProblem(f"중괄호가 겹쳐 있어요: {quoted(inside)}.", _BRACE_HINT)
+        raise TemplateProblem(
+            either(
+                f"중괄호가 겹쳐 있어요: {quoted(inside)}.",
+                f"There are braces inside braces: {quoted(inside)}.",
+            ),
+            either(*_BRACE_HINT),
+        )
     head, *filters = inside.split("|")
     name, colon, pattern = head.partition(":")
     if _name(name) not in BUILT_IN:
         name, colon, pattern = head, "", ""
     name = _name(name)
     if not name:
-        raise TemplateProblem("중괄호 안이 비어 있어요.", _BRACE_HINT)
+        raise TemplateProblem(
+            either("중괄호 안이 비어 있어요.", "There is nothing between the braces."),
+            either(*_BRACE_HINT),
+        )
     try:
         if colon:
             check_format(pattern.strip())
@@ -127,7 +149,10 @@ def _filter(text: str) -> tuple[Filter, str]:
         meant = did_you_mean(word, FILTERS)
         known = ", ".join(dict.fromkeys(one.name for one in FILTERS.values()))
         raise WrongArgument(
-            f"{quoted(word, '이라는/라는')} 다듬기는 없어요.{meant} 쓸 수 있는 것: {known}"
+            either(
+                f"{quoted(word, '이라는/라는')} 다듬기는 없어요.{meant} 쓸 수 있는 것: {known}",
+                f"There is no filter {quoted(word)}.{meant} There are: {known}",
+            )
         )
     found.check(argument.strip())
     return found, argument.strip()
@@ -152,6 +177,9 @@ def unknown_name(name: str, known: Mapping[str, str]) -> DataProblem:
     names = [*known, *_DAY_NAMES[:1], *_TIME_NAMES[:1]]
     shown = ", ".join(names[:30])
     return DataProblem(
-        f"{{{name}}}{josa(name, '이라는/라는')} 값이 없어요.{did_you_mean(name, names)}",
-        f"쓸 수 있는 이름: {shown}",
+        either(
+            f"{{{name}}}{josa(name, '이라는/라는')} 값이 없어요.{did_you_mean(name, names)}",
+            f"There is no value {{{name}}}.{did_you_mean(name, names)}",
+        ),
+        either(f"쓸 수 있는 이름: {shown}", f"Names that can be used: {shown}"),
     )

@@ -5,6 +5,7 @@ Lengths are physical pixels, times are seconds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -93,18 +94,24 @@ class ImageAnchor:
     sealed: tuple[str, ...] = ()
 
 
+CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+"""The name of a spreadsheet's cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextAnchor:
-    """A text on the screen.
+    """A text on the screen; it may hold placeholders.
 
     Without ``then`` the acting point is the text's centre plus ``offset``. With ``then`` the
     text is the label of a field that lies ``right`` of it or ``below`` it, and ``offset`` (from
     the label's centre) says where where the field's frame cannot be seen; or of a ``box`` to be
-    ticked beside it.
+    ticked beside it; or of a ``value`` that is written right of it without a frame, ``offset``
+    saying where in that. With ``cell`` it is the name of a spreadsheet's cell (``B2``), whose
+    middle is the place, and it alone decides.
     """
 
     text: str
-    then: Literal["right", "below", "box"] | None = None
+    then: Literal["right", "below", "box", "value", "cell"] | None = None
     offset: Point = (0, 0)
     seen: Seen | None = None
     added: Added = "recorded"
@@ -164,3 +171,8 @@ class Target:
     row: TableRow | None = None
     column: str = ""
     scroll: Scrolling | None = None
+
+    def texts(self) -> tuple[str, ...]:
+        """What is looked for by its words; each may hold placeholders."""
+        own = tuple(one.text for one in self.anchors if isinstance(one, TextAnchor))
+        return (*self.row.cells.values(), *own) if isinstance(self.row, RowWhere) else own

@@ -11,6 +11,7 @@ from scripts.errors import FileProblem, Problem
 from scripts.fields import Bad, FieldReader, Full
 from scripts.ids import id_from
 from scripts.korean import quoted
+from scripts.language import either
 from scripts.model import (
     Anchor,
     Input,
@@ -33,7 +34,14 @@ def read(data: bytes, file: str) -> tuple[Script, Source]:
     root = parse(data, file)
     if not isinstance(root, Pairs):
         raise FileProblem(
-            Problem(file, root.line, "일손 작업 파일이 아니에요. ‘이름: 값’으로 시작해야 해요.")
+            Problem(
+                file,
+                root.line,
+                either(
+                    "일손 작업 파일이 아니에요. ‘이름: 값’으로 시작해야 해요.",
+                    "This is no task of Ilson. It has to begin with ‘name: value’.",
+                ),
+            )
         )
     return _Reader(file).script(climb(root, file))
 
@@ -60,12 +68,19 @@ class _Reader(FieldReader):
 
     def _script(self, root: Pairs) -> Script:
         parts = {key.value: value for key, value in root.pairs}
-        self._known(root, schema.HEADER, "작업 파일")
+        self._known(root, schema.HEADER, either("작업 파일", "the task's file"))
         name = self._header(parts, "name", self._text, "")
         if "name" not in parts:
-            self._say(root.line, "작업의 이름이 없어요. ‘name’에 적어 주세요.")
+            self._say(
+                root.line,
+                either(
+                    "작업의 이름이 없어요. ‘name’에 적어 주세요.",
+                    "The task has no name. Write it in ‘name’.",
+                ),
+            )
         for key, node in root.pairs:
             self._lines[(key.value,)] = node.line
+        author = self._header(parts, "author", self._name, "")
         note = self._header(parts, "note", self._text, "")
         recorded = self._header(parts, "recorded", self._recorded, None)
         variables = self._header(parts, "variables", self._names, ())
@@ -87,6 +102,7 @@ class _Reader(FieldReader):
             targets=MappingProxyType(targets_read),
             inputs=MappingProxyType(inputs),
             recorded=recorded,
+            author=author,
             note=note,
             variables=variables,
             **run,
@@ -114,7 +130,7 @@ class _Reader(FieldReader):
 
     def _inputs(self, node: Node) -> dict[str, Input]:
         inputs = {}
-        for key, value in self._pairs(node, "명단").pairs:
+        for key, value in self._pairs(node, either("명단", "list")).pairs:
             self._lines[("input", key.value)] = key.line
             self._name(key)
             try:
@@ -124,9 +140,15 @@ class _Reader(FieldReader):
         return inputs
 
     def _all_targets(self, node: Node) -> dict[str, Target]:
-        pairs = self._pairs(node, "누를 곳").pairs
+        pairs = self._pairs(node, either("누를 곳", "place")).pairs
         if len(pairs) > schema.MOST_TARGETS:
-            self._bad(node, f"누를 곳이 너무 많아요. {schema.MOST_TARGETS}개까지 쓸 수 있어요.")
+            self._bad(
+                node,
+                either(
+                    f"누를 곳이 너무 많아요. {schema.MOST_TARGETS}개까지 쓸 수 있어요.",
+                    f"There are too many places. {schema.MOST_TARGETS} are possible.",
+                ),
+            )
         targets = {}
         for key, value in pairs:
             self._lines[("target", key.value)] = key.line
@@ -138,8 +160,9 @@ class _Reader(FieldReader):
         return targets
 
     def _target(self, name: str, node: Node) -> Target:
-        pairs = self._pairs(node, "누를 곳")
-        self._known(pairs, schema.TARGET_KEYS, "누를 곳")
+        what = either("누를 곳", "place")
+        pairs = self._pairs(node, what)
+        self._known(pairs, schema.TARGET_KEYS, what)
         window_node, anchors_node = pairs.get("window"), pairs.get("anchors")
         window = None if window_node is None else self._record(window_node, schema.WINDOW)
         parts = {key.value: (key, value) for key, value in pairs.pairs}
@@ -148,7 +171,12 @@ class _Reader(FieldReader):
         in_cell = more["row"] is not None and more["column"]
         if anchors_node is None and not in_cell:
             self._bad(
-                node, f"{quoted(name)}에 찾을 그림이나 글자가 없어요. ‘anchors’에 적어 주세요."
+                node,
+                either(
+                    f"{quoted(name)}에 찾을 그림이나 글자가 없어요. ‘anchors’에 적어 주세요.",
+                    f"{quoted(name)} has no picture and no text to find it by. Write it in "
+                    "‘anchors’.",
+                ),
             )
         items = () if anchors_node is None else self._list(anchors_node, "anchors")
         for index, item in enumerate(items):
@@ -177,11 +205,16 @@ class _Reader(FieldReader):
         if isinstance(node, Text) and not node.value:
             return ()
         steps = []
-        items = self._list(node, "단계")
+        items = self._list(node, either("단계", "step"))
         self._count += len(items)
         if self._count > schema.MOST_STEPS:
-            most = f"{schema.MOST_STEPS:,}개까지 쓸 수 있어요."
-            self._say(node.line, f"단계가 너무 많아요. {most}")
+            most = either(
+                f"{schema.MOST_STEPS:,}개까지 쓸 수 있어요.", f"{schema.MOST_STEPS:,} are possible."
+            )
+            self._say(
+                node.line,
+                either(f"단계가 너무 많아요. {most}", f"There are too many steps. {most}"),
+            )
             raise Full
         for item in items:
             try:
@@ -191,11 +224,11 @@ class _Reader(FieldReader):
         return tuple(steps)
 
     def _step(self, node: Node) -> Step:
-        pairs = self._pairs(node, "단계")
+        pairs = self._pairs(node, either("단계", "step"))
         kind = self._kind(pairs)
         own = {one.key: one for one in kind.fields}
         common = {one.key: one for one in (*schema.COMMON_BEFORE, *schema.COMMON)}
-        self._known(pairs, (*own, *common), f"‘{kind.key}’ 단계")
+        self._known(pairs, (*own, *common), either(f"‘{kind.key}’ 단계", f"the step ‘{kind.key}’"))
         parts = {key.value: (key, value) for key, value in pairs.pairs}
         shared: dict[str, Any] = {}
         bad = False
@@ -223,8 +256,14 @@ class _Reader(FieldReader):
 
     def _twice(self, given: str, node: Node) -> None:
         line = self._ids.get(given, 0)
-        twice = f"단계 id {quoted(given, '이/가')} 두 번 나와요."
-        self._say(node.line, f"{twice} 먼저 {line}번째 줄에 있어요.")
+        twice = either(
+            f"단계 id {quoted(given, '이/가')} 두 번 나와요.",
+            f"The step id {quoted(given)} is there twice.",
+        )
+        self._say(
+            node.line,
+            either(f"{twice} 먼저 {line}번째 줄에 있어요.", f"{twice} First in line {line}."),
+        )
 
     def _kind(self, pairs: Pairs) -> schema.StepKind:
         found = [key for key, _ in pairs.pairs if key.value in schema.STEPS]
@@ -233,16 +272,31 @@ class _Reader(FieldReader):
         if found:
             # "text" and others are fields of several kinds, kinds' names are not.
             names = ", ".join(f"‘{key.value}’" for key in found)
-            self._bad(found[1], f"한 단계에 할 일이 둘 이상이에요: {names}. 단계를 나눠 주세요.")
+            self._bad(
+                found[1],
+                either(
+                    f"한 단계에 할 일이 둘 이상이에요: {names}. 단계를 나눠 주세요.",
+                    f"One step does two things: {names}. Make it two steps.",
+                ),
+            )
         common = {one.key for one in (*schema.COMMON_BEFORE, *schema.COMMON)}
         fields = {one.key for kind in schema.STEPS.values() for one in kind.fields}
         odd = [key for key, _ in pairs.pairs if key.value not in common]
         unknown = [key for key in odd if key.value not in fields] or odd
         if not unknown:
-            self._bad(pairs, "무엇을 할지 적혀 있지 않은 단계예요.")
+            self._bad(
+                pairs,
+                either("무엇을 할지 적혀 있지 않은 단계예요.", "The step does not say what to do."),
+            )
         word = unknown[0]
         meant = did_you_mean(word.value, schema.STEPS)
-        self._bad(word, f"{quoted(word.value, '은/는')} 모르는 단계예요.{meant}")
+        self._bad(
+            word,
+            either(
+                f"{quoted(word.value, '은/는')} 모르는 단계예요.{meant}",
+                f"{quoted(word.value)} is no step.{meant}",
+            ),
+        )
         raise Bad
 
     def _made_up_id(self, kind: schema.StepKind, pairs: Pairs) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from scripts import model
+from scripts.language import Both, either
 
 Kind = Literal[
     "text",  # as it stands
@@ -50,11 +51,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping in the file that becomes an object; ``what`` names it in sentences."""
+    """A mapping in the file that becomes an object; ``called`` names it in sentences."""
 
     make: type[Any]
-    what: str
+    called: Both
     fields: tuple[Field, ...]
+
+    @property
+    def what(self) -> str:
+        return either(*self.called)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,11 @@ _OFFSET = Field("offset", "offset", "point", (0, 0), low=_FAR)
 _DAY = 86_400
 
 WINDOW = Record(
-    model.WindowPattern, "창",
+    model.WindowPattern, ("창", "window"),
     (Field("title", "title", "text"), Field("program", "program", "text", None)),
 )  # fmt: skip
 SEEN = Record(
-    model.Seen, "기록한 자리",
+    model.Seen, ("기록한 자리", "recorded place"),
     (
         Field("point", "point", "point", low=_FAR),
         Field("window", "window", "size"),
@@ -99,7 +104,7 @@ SEEN = Record(
     ),
 )  # fmt: skip
 IMAGE_ANCHOR = Record(
-    model.ImageAnchor, "찾을 그림",
+    model.ImageAnchor, ("찾을 그림", "picture to find"),
     (
         Field("image", "image", "image"), _OFFSET, _SEEN, _ADDED,
         Field("ignore", "ignore", "rects", ()), Field("unlike", "unlike", "texts", ()),
@@ -107,17 +112,17 @@ IMAGE_ANCHOR = Record(
     ),
 )  # fmt: skip
 TEXT_ANCHOR = Record(
-    model.TextAnchor, "찾을 글자",
+    model.TextAnchor, ("찾을 글자", "text to find"),
     (
         Field("text", "text", "text"),
-        Field("then", "then", "choice", None, choices=("right", "below", "box")),
+        Field("then", "then", "choice", None, choices=("right", "below", "box", "value", "cell")),
         _OFFSET, _SEEN, _ADDED,
     ),
 )  # fmt: skip
-SECRET = Record(model.Secret, "비밀 값", (Field("secret", "name", "name"),))
+SECRET = Record(model.Secret, ("비밀 값", "secret"), (Field("secret", "name", "name"),))
 VALUE_KINDS = ("text", "digits", "date", "phone", "amount", "resident_number")
 RULE = Record(
-    model.Rule, "열의 규칙",
+    model.Rule, ("열의 규칙", "rules of a column"),
     (
         Field("needed", "needed", "switch", False),
         Field("longest", "longest", "whole", None, low=1, high=32_767),
@@ -126,14 +131,14 @@ RULE = Record(
     ),
 )  # fmt: skip
 INPUT = Record(
-    model.Input, "명단",
+    model.Input, ("명단", "list"),
     (
         Field("columns", "columns", "names", ()), Field("key", "key", "names", ()),
         Field("rules", "rules", "rules", {}),
     ),
 )  # fmt: skip
 BACK = Record(
-    model.WayBack, "돌아가는 길",
+    model.WayBack, ("돌아가는 길", "way back"),
     (
         Field("press", "press", "chord", ""),
         Field("times", "times", "whole", 1, low=1, high=100),
@@ -142,14 +147,14 @@ BACK = Record(
     ),
 )  # fmt: skip
 POPUP = Record(
-    model.Popup, "뜰 수 있는 창",
+    model.Popup, ("뜰 수 있는 창", "window that may pop up"),
     (
         Field("when", "when", "condition"), Field("press", "press", "chord", ""),
         Field("click", "click", "target", None),
     ),
 )  # fmt: skip
 RECORDED = Record(
-    model.Recorded, "기록한 환경",
+    model.Recorded, ("기록한 환경", "recorded environment"),
     (
         Field("system", "system", "text", ""),
         Field("screen", "screen", "size", None),
@@ -167,13 +172,13 @@ SCRIPT = (
 )  # fmt: skip
 """What the file itself may say of the whole run."""
 HEADER = (
-    "ilson", "name", "note", "recorded", "variables", "inputs",
+    "ilson", "name", "author", "note", "recorded", "variables", "inputs",
     *(one.key for one in SCRIPT), "targets", "steps",
 )  # fmt: skip
 """The keys of the file itself."""
 
 SCROLLING = Record(
-    model.Scrolling, "굴려서 찾기",
+    model.Scrolling, ("굴려서 찾기", "scrolling"),
     (
         Field("most", "most", "whole", 30, low=1, high=1_000),
         Field("at", "at", "target", None),

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from scripts import show_en, show_ko
+from scripts.language import language
 from scripts.model import ForEachRow, If, Repeat, Script, Step
 from scripts.schema import targets_of
 
 _INDENT = "    "
 
 
-def sentences(script: Script, lang: str = "ko") -> list[str]:
-    """One line a step, those inside others indented. Any ``lang`` but "en" is Korean."""
-    return list(_block(script.steps, script, lang, 0))
+def sentences(script: Script, lang: str = "") -> list[str]:
+    """One line a step, those inside others indented. ``lang`` is "ko" or "en", without it the
+    language that is spoken."""
+    return list(_block(script.steps, script, lang or language(), 0))
 
 
 def _block(steps: tuple[Step, ...], script: Script, lang: str, depth: int) -> Iterator[str]:
@@ -31,9 +33,9 @@ def _block(steps: tuple[Step, ...], script: Script, lang: str, depth: int) -> It
                     yield from _block(otherwise, script, lang, depth + 1)
 
 
-def sentence(step: Step, script: Script, lang: str = "ko") -> str:
-    """What one step does, without the steps inside it."""
-    words = show_en if lang == "en" else show_ko
+def sentence(step: Step, script: Script, lang: str = "") -> str:
+    """What one step does, without the steps inside it; ``lang`` as for :func:`sentences`."""
+    words = show_en if (lang or language()) == "en" else show_ko
     return _in_rows(step, script, words) + str(words.say(step.action))
 
 

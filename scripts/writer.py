@@ -17,6 +17,7 @@ import yaml
 from scripts import schema
 from scripts.errors import IlsonError
 from scripts.korean import compose
+from scripts.language import either
 from scripts.model import (
     FORMAT,
     Appears,
@@ -67,7 +68,11 @@ def write(script: Script) -> bytes:
     data = str(text).encode("utf-8")
     if len(data) > MOST_BYTES:
         raise IlsonError(
-            "작업이 너무 커서 저장할 수 없어요.", "작업을 나누어 ‘다른 작업 부르기’로 이어 주세요."
+            either("작업이 너무 커서 저장할 수 없어요.", "The task is too large to save."),
+            either(
+                "작업을 나누어 ‘다른 작업 부르기’로 이어 주세요.",
+                "Part it and join the parts by ‘run another task’.",
+            ),
         )
     return data
 
@@ -105,6 +110,8 @@ class _Writer:
         targets, inputs = in_order_of_use(script)
         pairs: list[tuple[str, _Node]] = [("ilson", _plain(_INT, str(FORMAT)))]
         pairs.append(("name", _text(script.name)))
+        if script.author:
+            pairs.append(("author", _text(script.author)))
         if script.note:
             pairs.append(("note", _text(script.note)))
         if script.recorded is not None:
@@ -140,14 +147,23 @@ class _Writer:
         # A step's own values go up to four deeper.
         if depth + 4 > MOST_DEPTH:
             raise IlsonError(
-                "단계가 너무 깊이 들어가 있어서 저장할 수 없어요.",
-                "안쪽 단계를 다른 작업으로 옮겨 주세요.",
+                either(
+                    "단계가 너무 깊이 들어가 있어서 저장할 수 없어요.",
+                    "Steps are nested too deeply to save.",
+                ),
+                either(
+                    "안쪽 단계를 다른 작업으로 옮겨 주세요.", "Move inner steps to another task."
+                ),
             )
         self._count += len(steps)
         if self._count > schema.MOST_STEPS:
             raise IlsonError(
-                f"단계가 너무 많아서 저장할 수 없어요. {schema.MOST_STEPS:,}개까지 쓸 수 있어요.",
-                "작업을 나누어 주세요.",
+                either(
+                    f"단계가 너무 많아서 저장할 수 없어요. {schema.MOST_STEPS:,}개까지 쓸 수 "
+                    "있어요.",
+                    f"There are too many steps to save. {schema.MOST_STEPS:,} are possible.",
+                ),
+                either("작업을 나누어 주세요.", "Part the task."),
             )
         return _list((self._step(step, depth + 1) for step in steps), flow=not steps)
 
@@ -238,7 +254,13 @@ def _text(value: str) -> _Node:
     text = compose(value)
     if not text.isascii() and _SURROGATE.search(text):
         raise IlsonError(
-            "반쪽짜리 글자가 들어 있어서 저장할 수 없어요.", "마지막에 고친 글을 다시 써 주세요."
+            either(
+                "반쪽짜리 글자가 들어 있어서 저장할 수 없어요.",
+                "There is half a character, so it can't be saved.",
+            ),
+            either(
+                "마지막에 고친 글을 다시 써 주세요.", "Write the text that you changed last again."
+            ),
         )
     odd = _BREAKS.search(text) or _ELSEWHERE.fullmatch(text) or text in ("=", "<<")
     return yaml.ScalarNode(_STR, text, style='"' if odd else None)

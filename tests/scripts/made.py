@@ -87,7 +87,10 @@ anchors = st.one_of(
         **_anchor_rest,
     ),
     st.builds(
-        model.TextAnchor, texts, st.sampled_from([None, "right", "below", "box"]), **_anchor_rest
+        model.TextAnchor,
+        texts,
+        st.sampled_from([None, "right", "below", "box", "cell"]),
+        **_anchor_rest,
     ),
 )
 

@@ -69,6 +69,18 @@ def test_the_columns_that_a_row_needs_are_asked_of_the_list() -> None:
     assert columns_used(script) == ("성명", "주소")
 
 
+def test_a_text_that_is_looked_for_may_come_from_a_column(tmp_path: Path) -> None:
+    one = "고를 것: {anchors: [{text: '{부서}'}]}"
+    script, _ = read(text(one, step="{id: a, click: 고를 것}").encode(), "x")
+    assert columns_used(script) == ("성명", "주소", "부서")
+    (tmp_path / "script.yaml").write_text(
+        text("고를 것: {anchors: [{text: '{부서'}]}", step="{id: a, click: 고를 것}"),
+        encoding="utf-8",
+    )
+    [problem] = problems(tmp_path)
+    assert "중괄호" in problem.message
+
+
 @pytest.mark.parametrize("on", [True, False])
 def test_a_box_has_two_words(on: bool) -> None:
     script, _ = read(
@@ -99,6 +111,7 @@ def test_a_box_has_two_words(on: bool) -> None:
         ("수정: {anchors: [{text: a}], scroll: {mots: 5}}", "5: 굴려서 찾기에 ‘mots’는 쓸 수 없는 이름이에요. 혹시 ‘most’를"),
         ("수정: {anchors: [{text: a}], rows: 2}", "혹시 ‘row’를"),
         ("수정: {anchors: [{text: a, then: boxx}]}", "혹시 ‘box’를"),
+        ("수정: {anchors: [{text: 합계, then: cell}]}", "‘합계’는 표의 칸 이름이 아니에요"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said(tmp_path: Path, target: str, message: str) -> None:
