@@ -11,6 +11,7 @@ from typing import Literal
 
 from player.data.lists import List, Row, column_name
 from scripts.korean import josa, quoted
+from scripts.language import either
 from scripts.model import Rule
 
 _COMMON = 0.9
@@ -74,10 +75,20 @@ def findings(
                 yield Finding(level, what, row.number, name, message, hint)
             if name in breaks and re.search(r"[\n\r\t]", text.strip()):
                 yield Finding(
-                    "look", "control", row.number, name,
-                    f"{quoted(name)}에 줄바꿈이나 탭이 있어요. 입력할 때 Enter나 Tab이 눌려요.",
-                    "여러 줄을 받는 칸이 아니면 명단에서 지워 주세요.",
-                )  # fmt: skip
+                    "look",
+                    "control",
+                    row.number,
+                    name,
+                    either(
+                        f"{quoted(name)}에 줄바꿈이나 탭이 있어요. 입력할 때 Enter나 Tab이 눌려요.",
+                        f"{quoted(name)} has a line break or a tab in it. Typing it presses "
+                        "Enter or Tab.",
+                    ),
+                    either(
+                        "여러 줄을 받는 칸이 아니면 명단에서 지워 주세요.",
+                        "Unless the field takes several lines, remove it in the list.",
+                    ),
+                )
         yield from _twice(row, keys, seen)
 
 
@@ -93,10 +104,21 @@ def _twice(row: Row, keys: Sequence[str], seen: dict[tuple[str, ...], int]) -> I
     first = seen.setdefault(texts, row.number)
     if first != row.number:
         yield Finding(
-            "wrong", "duplicate", row.number, ", ".join(keys),
-            f"{', '.join(keys)}{josa(keys[-1], '이/가')} {first}행과 같아요. 두 번 처리하게 돼요.",
-            "같은 사람이면 한 행을 지우고, 아니면 행을 가릴 열(key)을 더 적어 주세요.",
-        )  # fmt: skip
+            "wrong",
+            "duplicate",
+            row.number,
+            ", ".join(keys),
+            either(
+                f"{', '.join(keys)}{josa(keys[-1], '이/가')} {first}행과 같아요. 두 번 "
+                "처리하게 돼요.",
+                f"{', '.join(keys)}: the same as in row {first}. It would be done twice.",
+            ),
+            either(
+                "같은 사람이면 한 행을 지우고, 아니면 행을 가릴 열(key)을 더 적어 주세요.",
+                "If it is the same person, delete one of the rows; if not, give more columns "
+                "that tell the rows apart (key).",
+            ),
+        )
 
 
 def _column(
@@ -116,25 +138,75 @@ def _column(
             needed = rule.needed or name in keys
             if needed or (usual and len(filled) < len(texts)):
                 level: Literal["wrong", "look"] = "wrong" if needed else "look"
-                yield (level, "missing", f"{quoted(name)} 값이 비어 있어요.",
-                       "명단의 그 칸을 채워 주세요.")  # fmt: skip
+                yield (
+                    level,
+                    "missing",
+                    either(f"{quoted(name)} 값이 비어 있어요.", f"{quoted(name)} is empty."),
+                    either("명단의 그 칸을 채워 주세요.", "Fill in that cell of the list."),
+                )
             return
         if rule.longest is not None and len(text) > rule.longest:
-            yield ("wrong", "too_long", f"{quoted(name)} 값이 {len(text)}자예요. "
-                   f"{rule.longest}자까지 들어가요.", "줄여서 적어 주세요.")  # fmt: skip
+            yield (
+                "wrong",
+                "too_long",
+                either(
+                    f"{quoted(name)} 값이 {len(text)}자예요. {rule.longest}자까지 들어가요.",
+                    f"{quoted(name)} has {len(text)} characters. {rule.longest} fit.",
+                ),
+                either("줄여서 적어 주세요.", "Make it shorter."),
+            )
         elif rule.longest is None and long is not None and len(text) > long:
-            yield ("look", "too_long", f"{quoted(name)} 값이 유난히 길어요 ({len(text)}자).",
-                   "그 칸에 다 들어가는지 살펴봐 주세요.")  # fmt: skip
+            yield (
+                "look",
+                "too_long",
+                either(
+                    f"{quoted(name)} 값이 유난히 길어요 ({len(text)}자).",
+                    f"{quoted(name)} is unusually long ({len(text)} characters).",
+                ),
+                either(
+                    "그 칸에 다 들어가는지 살펴봐 주세요.",
+                    "See whether all of it fits into the field.",
+                ),
+            )
         if rule.one_of and text.strip() not in rule.one_of:
-            yield ("wrong", "unknown_code", f"{quoted(name)}에 정해 두지 않은 값이 있어요.",
-                   f"쓸 수 있는 값: {', '.join(rule.one_of)}")  # fmt: skip
+            yield (
+                "wrong",
+                "unknown_code",
+                either(
+                    f"{quoted(name)}에 정해 두지 않은 값이 있어요.",
+                    f"{quoted(name)} has a value that is not among those allowed.",
+                ),
+                either(
+                    f"쓸 수 있는 값: {', '.join(rule.one_of)}", f"Allowed: {', '.join(rule.one_of)}"
+                ),
+            )
         elif codes and text not in codes:
             if _even(text) in {_even(code) for code in codes}:
-                yield ("look", "unknown_code", f"{quoted(name)} 값이 다른 행과 조금 달라요.",
-                       "띄어쓰기와 대소문자를 살펴봐 주세요.")  # fmt: skip
+                yield (
+                    "look",
+                    "unknown_code",
+                    either(
+                        f"{quoted(name)} 값이 다른 행과 조금 달라요.",
+                        f"{quoted(name)} differs a little from the other rows.",
+                    ),
+                    either(
+                        "띄어쓰기와 대소문자를 살펴봐 주세요.",
+                        "Look at blanks, capitals and small letters.",
+                    ),
+                )
             else:
-                yield ("look", "unknown_code", f"{quoted(name)}에 여기에만 있는 값이 있어요.",
-                       "프로그램에 있는 값인지 살펴봐 주세요.")  # fmt: skip
+                yield (
+                    "look",
+                    "unknown_code",
+                    either(
+                        f"{quoted(name)}에 여기에만 있는 값이 있어요.",
+                        f"{quoted(name)} has a value that no other row has.",
+                    ),
+                    either(
+                        "프로그램에 있는 값인지 살펴봐 주세요.",
+                        "See whether the program knows this value.",
+                    ),
+                )
         yield from _KINDS.get(kind, _nothing)(name, text.strip())
 
     return check
@@ -188,23 +260,58 @@ def check_digit_fits(digits: str) -> bool:
 
 
 def _resident_number(name: str, text: str) -> Iterator[_Said]:
-    hint = "명단의 그 칸을 살펴봐 주세요."
+    hint = either("명단의 그 칸을 살펴봐 주세요.", "Look at that cell of the list.")
     if not re.fullmatch(r"\d{6}-?\d{7}", text, re.ASCII):
-        yield "wrong", "resident_number", f"{quoted(name, '이/가')} 숫자 13자리가 아니에요.", hint
+        yield (
+            "wrong",
+            "resident_number",
+            either(
+                f"{quoted(name, '이/가')} 숫자 13자리가 아니에요.",
+                f"{quoted(name)} does not have 13 digits.",
+            ),
+            hint,
+        )
         return
     digits = text.replace("-", "")
     born = birthday(digits)
     if born is None:
-        yield "wrong", "resident_number", f"{quoted(name)}의 생년월일이 달력에 없는 날이에요.", hint
+        yield (
+            "wrong",
+            "resident_number",
+            either(
+                f"{quoted(name)}의 생년월일이 달력에 없는 날이에요.",
+                f"The birth date in {quoted(name)} is not in the calendar.",
+            ),
+            hint,
+        )
     elif born < _SINCE and not check_digit_fits(digits):
-        yield ("look", "check_digit", f"{quoted(name)}의 마지막 숫자가 맞지 않아요.",
-               "잘못 적었는지 살펴봐 주세요. 2020년 10월 뒤에 받은 번호면 괜찮아요.")  # fmt: skip
+        yield (
+            "look",
+            "check_digit",
+            either(
+                f"{quoted(name)}의 마지막 숫자가 맞지 않아요.",
+                f"The last digit of {quoted(name)} does not fit.",
+            ),
+            either(
+                "잘못 적었는지 살펴봐 주세요. 2020년 10월 뒤에 받은 번호면 괜찮아요.",
+                "See whether it was mistyped. For numbers given since October 2020 it is all "
+                "right.",
+            ),
+        )
 
 
 def _phone(name: str, text: str) -> Iterator[_Said]:
-    hint = "명단의 그 칸을 살펴봐 주세요."
+    hint = either("명단의 그 칸을 살펴봐 주세요.", "Look at that cell of the list.")
     if re.search(r"[^\d\s()+.-]", text):
-        yield "look", "phone", f"{quoted(name)}에 숫자가 아닌 글자가 있어요.", hint
+        yield (
+            "look",
+            "phone",
+            either(
+                f"{quoted(name)}에 숫자가 아닌 글자가 있어요.",
+                f"{quoted(name)} has characters that are no digits.",
+            ),
+            hint,
+        )
         return
     digits = re.sub(r"\D", "", text)
     if re.match(r"\+?82", text.strip()):
@@ -217,10 +324,28 @@ def _phone(name: str, text: str) -> Iterator[_Said]:
         "18",
         "19",
     ):
-        yield ("wrong", "phone", f"{quoted(name)}의 맨 앞 0이 빠졌어요.",
-               "엑셀에서 그 열을 텍스트로 바꾸고 0을 적어 주세요.")  # fmt: skip
+        yield (
+            "wrong",
+            "phone",
+            either(
+                f"{quoted(name)}의 맨 앞 0이 빠졌어요.",
+                f"The 0 at the beginning of {quoted(name)} is missing.",
+            ),
+            either(
+                "엑셀에서 그 열을 텍스트로 바꾸고 0을 적어 주세요.",
+                "Make that column text in Excel and write the 0.",
+            ),
+        )
     elif not _PHONES.fullmatch(digits):
-        yield "look", "phone", f"{quoted(name, '은/는')} 전화번호 모양이 아니에요.", hint
+        yield (
+            "look",
+            "phone",
+            either(
+                f"{quoted(name, '은/는')} 전화번호 모양이 아니에요.",
+                f"{quoted(name)} does not look like a phone number.",
+            ),
+            hint,
+        )
 
 
 def _date(name: str, text: str) -> Iterator[_Said]:
@@ -230,8 +355,15 @@ def _date(name: str, text: str) -> Iterator[_Said]:
     try:
         datetime.date(*(int(part) for part in parts[:3]))
     except (TypeError, ValueError):
-        yield ("wrong", "date", f"{quoted(name, '은/는')} 달력에 있는 날짜가 아니에요.",
-               "2026-01-05처럼 적어 주세요.")  # fmt: skip
+        yield (
+            "wrong",
+            "date",
+            either(
+                f"{quoted(name, '은/는')} 달력에 있는 날짜가 아니에요.",
+                f"{quoted(name)} is not a date in the calendar.",
+            ),
+            either("2026-01-05처럼 적어 주세요.", "Write it as 2026-01-05."),
+        )
 
 
 def _digits(name: str, text: str) -> Iterator[_Said]:
@@ -239,14 +371,24 @@ def _digits(name: str, text: str) -> Iterator[_Said]:
         yield (
             "wrong",
             "digits",
-            f"{quoted(name)}에 숫자가 아닌 글자가 있어요.",
-            "숫자만 적어 주세요.",
+            either(
+                f"{quoted(name)}에 숫자가 아닌 글자가 있어요.",
+                f"{quoted(name)} has characters that are no digits.",
+            ),
+            either("숫자만 적어 주세요.", "Write digits only."),
         )
 
 
 def _amount(name: str, text: str) -> Iterator[_Said]:
     if not re.fullmatch(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*원?", text, re.ASCII):
-        yield "wrong", "amount", f"{quoted(name, '은/는')} 금액이 아니에요.", "숫자로 적어 주세요."
+        yield (
+            "wrong",
+            "amount",
+            either(
+                f"{quoted(name, '은/는')} 금액이 아니에요.", f"{quoted(name)} is not an amount."
+            ),
+            either("숫자로 적어 주세요.", "Write it as a number."),
+        )
 
 
 _KINDS: Mapping[str, Callable[[str, str], Iterator[_Said]]] = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.errors import DataProblem
+from scripts.language import either
 
 
 class Values(Mapping[str, str]):
@@ -78,6 +79,8 @@ class List:
     skipped: tuple[Skipped, ...] = field(default=())
     header: int = 0
     """Excel's number of the row with the column names, 0 where nobody knows."""
+    top: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False, compare=False)
+    """The first rows as they stand there, by Excel's numbers: another one may hold the names."""
 
     def require(self, columns: Sequence[str]) -> None:
         """Raise DataProblem, naming sheet and columns, unless all of ``columns`` are there."""
@@ -93,11 +96,19 @@ def column_name(text: str) -> str:
 
 def missing_column(of: List, name: str) -> DataProblem:
     """The error for a column that a list does not have, with the likeliest that was meant."""
-    where = f"‘{of.sheet}’ 시트" if of.sheet else f"‘{of.name}’"
+    where = either(f"‘{of.sheet}’ 시트", f"sheet ‘{of.sheet}’") if of.sheet else f"‘{of.name}’"
     near = likeliest(name, of.columns)
-    hint = f"‘{near}’ 열을 말씀하신 건가요? " if near else ""
+    hint = (
+        either(f"‘{near}’ 열을 말씀하신 건가요? ", f"Did you mean the column ‘{near}’? ")
+        if near
+        else ""
+    )
     return DataProblem(
-        f"{where}에 ‘{name}’ 열이 없어요.", f"{hint}있는 열: {', '.join(of.columns)}"
+        either(f"{where}에 ‘{name}’ 열이 없어요.", f"There is no column ‘{name}’ in {where}."),
+        either(
+            f"{hint}있는 열: {', '.join(of.columns)}",
+            f"{hint}Columns there: {', '.join(of.columns)}",
+        ),
     )
 
 
@@ -112,6 +123,18 @@ def likeliest(name: str, among: Sequence[str]) -> str | None:
     apart = {unicodedata.normalize("NFD", text): other for other, text in plain.items()}
     found = difflib.get_close_matches(unicodedata.normalize("NFD", wanted), list(apart), 1, 0.6)
     return apart[found[0]] if found else None
+
+
+_TOP = 20
+"""Rows among which the one with the column names is looked for."""
+
+
+def heading_with(of: List, columns: Sequence[str]) -> int:
+    """The number of the first row that holds all of these column names, 0 where none does."""
+    wanted = {column_name(column) for column in columns}
+    return next(
+        (number for number, texts in of.top if wanted <= {column_name(text) for text in texts}), 0
+    )
 
 
 # ---- from cells to a list -------------------------------------------------------------------
@@ -132,24 +155,46 @@ class RawRow:
         return not self.problems and not any(text.strip() for text in self.texts.values())
 
 
-def make_list(name: str, sheet: str, raw: Sequence[RawRow], last: int) -> List:
+def make_list(name: str, sheet: str, raw: Sequence[RawRow], last: int, heading: int = 0) -> List:
     """Find the header, name the columns, take the rows.
 
     ``raw`` is in the order of the sheet and may leave out empty rows; ``last`` is the number of
-    the last row that counts (gaps before it are reported as empty). The header is the first row
-    with anything in it that is not hidden; a row of one single cell above a wider one is a title.
-    Raises DataProblem if there is none.
+    the last row that counts (gaps before it are reported as empty). The header is the row
+    ``heading``; without one (0) the first row with anything in it that is not hidden, where a row
+    of one single cell above a wider one is a title. Raises DataProblem if there is none.
     """
     present = [row for row in raw if not row.empty]
-    skipped = [Skipped(row.number, "hidden") for row in present if row.hidden]
-    shown = [row for row in present if not row.hidden]
-    while len(shown) > 1 and _width(shown[0]) == 1 and _width(shown[1]) > 1:
+    top = tuple((row.number, _texts(row)) for row in present[:_TOP])
+    skipped = [Skipped(row.number, "title") for row in present if row.number < heading]
+    present = [row for row in present if row.number >= heading]
+    skipped += [
+        Skipped(row.number, "hidden") for row in present if row.hidden and row.number != heading
+    ]
+    shown = [row for row in present if not row.hidden or row.number == heading]
+    while not heading and len(shown) > 1 and _width(shown[0]) == 1 and _width(shown[1]) > 1:
         skipped.append(Skipped(shown.pop(0).number, "title"))
-    if not shown:
-        where = f"‘{name}’의 ‘{sheet}’ 시트" if sheet else f"‘{name}’"
+    in_sheet = either(f"‘{name}’의 ‘{sheet}’ 시트", f"sheet ‘{sheet}’ of ‘{name}’")
+    where = in_sheet if sheet else f"‘{name}’"
+    if heading and (not shown or shown[0].number != heading):
         raise DataProblem(
-            f"{where}에 열 이름이 적힌 행이 없어요.",
-            "첫 행에 성명, 주소 같은 열 이름을 적어 주세요.",
+            either(
+                f"{where} {heading}행에는 열 이름이 없어요. 빈 행이에요.",
+                f"Row {heading} of {where} has no names of columns: it is empty.",
+            ),
+            either(
+                "열 이름이 적힌 다른 행을 골라 주세요.",
+                "Choose another row, which has the columns' names.",
+            ),
+        )
+    if not shown:
+        raise DataProblem(
+            either(
+                f"{where}에 열 이름이 적힌 행이 없어요.", f"No row of {where} has names of columns."
+            ),
+            either(
+                "첫 행에 성명, 주소 같은 열 이름을 적어 주세요.",
+                "Write the columns' names into the first row, such as 성명 or 주소.",
+            ),
         )
     header, body = shown[0], shown[1:]
     if header.problems:
@@ -163,8 +208,11 @@ def make_list(name: str, sheet: str, raw: Sequence[RawRow], last: int) -> List:
             places.setdefault(text, []).append(f"{letters(column)}{header.number}")
     twice = {
         text: DataProblem(
-            f"‘{text}’ 열이 두 번 있어요 ({', '.join(cells)}).",
-            "열 이름을 서로 다르게 적어 주세요.",
+            either(
+                f"‘{text}’ 열이 두 번 있어요 ({', '.join(cells)}).",
+                f"The column ‘{text}’ is there twice ({', '.join(cells)}).",
+            ),
+            either("열 이름을 서로 다르게 적어 주세요.", "Give the columns different names."),
         )
         for text, cells in places.items()
         if len(cells) > 1
@@ -178,7 +226,11 @@ def make_list(name: str, sheet: str, raw: Sequence[RawRow], last: int) -> List:
     numbers = {row.number for row in present}
     skipped += [Skipped(n, "empty") for n in range(header.number + 1, last) if n not in numbers]
     skipped.sort(key=lambda row: row.number)
-    return List(name, sheet, tuple(places), tuple(rows), tuple(skipped), header.number)
+    return List(name, sheet, tuple(places), tuple(rows), tuple(skipped), header.number, top)
+
+
+def _texts(row: RawRow) -> tuple[str, ...]:
+    return tuple(text for _, text in sorted(row.texts.items()) if text.strip())
 
 
 def _width(row: RawRow) -> int:

@@ -15,6 +15,7 @@ from player.data.lists import column_name
 from player.data.separated import choose_delimiter, decode
 from player.data.workbook import locked
 from scripts.errors import DataProblem
+from scripts.language import Both, either
 
 
 def append_row(path: Path | str, values: Mapping[str, str]) -> Path:
@@ -35,7 +36,11 @@ def append_row(path: Path | str, values: Mapping[str, str]) -> Path:
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise DataProblem(
-            f"‘{path.name}’에는 쓸 수 없어요.", "결과 파일 이름을 .xlsx나 .csv로 끝내 주세요."
+            either(f"‘{path.name}’에는 쓸 수 없어요.", f"‘{path.name}’ can't be written to."),
+            either(
+                "결과 파일 이름을 .xlsx나 .csv로 끝내 주세요.",
+                "Let the result file's name end in .xlsx or .csv.",
+            ),
         )
     row = {column_name(column): text for column, text in values.items()}
     try:
@@ -48,25 +53,35 @@ def append_row(path: Path | str, values: Mapping[str, str]) -> Path:
         raise locked(path) from error
     except OSError as error:
         raise DataProblem(
-            f"‘{path.name}’에 쓰지 못했어요.", "저장 공간과 폴더를 확인해 주세요."
+            either(f"‘{path.name}’에 쓰지 못했어요.", f"‘{path.name}’ could not be written."),
+            either("저장 공간과 폴더를 확인해 주세요.", "Look at the free space and the folder."),
         ) from error
     return out
 
 
 _LOST = {
-    "xl/charts/": "차트", "xl/media/": "그림", "xl/vbaProject": "매크로",
-    "xl/pivotTables/": "피벗 테이블", "xl/slicers/": "슬라이서", "xl/embeddings/": "끼워 넣은 개체",
-    "xl/ctrlProps/": "단추와 컨트롤", "xl/threadedComments/": "대화 메모", "xl/diagrams/": "도식",
-}  # fmt: skip
-_LOST_IN_SHEETS = {b"x14:sparkline": "스파크라인", b"x14:conditionalFormatting": "조건부 서식",
-                   b"x14:dataValidation": "목록 고르기"}  # fmt: skip
+    "xl/charts/": ("차트", "charts"),
+    "xl/media/": ("그림", "pictures"),
+    "xl/vbaProject": ("매크로", "macros"),
+    "xl/pivotTables/": ("피벗 테이블", "pivot tables"),
+    "xl/slicers/": ("슬라이서", "slicers"),
+    "xl/embeddings/": ("끼워 넣은 개체", "embedded objects"),
+    "xl/ctrlProps/": ("단추와 컨트롤", "buttons and controls"),
+    "xl/threadedComments/": ("대화 메모", "threaded comments"),
+    "xl/diagrams/": ("도식", "diagrams"),
+}
+_LOST_IN_SHEETS = {
+    b"x14:sparkline": ("스파크라인", "sparklines"),
+    b"x14:conditionalFormatting": ("조건부 서식", "conditional formatting"),
+    b"x14:dataValidation": ("목록 고르기", "pick lists"),
+}
 
 
 def not_kept(path: Path) -> tuple[str, ...]:
     """What a workbook holds that we could not write back, in words; nothing for another file."""
     if path.suffix.lower() != ".xlsx" or not zipfile.is_zipfile(path):
         return ()
-    found: dict[str, None] = {}
+    found: dict[Both, None] = {}
     with zipfile.ZipFile(path) as parts:
         for name in parts.namelist():
             found.update({word: None for start, word in _LOST.items() if name.startswith(start)})
@@ -74,9 +89,9 @@ def not_kept(path: Path) -> tuple[str, ...]:
                 text = parts.read(name)
                 found.update({word: None for sign, word in _LOST_IN_SHEETS.items() if sign in text})
         drawn = any(name.startswith("xl/drawings/drawing") for name in parts.namelist())
-    if drawn and not found.keys() & {"차트", "그림"}:
-        found["도형"] = None
-    return tuple(found)
+    if drawn and not found.keys() & {_LOST["xl/charts/"], _LOST["xl/media/"]}:
+        found["도형", "shapes"] = None
+    return tuple(either(*word) for word in found)
 
 
 def copy_of(path: Path) -> Path:
@@ -113,7 +128,11 @@ def _append_workbook(path: Path, out: Path, values: Mapping[str, str]) -> None:
             _write(sheet.cell(row, places[column]), text)
     except IllegalCharacterError as error:
         raise DataProblem(
-            f"‘{path.name}’에 쓸 값에 엑셀이 받지 않는 글자가 있어요.", "읽은 값을 확인해 주세요."
+            either(
+                f"‘{path.name}’에 쓸 값에 엑셀이 받지 않는 글자가 있어요.",
+                f"A value for ‘{path.name}’ has a character that Excel does not take.",
+            ),
+            either("읽은 값을 확인해 주세요.", "Look at the value that was read."),
         ) from error
     try:
         with replacing(out) as file:
@@ -150,6 +169,11 @@ def _append_separated(path: Path, out: Path, values: Mapping[str, str]) -> None:
 
 def _not_ours(path: Path) -> DataProblem:
     return DataProblem(
-        f"‘{path.name}’에 이어 쓰지 못했어요. 엑셀 통합 문서가 아니에요.",
-        "파일을 옮기거나 다른 이름을 적어 주세요.",
+        either(
+            f"‘{path.name}’에 이어 쓰지 못했어요. 엑셀 통합 문서가 아니에요.",
+            f"‘{path.name}’ can't be continued: it is no Excel workbook.",
+        ),
+        either(
+            "파일을 옮기거나 다른 이름을 적어 주세요.", "Move the file away or give another name."
+        ),
     )

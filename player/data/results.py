@@ -11,14 +11,18 @@ from typing import Any
 from player.data.files import in_use, replacing
 from player.data.lists import letters
 from player.data.workbook import locked, read_workbook
+from scripts.language import either
 
-_ROW, _WORD, _TIME, _ERROR, _KEY = "행", "결과", "시각", "오류", "일손"
+_OWN = (("행", "Row"), ("결과", "Result"), ("시각", "Time"), ("오류", "Error"))
+_KEY = "일손"
 """The columns that are added: Excel's number in the list, and in a hidden one the row's key."""
-_SHEET = "결과"
+_SHEET = ("결과", "Result")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
-_TINTS = {"완료": "E5F3EA", "실패": "FBEAE7", "건너뜀": "EFECE6"}
+DONE, FAILED, SKIPPED = ("완료", "Done"), ("실패", "Failed"), ("건너뜀", "Skipped")
+"""What became of a row, in one word."""
+_TINTS = {DONE: "E5F3EA", FAILED: "FBEAE7", SKIPPED: "EFECE6"}
 _DOUBT = "FBF0DA"
 
 
@@ -65,8 +69,8 @@ def write_results(
     if in_use(path):
         raise locked(path)
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEET)
-    own = [_ROW, _WORD, _TIME, _ERROR]
+    sheet = book.create_sheet(either(*_SHEET))
+    own = [either(*words) for words in _OWN]
     head = _names(columns, [*own, *reads, _KEY])
     before, after = head[:4], head[4:]
     width = len(columns) + len(head)
@@ -78,7 +82,8 @@ def write_results(
     bold = Font(bold=True)
     tints = {
         word: PatternFill("solid", fgColor=tint)
-        for word, tint in {**_TINTS, "": _DOUBT}.items()
+        for words, tint in {**_TINTS, ("", ""): _DOUBT}.items()
+        for word in words
     }  # fmt: skip
 
     def cell(text: str) -> Any:

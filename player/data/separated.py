@@ -11,6 +11,7 @@ from pathlib import Path
 from player.data.lists import List, RawRow, make_list
 from player.data.workbook import MAX_COLUMNS, MAX_ROWS, locked
 from scripts.errors import DataProblem
+from scripts.language import either
 
 MAX_BYTES = 128 << 20
 _DELIMITERS = ",\t;|"
@@ -18,15 +19,22 @@ _SAMPLE = 1 << 16
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 
 
-def read_separated(path: Path) -> List:
+def read_separated(path: Path, heading: int = 0) -> List:
     """Read a CSV file. Cells are taken as they stand in the file (010 stays 010), but for the
     ``="010"`` by which exports keep Excel from dropping zeros. ``Row.number`` is the row that
-    Excel would show. Raises DataProblem for a file that is locked, too big or not text."""
+    Excel would show; ``heading`` is the one with the column names, 0: wherever they are found.
+    Raises DataProblem for a file that is locked, too big or not text."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise DataProblem(
-                f"‘{path.name}’ 파일이 너무 커서 열지 않았어요.",
-                "필요한 행만 남겨서 저장해 주세요.",
+                either(
+                    f"‘{path.name}’ 파일이 너무 커서 열지 않았어요.",
+                    f"‘{path.name}’ is too large and was not opened.",
+                ),
+                either(
+                    "필요한 행만 남겨서 저장해 주세요.",
+                    "Keep only the rows that are needed and save.",
+                ),
             )
         content = path.read_bytes()
     except OSError as error:
@@ -41,7 +49,7 @@ def read_separated(path: Path) -> List:
         if not row.empty:
             rows.append(row)
             last = number
-    return make_list(path.name, "", rows, last)
+    return make_list(path.name, "", rows, last, heading)
 
 
 def _records(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
@@ -106,6 +114,12 @@ def choose_delimiter(text: str) -> tuple[str, str]:
 
 def _broken(path: Path) -> DataProblem:
     return DataProblem(
-        f"‘{path.name}’ 파일을 글자로 읽지 못했어요.",
-        "엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 다시 저장해 주세요.",
+        either(
+            f"‘{path.name}’ 파일을 글자로 읽지 못했어요.",
+            f"‘{path.name}’ could not be read as text.",
+        ),
+        either(
+            "엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 다시 저장해 주세요.",
+            "Save it again in Excel as ‘CSV UTF-8 (Comma delimited)’.",
+        ),
     )

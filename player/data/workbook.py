@@ -21,6 +21,7 @@ from xml.parsers import expat
 from player.data.formats import KOREAN_BUILTIN, shown, shown_text
 from player.data.lists import List, RawRow, letters, likeliest, make_list
 from scripts.errors import DataProblem
+from scripts.language import either
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -59,8 +60,9 @@ def sheet_names(path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def read_workbook(path: Path, sheet: str | None) -> List:
-    """Read one sheet (the first visible one if ``sheet`` is None).
+def read_workbook(path: Path, sheet: str | None, heading: int = 0) -> List:
+    """Read one sheet (the first visible one if ``sheet`` is None), its column names from the row
+    ``heading`` (0: wherever they are found).
 
     Raises DataProblem for a file that is missing, broken, protected by a password or a document
     guard, locked, too big, or without that sheet or a header.
@@ -88,7 +90,7 @@ def read_workbook(path: Path, sheet: str | None) -> List:
             raise _broken(path) from error
     finally:
         book.close()
-    return make_list(path.name, worksheet.title, reader.rows, reader.last)
+    return make_list(path.name, worksheet.title, reader.rows, reader.last, heading)
 
 
 def _choose(path: Path, book: Any, sheet: str | None) -> Any:
@@ -105,9 +107,17 @@ def _choose(path: Path, book: Any, sheet: str | None) -> Any:
             return candidate
     titles = [s.title for s in visible or sheets]
     near = likeliest(sheet, titles)
-    hint = f"‘{near}’ 시트를 말씀하신 건가요? " if near else ""
+    hint = (
+        either(f"‘{near}’ 시트를 말씀하신 건가요? ", f"Did you mean the sheet ‘{near}’? ")
+        if near
+        else ""
+    )
     raise DataProblem(
-        f"‘{path.name}’에 ‘{sheet}’ 시트가 없어요.", f"{hint}있는 시트: {', '.join(titles)}"
+        either(
+            f"‘{path.name}’에 ‘{sheet}’ 시트가 없어요.",
+            f"There is no sheet ‘{sheet}’ in ‘{path.name}’.",
+        ),
+        either(f"{hint}있는 시트: {', '.join(titles)}", f"{hint}Sheets there: {', '.join(titles)}"),
     )
 
 
@@ -125,8 +135,14 @@ def _open(path: Path) -> zipfile.ZipFile:
         _refuse_ole(path)
     if any(start.lstrip().startswith(mark) for mark in _DRM):
         raise DataProblem(
-            f"‘{path.name}’ 파일은 보안 문서로 잠겨 있어요.",
-            "보안을 푼 파일로 저장한 뒤 다시 골라 주세요.",
+            either(
+                f"‘{path.name}’ 파일은 보안 문서로 잠겨 있어요.",
+                f"‘{path.name}’ is locked as a protected document.",
+            ),
+            either(
+                "보안을 푼 파일로 저장한 뒤 다시 골라 주세요.",
+                "Save it without protection and choose it again.",
+            ),
         )
     try:
         archive = zipfile.ZipFile(path)
@@ -150,8 +166,14 @@ def _guard(path: Path, archive: zipfile.ZipFile) -> None:
     total = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or total > MAX_UNPACKED or held > MAX_TEXTS:
         raise DataProblem(
-            f"‘{path.name}’ 파일이 너무 커서 열지 않았어요.",
-            "필요한 행만 새 통합 문서에 복사해서 다시 골라 주세요.",
+            either(
+                f"‘{path.name}’ 파일이 너무 커서 열지 않았어요.",
+                f"‘{path.name}’ is too large and was not opened.",
+            ),
+            either(
+                "필요한 행만 새 통합 문서에 복사해서 다시 골라 주세요.",
+                "Copy the rows that are needed into a new workbook and choose that.",
+            ),
         )
     if any(part.flag_bits & 1 for part in parts):
         raise _protected(path)
@@ -163,30 +185,56 @@ def _refuse_ole(path: Path) -> NoReturn:
         content = file.read(64 << 20)
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _protected(path)
-    raise DataProblem(
-        f"‘{path.name}’ 파일은 예전 엑셀 형식(.xls)이에요.",
-        "엑셀에서 열어 ‘다른 이름으로 저장’ → ‘Excel 통합 문서(.xlsx)’로 저장해 주세요.",
+    raise old_format(path)
+
+
+def old_format(path: Path) -> DataProblem:
+    """The problem of a workbook that only Excel reads."""
+    return DataProblem(
+        either(
+            f"‘{path.name}’ 파일은 예전 엑셀 형식(.xls)이에요.",
+            f"‘{path.name}’ is in Excel's old format (.xls).",
+        ),
+        either(
+            "엑셀에서 열어 ‘다른 이름으로 저장’ → ‘Excel 통합 문서(.xlsx)’로 저장해 주세요.",
+            "Open it in Excel and save it by ‘Save As’ → ‘Excel Workbook (.xlsx)’.",
+        ),
     )
 
 
 def _protected(path: Path) -> DataProblem:
     return DataProblem(
-        f"‘{path.name}’에 암호가 걸려 있어요.", "엑셀에서 암호를 풀고 저장한 뒤 다시 골라 주세요."
+        either(f"‘{path.name}’에 암호가 걸려 있어요.", f"‘{path.name}’ has a password."),
+        either(
+            "엑셀에서 암호를 풀고 저장한 뒤 다시 골라 주세요.",
+            "Remove the password in Excel, save, and choose it again.",
+        ),
     )
 
 
 def _broken(path: Path) -> DataProblem:
     return DataProblem(
-        f"‘{path.name}’ 파일을 읽지 못했어요. 파일이 깨졌거나 엑셀 통합 문서가 아니에요.",
-        "엑셀에서 열어 .xlsx로 다시 저장해 주세요.",
+        either(
+            f"‘{path.name}’ 파일을 읽지 못했어요. 파일이 깨졌거나 엑셀 통합 문서가 아니에요.",
+            f"‘{path.name}’ could not be read. It is damaged or no Excel workbook.",
+        ),
+        either(
+            "엑셀에서 열어 .xlsx로 다시 저장해 주세요.",
+            "Open it in Excel and save it as .xlsx again.",
+        ),
     )
 
 
 def locked(path: Path) -> DataProblem:
     """The error for a file that the system does not let us open."""
     return DataProblem(
-        f"‘{path.name}’ 파일을 열 수 없어요. 다른 프로그램이 쓰고 있거나 권한이 없어요.",
-        "엑셀에서 그 파일을 닫은 뒤 다시 해 주세요.",
+        either(
+            f"‘{path.name}’ 파일을 열 수 없어요. 다른 프로그램이 쓰고 있거나 권한이 없어요.",
+            f"‘{path.name}’ can't be opened. Another program is using it, or you may not.",
+        ),
+        either(
+            "엑셀에서 그 파일을 닫은 뒤 다시 해 주세요.", "Close the file in Excel and try again."
+        ),
     )
 
 
@@ -270,18 +318,30 @@ class _SheetReader:
         if not value and self._cell.get("t") not in ("str", "inlineStr"):
             if self._has_formula:
                 self._complain(
-                    "수식의 값이 아직 계산되지 않았어요.",
-                    "엑셀에서 파일을 열어 한 번 저장해 주세요.",
+                    either(
+                        "수식의 값이 아직 계산되지 않았어요.",
+                        "The formula's value has not been computed yet.",
+                    ),
+                    either(
+                        "엑셀에서 파일을 열어 한 번 저장해 주세요.",
+                        "Open the file in Excel and save it once.",
+                    ),
                 )
             return
         kind = self._cell.get("t", "n")
         if kind == "e":
-            self._complain(f"값이 오류({value})예요.", "엑셀에서 그 칸을 고쳐 주세요.")
+            self._complain(
+                either(f"값이 오류({value})예요.", f"The value is an error ({value})."),
+                either("엑셀에서 그 칸을 고쳐 주세요.", "Mend that cell in Excel."),
+            )
             return
         try:
             self._row.texts[self._column] = self._shown(kind, value or "")
         except _Unshown:
-            self._complain("날짜로 나타낼 수 없는 값이에요.", "엑셀에서 그 칸을 고쳐 주세요.")
+            self._complain(
+                either("날짜로 나타낼 수 없는 값이에요.", "The value can't be shown as a date."),
+                either("엑셀에서 그 칸을 고쳐 주세요.", "Mend that cell in Excel."),
+            )
 
     def _shown(self, kind: str, value: str) -> str:
         code = self._code(int(self._cell.get("s", 0)))
@@ -308,7 +368,11 @@ class _SheetReader:
         place = f"{letters(self._column)}{self._row.number}"
         self._row.texts.setdefault(self._column, "")
         self._row.problems[self._column] = DataProblem(
-            f"‘{self._sheet.title}’ 시트 {place} 칸: {what}", hint
+            either(
+                f"‘{self._sheet.title}’ 시트 {place} 칸: {what}",
+                f"Sheet ‘{self._sheet.title}’, cell {place}: {what}",
+            ),
+            hint,
         )
 
 
