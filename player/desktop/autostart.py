@@ -11,10 +11,14 @@ from pathlib import Path
 
 from scripts.atomic import replace_file
 from scripts.errors import DesktopProblem
+from scripts.language import either
 
 _NAME = "Ilson"
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
-_HINT = "관리자가 막아 두었을 수 있어요. 전산 담당자에게 물어봐 주세요."
+_HINT = (
+    "관리자가 막아 두었을 수 있어요. 전산 담당자에게 물어봐 주세요.",
+    "Your administrator may have forbidden it. Ask your IT office.",
+)
 
 
 def starts_with_session() -> bool:
@@ -36,7 +40,12 @@ def start_with_session(command: Sequence[str] | None) -> None:
     try:
         _set(command)
     except OSError as error:
-        raise DesktopProblem("로그인할 때 켜기를 바꾸지 못했어요.", _HINT) from error
+        raise DesktopProblem(
+            either(
+                "로그인할 때 켜기를 바꾸지 못했어요.", "Starting at sign-in could not be changed."
+            ),
+            either(*_HINT),
+        ) from error
 
 
 def _set(command: Sequence[str] | None) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from scripts.errors import UsageError
 from scripts.korean import quoted
+from scripts.language import either
 
 
 class Vault(Protocol):
@@ -42,7 +43,13 @@ def secret(vault: Vault, name: str) -> str:
     text = vault.get(name)
     if text is None:
         raise UsageError(
-            f"비밀 값 {quoted(name, '이/가')} 이 컴퓨터에 없어요.",
-            f'main.py secret set "{name}" 으로 한 번 넣어 주세요. 작업 파일에는 적히지 않아요.',
+            either(
+                f"비밀 값 {quoted(name, '이/가')} 이 컴퓨터에 없어요.",
+                f"The secret {quoted(name)} is not on this computer.",
+            ),
+            either(
+                f'main.py secret set "{name}" 으로 한 번 넣어 주세요. 작업 파일에는 적히지 않아요.',
+                f'Store it once: main.py secret set "{name}". It is not written into the task.',
+            ),
         )
     return text

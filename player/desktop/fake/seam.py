@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from player.desktop import aimed
 from player.desktop.base import ClipboardContent, Desktop
 from player.desktop.fake.widgets import Field
 from player.desktop.fake.window import FakeWindow
@@ -56,24 +57,30 @@ class FakeHands:
         self._keys: list[str] = []
         self._buttons: list[Button] = []
         self._aim: Window | None = None
+        self._at: Point | None = None
 
     def move(self, point: Point) -> None:
         self._world.move_to(point, True)
+        self._at = self._world.pointer
 
     def aim(self, window: Window | None) -> None:
         self._aim = window
 
-    def _aimed(self, there: FakeWindow | None) -> None:
-        if self._aim is not None and (there is None or there.id != self._aim.id):
-            raise StepFailed("다른 창이 있어요.", "그 창을 닫아 주세요.", why="wrong_window")
+    def _aimed(self, there: FakeWindow | None) -> bool:
+        return self._aim is None or (there is not None and there.id == self._aim.id)
 
     def _aimed_keys(self) -> None:
         self._world.catch_up()
-        self._aimed(self._world.active_window)
+        if not self._aimed(self._world.active_window):
+            raise aimed.in_front()
 
     def button_down(self, button: Button) -> None:
         self._world.catch_up()
-        self._aimed(self._world.at(self._world.pointer))
+        if self._at is not None and aimed.beside(self._world.pointer, self._at):
+            self._world.move_to(self._at, True)
+        there = self._world.at(self._world.pointer)
+        if not self._aimed(there):
+            raise aimed.on_top(there.title if there else "")
         self._buttons.append(button)
         self._world.button(button, True, True)
 

@@ -221,6 +221,8 @@ SetWindowsHookExW = declare(
 UnhookWindowsHookEx = declare(_user32, "UnhookWindowsHookEx", BOOL, HANDLE)
 CallNextHookEx = declare(_user32, "CallNextHookEx", LRESULT, HANDLE, c_int, WPARAM, LPARAM)
 GetMessageW = declare(_user32, "GetMessageW", c_int, POINTER(Message), HWND, UINT, UINT)
+RegisterHotKey = declare(_user32, "RegisterHotKey", BOOL, HWND, c_int, UINT, UINT)
+UnregisterHotKey = declare(_user32, "UnregisterHotKey", BOOL, HWND, c_int)
 SetTimer = declare(_user32, "SetTimer", ULONG_PTR, HWND, ULONG_PTR, UINT, LPVOID)
 KillTimer = declare(_user32, "KillTimer", BOOL, HWND, ULONG_PTR)
 GetLastInputInfo = declare(_user32, "GetLastInputInfo", BOOL, POINTER(LastInput))
@@ -340,6 +342,14 @@ def class_of(window: int) -> str:
     """The name of a window's class, empty where it has gone."""
     text = ctypes.create_unicode_buffer(257)
     GetClassNameW(window, text, len(text))
+    return text.value
+
+
+def title_of(window: int) -> str:
+    """A window's title, as the system keeps it: GetWindowText would ask a window of our own, which
+    may hang."""
+    text = ctypes.create_unicode_buffer(1024)
+    InternalGetWindowText(window, text, len(text))
     return text.value
 
 

@@ -19,6 +19,7 @@ from typing import TypeVar
 from player.desktop.base import ClipboardContent
 from player.desktop.windows import api
 from scripts.errors import StepFailed
+from scripts.language import either
 
 assert sys.platform == "win32"
 
@@ -80,8 +81,12 @@ def _in_time(read: Callable[[], _Read]) -> _Read:
         raise failed[0]
     if not done:
         raise StepFailed(
-            "복사한 프로그램이 응답하지 않아서 클립보드를 읽지 못했어요.",
-            "그 프로그램이 멈추었는지 확인해 주세요.",
+            either(
+                "복사한 프로그램이 응답하지 않아서 클립보드를 읽지 못했어요.",
+                "The clipboard could not be read: the program that was copied from does not "
+                "answer.",
+            ),
+            either("그 프로그램이 멈추었는지 확인해 주세요.", "See whether that program hangs."),
             why="timed_out",
         )
     return done[0]
@@ -116,8 +121,14 @@ def _opened(owner: int | None = None) -> Iterator[None]:
     while not api.OpenClipboard(owner):
         if time.monotonic() > end:
             raise StepFailed(
-                "다른 프로그램이 클립보드를 놓아 주지 않아요.",
-                "클립보드를 쓰는 프로그램(원격 접속, 클립보드 관리 프로그램)을 확인해 주세요.",
+                either(
+                    "다른 프로그램이 클립보드를 놓아 주지 않아요.",
+                    "Another program does not let go of the clipboard.",
+                ),
+                either(
+                    "클립보드를 쓰는 프로그램(원격 접속, 클립보드 관리 프로그램)을 확인해 주세요.",
+                    "Look at programs that use the clipboard (remote access, clipboard tools).",
+                ),
                 why="timed_out",
             )
         time.sleep(0.01)

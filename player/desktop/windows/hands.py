@@ -8,12 +8,14 @@ import threading
 from collections.abc import Callable
 from ctypes.wintypes import POINT
 
+from player.desktop import aimed
 from player.desktop.sent import Sent
 from player.desktop.text import typeable
 from player.desktop.windows import api, dpi, held, keys, readiness, strokes
 from player.types import Event, Window
 from scripts.errors import DesktopProblem, StepFailed
 from scripts.keys import MODIFIERS
+from scripts.language import either
 from scripts.model import Button, Point, Rect
 
 assert sys.platform == "win32"
@@ -39,6 +41,8 @@ class WindowsHands:
         self._readiness = readiness.Readiness()
         self._buttons: list[Button] = []
         self._aim = 0
+        self._at: Point | None = None
+        """Where the pointer was sent last."""
         self._keys: dict[str, list[tuple[int, bool]]] = {}
         """The codes (and whether extended) that each held key has down."""
         self._repair()
@@ -46,6 +50,7 @@ class WindowsHands:
     def move(self, point: Point) -> None:
         dpi.be_dpi_aware()
         with self._lock:
+            self._at = point
             x, y = to_absolute(point, desktop_rect())
             flags = api.MOUSEEVENTF_MOVE | api.MOUSEEVENTF_ABSOLUTE | api.MOUSEEVENTF_VIRTUALDESK
             self._sent.add("move", point)
@@ -61,22 +66,25 @@ class WindowsHands:
 
     def _keys_aimed(self) -> None:
         if self._aim and api.GetForegroundWindow() != self._aim:
-            raise StepFailed(
-                "다른 창이 앞으로 나와서 키를 누르지 않았어요.",
-                "그 창을 닫고 다시 해 주세요.",
-                why="wrong_window",
-            )
+            raise aimed.in_front()
+
+    def _is_beside(self, wanted: Point) -> bool:
+        """Whether the pointer is elsewhere; not so where Windows does not tell."""
+        at = POINT()
+        return bool(api.GetCursorPos(ctypes.byref(at))) and aimed.beside((at.x, at.y), wanted)
 
     def _button_aimed(self) -> None:
+        if self._at is not None and self._is_beside(self._at):
+            # A hand has moved it since, or Windows has, to a dialog's default button.
+            self.move(self._at)
+            if self._is_beside(self._at):
+                raise aimed.held_back()
         at = POINT()
         if not self._aim or not api.GetCursorPos(ctypes.byref(at)):
             return
-        if api.root_of(api.WindowFromPoint(at)) != self._aim:
-            raise StepFailed(
-                "다른 창이 위로 올라와서 누르지 않았어요.",
-                "가리고 있는 창을 옮기거나 닫아 주세요.",
-                why="wrong_window",
-            )
+        there = api.root_of(api.WindowFromPoint(at))
+        if there != self._aim:
+            raise aimed.on_top(api.title_of(there))
 
     def button_down(self, button: Button) -> None:
         with self._lock:
@@ -199,6 +207,11 @@ def _codes(key: str) -> list[tuple[int, bool]]:
         return [(code, keys.is_extended(key, code))]
     found = keys.code_and_shift(key, keys.foreground_layout()) if len(key) == 1 else None
     if found is None:
-        raise DesktopProblem(f"“{key}”은(는) 이 키보드에서 누를 수 있는 키가 아니에요.")
+        raise DesktopProblem(
+            either(
+                f"“{key}”은(는) 이 키보드에서 누를 수 있는 키가 아니에요.",
+                f"“{key}” is no key of this keyboard.",
+            )
+        )
     code, shift = found
     return [(keys.SHIFT, False), (code, False)] if shift else [(code, False)]

@@ -27,6 +27,7 @@ from player.desktop.places import letter_at
 from player.desktop.windows import api, dpi, keys
 from player.types import Event, EventKind
 from scripts.errors import DesktopProblem
+from scripts.language import either
 from scripts.model import Button, Point
 
 assert sys.platform == "win32"
@@ -116,7 +117,13 @@ class WindowsHook:
         if not self._live.wait(_LIMIT) or not self._hooks:
             self.stop()
             raise DesktopProblem(
-                "입력을 기록하기 시작하지 못했어요.", "보안 프로그램이 막고 있는지 확인해 주세요."
+                either(
+                    "입력을 기록하기 시작하지 못했어요.", "Recording of the input could not begin."
+                ),
+                either(
+                    "보안 프로그램이 막고 있는지 확인해 주세요.",
+                    "See whether security software blocks it.",
+                ),
             )
 
     def stop(self) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from player.desktop.windows import api
 from scripts.errors import DesktopProblem, StepFailed
+from scripts.language import either
 
 assert sys.platform == "win32"
 
@@ -35,22 +36,34 @@ class WindowsOpener:
         scheme = _SCHEME.match(name)
         if scheme and scheme[1].lower() not in _ADDRESSES:
             raise StepFailed(
-                f"“{scheme[1]}:” 주소는 열지 않아요.",
-                "http, https, file 주소만 쓸 수 있어요.",
+                either(
+                    f"“{scheme[1]}:” 주소는 열지 않아요.",
+                    f"“{scheme[1]}:” addresses are not opened.",
+                ),
+                either(
+                    "http, https, file 주소만 쓸 수 있어요.",
+                    "Only http, https and file addresses can be used.",
+                ),
                 why="not_supported",
             )
         line = subprocess.list2cmdline(arguments) or None
         answer = api.ShellExecuteW(None, "open", name, line, None, _SHOW)
         if answer in _NOT_FOUND:
             raise StepFailed(
-                f"“{name}”을(를) 찾지 못했어요.",
-                "이름이 맞는지, 설치되어 있는지 확인해 주세요.",
+                either(f"“{name}”을(를) 찾지 못했어요.", f"“{name}” was not found."),
+                either(
+                    "이름이 맞는지, 설치되어 있는지 확인해 주세요.",
+                    "See whether the name is right and it is installed.",
+                ),
                 why="not_found",
             )
         if answer <= _DONE:
             raise DesktopProblem(
-                f"“{name}”을(를) 열지 못했어요.",
-                "그 파일을 여는 프로그램이 정해져 있는지 확인해 주세요.",
+                either(f"“{name}”을(를) 열지 못했어요.", f"“{name}” could not be opened."),
+                either(
+                    "그 파일을 여는 프로그램이 정해져 있는지 확인해 주세요.",
+                    "See whether a program is set to open that kind of file.",
+                ),
             )
 
     def there(self, name: str) -> bool | None:

@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable
 from ctypes.wintypes import POINT
 
+from player.desktop.text import does_not_answer, keys_held
 from player.desktop.windows import api
 from scripts.errors import StepFailed
+from scripts.language import either
 
 assert sys.platform == "win32"
 
@@ -59,8 +61,14 @@ class Readiness:
                 if api.GetForegroundWindow():
                     break
                 raise StepFailed(
-                    "앞에 나와 있는 창이 없어서 글자를 넣지 않았어요.",
-                    "입력할 창을 한 번 누르고 다시 해 주세요.",
+                    either(
+                        "앞에 나와 있는 창이 없어서 글자를 넣지 않았어요.",
+                        "No window is in front, so nothing was typed.",
+                    ),
+                    either(
+                        "입력할 창을 한 번 누르고 다시 해 주세요.",
+                        "Click the window to type into and try again.",
+                    ),
                     why="timed_out",
                 )
             check()
@@ -80,11 +88,7 @@ class Readiness:
         end = time.monotonic() + _MODIFIER_LIMIT
         while any(api.GetAsyncKeyState(code) < 0 for code in _MODIFIERS):
             if time.monotonic() > end:
-                raise StepFailed(
-                    "Shift, Ctrl, Alt 같은 키가 눌려 있어서 글자를 넣지 못했어요.",
-                    "키보드에서 손을 떼고 다시 해 주세요.",
-                    why="timed_out",
-                )
+                raise keys_held()
             check()
             time.sleep(_BETWEEN)
 
@@ -97,9 +101,5 @@ class Readiness:
             if not window or api.ask_window(window, _NULL) is not None:
                 return
             if time.monotonic() > end:
-                raise StepFailed(
-                    "앞에 있는 프로그램이 30초 동안 응답하지 않아서 글자를 끝까지 넣지 못했어요.",
-                    "그 프로그램이 멈추었는지 확인해 주세요.",
-                    why="timed_out",
-                )
+                raise does_not_answer()
             check()

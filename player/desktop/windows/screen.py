@@ -15,6 +15,7 @@ from mss.exception import ScreenShotError
 from player.desktop.windows import api, dpi
 from player.types import Frame, Monitor
 from scripts.errors import DesktopProblem
+from scripts.language import either
 from scripts.model import Rect
 
 assert sys.platform == "win32"
@@ -44,7 +45,13 @@ class WindowsScreen:
 
         api.EnumDisplayMonitors(None, None, api.EnumMonitorsProcedure(visit), 0)
         if not found:
-            raise DesktopProblem("모니터를 찾지 못했어요.", "원격 접속이 끊겼는지 확인해 주세요.")
+            raise DesktopProblem(
+                either("모니터를 찾지 못했어요.", "No monitor was found."),
+                either(
+                    "원격 접속이 끊겼는지 확인해 주세요.",
+                    "See whether the remote session was cut off.",
+                ),
+            )
         return tuple(sorted(found, key=lambda monitor: not monitor.primary))
 
     def grab(self, rect: Rect | None = None) -> Frame:
@@ -70,7 +77,11 @@ class WindowsScreen:
             except (ScreenShotError, OSError) as problem:
                 self.close()
                 raise DesktopProblem(
-                    "화면을 찍지 못했어요.", "화면이 잠겨 있으면 풀고 다시 해 주세요."
+                    either("화면을 찍지 못했어요.", "The screen could not be captured."),
+                    either(
+                        "화면이 잠겨 있으면 풀고 다시 해 주세요.",
+                        "If the screen is locked, unlock it and try again.",
+                    ),
                 ) from problem
         pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
         scale = self._scale_at((left + right) // 2, (top + bottom) // 2)

@@ -16,6 +16,7 @@ from typing import Any
 
 from player.desktop.windows import api, keys, processes
 from scripts.errors import DesktopProblem, StepFailed
+from scripts.language import either
 
 assert sys.platform == "win32"
 
@@ -56,8 +57,15 @@ def way_for_front(text: str) -> Way:
     for character in text:
         if character not in "\n\t" and keys.code_and_shift(character, layout) is None:
             raise StepFailed(
-                f"원격 화면에는 자판에 없는 글자(“{character}”)를 넣을 수 없어요.",
-                "일손을 원격 컴퓨터 안에서 실행하거나, 그 칸은 손으로 넣어 주세요.",
+                either(
+                    f"원격 화면에는 자판에 없는 글자(“{character}”)를 넣을 수 없어요.",
+                    f"A character that is on no key (“{character}”) can't be typed into a "
+                    "remote screen.",
+                ),
+                either(
+                    "일손을 원격 컴퓨터 안에서 실행하거나, 그 칸은 손으로 넣어 주세요.",
+                    "Start Ilson inside the remote computer, or type this field by hand.",
+                ),
                 why="not_supported",
             )
     return lambda piece: key_strokes(piece, layout)
@@ -121,8 +129,15 @@ def send(events: list[api.Input]) -> None:
     array = (api.Input * len(events))(*events)
     if api.SendInput(len(events), array, ctypes.sizeof(api.Input)) != len(events):
         raise DesktopProblem(
-            "윈도우가 키보드·마우스 입력을 받아 주지 않았어요.",
-            "관리자 권한 창이나 잠금 화면이 앞에 있으면 닫고 다시 해 주세요.",
+            either(
+                "윈도우가 키보드·마우스 입력을 받아 주지 않았어요.",
+                "Windows did not take the keyboard and mouse input.",
+            ),
+            either(
+                "관리자 권한 창이나 잠금 화면이 앞에 있으면 닫고 다시 해 주세요.",
+                "If an administrator's window or the lock screen is in front, close it and "
+                "try again.",
+            ),
         )
 
 

@@ -14,6 +14,7 @@ from ctypes.wintypes import DWORD, POINT, RECT
 from player.desktop.windows import api, dpi, password, processes
 from player.types import Window
 from scripts.errors import StepFailed
+from scripts.language import either
 from scripts.model import Point, Rect
 
 assert sys.platform == "win32"
@@ -70,8 +71,14 @@ class TopLevelWindows:
         while api.GetForegroundWindow() != window.id or api.IsIconic(window.id):
             if time.monotonic() > end or not api.IsWindow(window.id):
                 raise StepFailed(
-                    f"“{window.title}” 창을 앞으로 가져오지 못했어요.",
-                    "창이 열려 있는지, 관리자 권한 창이 막고 있지 않은지 확인해 주세요.",
+                    either(
+                        f"“{window.title}” 창을 앞으로 가져오지 못했어요.",
+                        f"The window “{window.title}” could not be brought to the front.",
+                    ),
+                    either(
+                        "창이 열려 있는지, 관리자 권한 창이 막고 있지 않은지 확인해 주세요.",
+                        "See whether it is open and no administrator's window is in the way.",
+                    ),
                     why="wrong_window",
                 )
             if api.IsIconic(window.id) and time.monotonic() >= restore:
@@ -104,10 +111,10 @@ def _window(handle: int) -> Window | None:
     rect = _frame(handle)
     if rect is None:
         return None
-    title = _title(handle)
+    title = api.title_of(handle)
     if not title:
         owner = api.GetAncestor(handle, _ROOT_OWNER)
-        title = _title(owner) if owner else ""
+        title = api.title_of(owner) if owner else ""
     process = processes.process_of(_hosted(handle))
     owner = int(api.GetWindow(handle, _OWNER) or 0)
     return Window(
@@ -135,7 +142,11 @@ def _hosted(handle: int) -> int:
 
 def _is_for_work(handle: int) -> bool:
     """Whether a person would call it an open window."""
-    if not api.IsWindowVisible(handle) or not _title(handle) or api.class_of(handle) in _SHELL:
+    if (
+        not api.IsWindowVisible(handle)
+        or not api.title_of(handle)
+        or api.class_of(handle) in _SHELL
+    ):
         return False
     if api.GetWindowLongW(handle, _EXTENDED_STYLE) & _TOOL_WINDOW:
         return False
@@ -143,13 +154,6 @@ def _is_for_work(handle: int) -> bool:
     if api.DwmGetWindowAttribute is not None:
         api.DwmGetWindowAttribute(handle, _CLOAKED, ctypes.byref(cloaked), ctypes.sizeof(cloaked))
     return not cloaked.value
-
-
-def _title(handle: int) -> str:
-    # What the system keeps: GetWindowText would ask a window of our own, which may hang.
-    text = ctypes.create_unicode_buffer(1024)
-    api.InternalGetWindowText(handle, text, len(text))
-    return text.value
 
 
 def _frame(handle: int) -> Rect | None:

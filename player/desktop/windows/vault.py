@@ -9,6 +9,7 @@ from ctypes.wintypes import BOOL, DWORD, FILETIME, LPCWSTR, LPWSTR
 
 from player.desktop.windows import api
 from scripts.errors import DesktopProblem
+from scripts.language import either
 
 assert sys.platform == "win32"
 
@@ -64,7 +65,11 @@ class WindowsVault:
         data = text.encode("utf-16-le")
         if len(data) > _MOST_BYTES:
             raise DesktopProblem(
-                "비밀 값이 너무 길어요.", f"{_MOST_BYTES // 2}자까지 둘 수 있어요."
+                either("비밀 값이 너무 길어요.", "The secret is too long."),
+                either(
+                    f"{_MOST_BYTES // 2}자까지 둘 수 있어요.",
+                    f"At most {_MOST_BYTES // 2} characters can be stored.",
+                ),
             )
         blob = ctypes.create_string_buffer(data, max(1, len(data)))
         one = Credential(
@@ -92,6 +97,12 @@ def _place(name: str) -> str:
 
 def _shut() -> DesktopProblem:
     return DesktopProblem(
-        f"Windows 자격 증명 관리자가 답하지 않아요 ({api.last_error()}).",
-        "Windows에 로그인한 사용자로 다시 해 주세요.",
+        either(
+            f"Windows 자격 증명 관리자가 답하지 않아요 ({api.last_error()}).",
+            f"Windows Credential Manager does not answer ({api.last_error()}).",
+        ),
+        either(
+            "Windows에 로그인한 사용자로 다시 해 주세요.",
+            "Try again as the user who is signed in to Windows.",
+        ),
     )

@@ -16,8 +16,9 @@ from contextlib import AbstractContextManager, contextmanager
 from Xlib import X
 from Xlib.display import Display
 
-from player.desktop.x11.connection import GONE, numbers
-from scripts.errors import StepFailed
+from player.desktop import aimed
+from player.desktop.x11.connection import GONE, numbers, octets
+from scripts.model import Point
 
 _SETTLES = 2.0
 """Seconds that a window manager may take to give the focus to the window that it calls active."""
@@ -51,30 +52,39 @@ class Aim:
                     return
             check()
             if not self._is_active() or time.monotonic() > end:
-                raise StepFailed(
-                    "다른 창이 앞으로 나와서 키를 누르지 않았어요.",
-                    "그 창을 닫고 다시 해 주세요.",
-                    why="wrong_window",
-                )
+                raise aimed.in_front()
             time.sleep(_AGAIN)
 
     @contextmanager
-    def button(self) -> Iterator[None]:
-        """A button that is pressed within the block is pressed on the window, where the pointer is.
-        Raises StepFailed where something else lies there."""
-        if not self.window:
-            yield
-            return
+    def button(self, point: Point | None, bring: Callable[[Point], None]) -> Iterator[None]:
+        """A button that is pressed within the block is pressed on the window, at ``point``: where
+        a hand has moved the pointer since it was sent there, ``bring`` puts it back, on this
+        connection. Raises StepFailed where something else lies there."""
         with self._held():
-            if self._under_pointer():
+            if point is not None and aimed.beside(self._pointer(), point):
+                bring(point)
+                if aimed.beside(self._pointer(), point):
+                    raise aimed.held_back()
+            if not self.window or self._under_pointer():
                 yield
                 self._display.sync()
                 return
-        raise StepFailed(
-            "다른 창이 위로 올라와서 누르지 않았어요.",
-            "가리고 있는 창을 옮기거나 닫아 주세요.",
-            why="wrong_window",
-        )
+            covering = self._root.query_pointer().child
+        raise aimed.on_top("" if isinstance(covering, int) else self._title(covering.id))
+
+    def _pointer(self) -> Point:
+        told = self._root.query_pointer()
+        return told.root_x, told.root_y
+
+    def _title(self, identity: int) -> str:
+        """What a window that lies on top is called; a window manager's frame has no title."""
+        try:
+            child = self._display.create_resource_object("window", identity)
+            inner = [one.id for one in child.query_tree().children]
+            titles = (octets(self._display, one, "_NET_WM_NAME") for one in (identity, *inner))
+            return next((title.decode("utf-8", "replace") for title in titles if title), "")
+        except GONE:
+            return ""
 
     @contextmanager
     def _held(self) -> Iterator[None]:

@@ -21,6 +21,7 @@ from Xlib.ext import xtest
 from player.desktop.x11.connection import GONE, numbers
 from player.desktop.x11.keymap import Keymap
 from scripts.errors import DesktopProblem
+from scripts.language import either
 
 _BINDINGS = "_ILSON_BINDINGS"
 """Who (see :meth:`SpareKeys._write`), first code, symbols per row, then the original rows."""
@@ -76,8 +77,14 @@ class SpareKeys:
             self.codes = tuple(code for code in wanted if not self._grabbed(code))
         if not self.codes:
             raise DesktopProblem(
-                "글자를 넣는 데 쓸 빈 키가 이 자판 배열에 없어요.",
-                "자판 배열을 한국어나 영어(미국)로 바꾸고 다시 해 주세요.",
+                either(
+                    "글자를 넣는 데 쓸 빈 키가 이 자판 배열에 없어요.",
+                    "This keyboard layout has no free key to type the text with.",
+                ),
+                either(
+                    "자판 배열을 한국어나 영어(미국)로 바꾸고 다시 해 주세요.",
+                    "Change the layout to Korean or English (US) and try again.",
+                ),
             )
 
     def bind(self, keymap: Keymap, symbols: Mapping[int, tuple[int, int]]) -> None:
@@ -86,7 +93,12 @@ class SpareKeys:
         if not self._original:
             if self._other(_BINDINGS):
                 raise DesktopProblem(
-                    "다른 일손이 지금 글자를 넣고 있어요.", "그 실행이 끝난 뒤에 다시 해 주세요."
+                    either(
+                        "다른 일손이 지금 글자를 넣고 있어요.", "Another Ilson is typing right now."
+                    ),
+                    either(
+                        "그 실행이 끝난 뒤에 다시 해 주세요.", "Try again when that run has ended."
+                    ),
                 )
             self._original = {code: list(keymap.row(code)) for code in range(first, last + 1)}
             width = max(len(row) for row in self._original.values())

@@ -21,6 +21,7 @@ from player.desktop.base import ClipboardContent
 from player.desktop.x11.connection import close, connect
 from player.desktop.x11.selection import UTF8, Formats, Promise, Question, text_formats
 from scripts.errors import DesktopProblem, StepFailed
+from scripts.language import either
 
 _TAKE_LIMIT = 5.0
 _KEEPER_LIMIT = 10.0
@@ -57,8 +58,11 @@ class X11Clipboard:
                 found = self._question.fetch("STRING")
             except TimeoutError as problem:
                 raise StepFailed(
-                    "클립보드의 내용을 가진 프로그램이 응답하지 않아요.",
-                    "다시 복사한 뒤에 해 주세요.",
+                    either(
+                        "클립보드의 내용을 가진 프로그램이 응답하지 않아요.",
+                        "The program that holds the clipboard does not answer.",
+                    ),
+                    either("다시 복사한 뒤에 해 주세요.", "Copy again and retry."),
                     why="timed_out",
                 ) from problem
             return None if found is None else found.decode("latin-1")
@@ -128,7 +132,12 @@ class X11Clipboard:
             self._wish = formats
             os.write(self._wake[1], b"x")
             if not self._granted.wait(_TAKE_LIMIT) or self._wish is not None:
-                raise DesktopProblem("클립보드에 내용을 넣지 못했어요.", "다시 한번 해 주세요.")
+                raise DesktopProblem(
+                    either(
+                        "클립보드에 내용을 넣지 못했어요.", "The clipboard could not be filled."
+                    ),
+                    either("다시 한번 해 주세요.", "Try once more."),
+                )
 
     def _serve(self, promise: Promise) -> None:
         """The thread: take the clipboard when asked to, and hand out."""

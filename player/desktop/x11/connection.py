@@ -16,6 +16,7 @@ from Xlib import error as xerror
 from Xlib.display import Display
 
 from scripts.errors import DesktopProblem
+from scripts.language import either
 
 GONE: tuple[type[Exception], ...] = (
     xerror.BadWindow,
@@ -36,8 +37,11 @@ def connect() -> Display:
     name = os.environ.get("DISPLAY", "")
     if not name:
         raise DesktopProblem(
-            "화면(X11 디스플레이)이 없어요.",
-            "바탕 화면에 로그인한 터미널에서 실행하거나 DISPLAY 값을 확인해 주세요.",
+            either("화면(X11 디스플레이)이 없어요.", "There is no screen (X11 display)."),
+            either(
+                "바탕 화면에 로그인한 터미널에서 실행하거나 DISPLAY 값을 확인해 주세요.",
+                "Start it in a terminal of your desktop, or look at DISPLAY.",
+            ),
         )
     display = None
     with warnings.catch_warnings():
@@ -47,8 +51,13 @@ def connect() -> Display:
             display = Display(name)
     if display is None:
         raise DesktopProblem(
-            f"화면 {name}에 연결하지 못했어요.",
-            "그 화면이 켜져 있는지, 이 사용자가 쓸 수 있는지(xauth) 확인해 주세요.",
+            either(
+                f"화면 {name}에 연결하지 못했어요.", f"The screen {name} could not be connected to."
+            ),
+            either(
+                "그 화면이 켜져 있는지, 이 사용자가 쓸 수 있는지(xauth) 확인해 주세요.",
+                "See whether it is on and this user may use it (xauth).",
+            ),
         )
     # A request without a reply about a window that has just gone is nothing to print about.
     display.set_error_handler(lambda *_: None)

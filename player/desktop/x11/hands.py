@@ -25,6 +25,7 @@ from player.desktop.x11.typer import Typer
 from player.types import Event, Window
 from scripts.errors import DesktopProblem
 from scripts.keys import MODIFIERS
+from scripts.language import either
 from scripts.model import Button, Point
 
 BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
@@ -45,6 +46,8 @@ class X11Hands:
         self._spare = SpareKeys(self._display)
         self._aim = Aim(self._display, self._sent.holding)
         self._manager = Manager(self._display)
+        self._at: Point | None = None
+        """Where the pointer was sent last."""
         self._clicked = False
         """Whether a button was pressed since the last key."""
         self._typer = Typer(self._display, self._spare, self._key, self._aim)
@@ -53,8 +56,15 @@ class X11Hands:
 
     def move(self, point: Point) -> None:
         with self._lock:
+            self._at = point
             self._sent.add("move", point)
             self._mouse.position = point
+
+    def _bring(self, point: Point) -> None:
+        """As ``move``, on the connection of the press that follows."""
+        self._sent.add("move", point)
+        xtest.fake_input(self._display, X.MotionNotify, x=point[0], y=point[1])
+        self._display.sync()
 
     def aim(self, window: Window | None) -> None:
         with self._lock:
@@ -63,7 +73,7 @@ class X11Hands:
     def button_down(self, button: Button) -> None:
         """See :class:`player.desktop.base.Hands`. Not pynput's: the look at what lies there and the
         press must be on one connection."""
-        with self._lock, self._aim.button():
+        with self._lock, self._aim.button(self._at, self._bring):
             self._hold(BUTTONS[button] + BUTTON)
             self._sent.add("button_down", button)
             xtest.fake_input(self._display, X.ButtonPress, BUTTONS[button])
@@ -151,7 +161,12 @@ class X11Hands:
         try:
             symbol = symbol_named(key)
         except KeyError:
-            raise DesktopProblem(f"“{key}”은(는) 누를 수 있는 키가 아니에요.") from None
+            raise DesktopProblem(
+                either(
+                    f"“{key}”은(는) 누를 수 있는 키가 아니에요.",
+                    f"“{key}” is no key that can be pressed.",
+                )
+            ) from None
         keymap = Keymap.read(self._display)
         state = self._display.screen().root.query_pointer().mask
         group = state >> 13 & 1

@@ -28,6 +28,7 @@ from player.desktop.x11.connection import close, connect, drop_events
 from player.desktop.x11.keymap import Keymap
 from player.types import Event, EventKind
 from scripts.errors import DesktopProblem
+from scripts.language import either
 from scripts.model import Button, Point
 
 _START_LIMIT = 10.0
@@ -75,8 +76,14 @@ class X11Hook:
         if not self._data.has_extension("RECORD"):
             self._close()
             raise DesktopProblem(
-                "이 화면은 입력을 기록할 수 없어요(RECORD 확장이 없음).",
-                "다른 X 서버(예: Xorg)에서 실행해 주세요.",
+                either(
+                    "이 화면은 입력을 기록할 수 없어요(RECORD 확장이 없음).",
+                    "Input can't be recorded on this screen (no RECORD extension).",
+                ),
+                either(
+                    "다른 X 서버(예: Xorg)에서 실행해 주세요.",
+                    "Use another X server (such as Xorg).",
+                ),
             )
         self._put = put
         self._keymap = Keymap.read(self._control)
@@ -95,7 +102,12 @@ class X11Hook:
         self._thread.start()
         if not self._live.wait(_START_LIMIT):
             self.stop()
-            raise DesktopProblem("입력을 기록하기 시작하지 못했어요.", "다시 한번 해 주세요.")
+            raise DesktopProblem(
+                either(
+                    "입력을 기록하기 시작하지 못했어요.", "Recording of the input could not begin."
+                ),
+                either("다시 한번 해 주세요.", "Try once more."),
+            )
 
     def stop(self) -> None:
         """Stop listening; returns when no further event can come. Safe to call twice."""

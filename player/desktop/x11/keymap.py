@@ -164,6 +164,10 @@ class Keymap:
         bits = X.ShiftMask | X.ControlMask | self._masks["Level3"]
         return state & int(bits | self._masks["Alt"] | self._masks["Win"])
 
+    def mask(self, name: str) -> int:
+        """The modifier bit of ``Num`` (the lock), ``Level3``, ``Alt`` or ``Win``, 0 for none."""
+        return self._masks[name]
+
     def is_modifier(self, code: int) -> bool:
         """Whether the key is one of Ctrl, Alt, Shift and Win or makes a modifier bit."""
         return any(code in codes for codes in self.modifiers) or self.name(code, 0) in MODIFIERS

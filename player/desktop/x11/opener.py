@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scripts.errors import DesktopProblem, StepFailed
+from scripts.language import either
 
 _ADDRESSES = ("http", "https", "file")
 
@@ -31,8 +32,14 @@ class X11Opener:
         if scheme:
             if scheme not in _ADDRESSES:
                 raise StepFailed(
-                    f"“{scheme}:” 주소는 열지 않아요.",
-                    "http, https, file 주소만 쓸 수 있어요.",
+                    either(
+                        f"“{scheme}:” 주소는 열지 않아요.",
+                        f"“{scheme}:” addresses are not opened.",
+                    ),
+                    either(
+                        "http, https, file 주소만 쓸 수 있어요.",
+                        "Only http, https and file addresses can be used.",
+                    ),
                     why="not_supported",
                 )
             self._hand_over(name)
@@ -72,8 +79,14 @@ class X11Opener:
         opener = shutil.which("xdg-open")
         if opener is None:
             raise DesktopProblem(
-                "파일과 주소를 여는 프로그램(xdg-open)이 없어요.",
-                "apt-get install xdg-utils 로 설치해 주세요.",
+                either(
+                    "파일과 주소를 여는 프로그램(xdg-open)이 없어요.",
+                    "There is no program that opens files and addresses (xdg-open).",
+                ),
+                either(
+                    "apt-get install xdg-utils 로 설치해 주세요.",
+                    "Install it: apt-get install xdg-utils",
+                ),
             )
         self._start(opener, [address])
 
@@ -102,7 +115,10 @@ class X11Opener:
     @staticmethod
     def _missing(name: str) -> StepFailed:
         return StepFailed(
-            f"“{name}”을(를) 찾지 못했어요.",
-            "이름이 맞는지, 설치되어 있는지 확인해 주세요.",
+            either(f"“{name}”을(를) 찾지 못했어요.", f"“{name}” was not found."),
+            either(
+                "이름이 맞는지, 설치되어 있는지 확인해 주세요.",
+                "See whether the name is right and it is installed.",
+            ),
             why="not_found",
         )

@@ -15,6 +15,7 @@ from Xlib.display import Display
 from player.desktop.x11.connection import close, connect, octets
 from player.types import Frame, Monitor
 from scripts.errors import DesktopProblem
+from scripts.language import either
 from scripts.model import Rect, Size
 
 
@@ -65,7 +66,11 @@ class X11Screen:
             except (ScreenShotError, OSError) as problem:
                 self.close()
                 raise DesktopProblem(
-                    "화면을 찍지 못했어요.", "화면이 켜져 있는지 확인하고 다시 해 주세요."
+                    either("화면을 찍지 못했어요.", "The screen could not be captured."),
+                    either(
+                        "화면이 켜져 있는지 확인하고 다시 해 주세요.",
+                        "See whether the screen is on and try again.",
+                    ),
                 ) from problem
             pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
             return Frame(started, pixels[:, :, :3], (left, top), self._scale)
@@ -96,7 +101,11 @@ class X11Screen:
         except (ScreenShotError, xerror.ConnectionClosedError, OSError) as problem:
             self.close()
             raise DesktopProblem(
-                "화면을 찍을 수 없어요.", "화면이 켜져 있는지 확인하고 다시 해 주세요."
+                either("화면을 찍을 수 없어요.", "The screen can't be captured."),
+                either(
+                    "화면이 켜져 있는지 확인하고 다시 해 주세요.",
+                    "See whether the screen is on and try again.",
+                ),
             ) from problem
 
 

@@ -18,12 +18,13 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.protocol import event as xevent
 
-from player.desktop.text import typeable
+from player.desktop.text import does_not_answer, keys_held, typeable
 from player.desktop.x11.aim import Aim
 from player.desktop.x11.bindings import SpareKeys
 from player.desktop.x11.connection import GONE, drop_events, numbers, wait_event
 from player.desktop.x11.keymap import Keymap, symbol_named, symbol_of
 from scripts.errors import DesktopProblem, StepFailed
+from scripts.language import either
 
 _PIECE = 32
 """Characters typed between two looks at whether to stop."""
@@ -184,7 +185,12 @@ class Typer:
             return free
         oldest = next((character for character in self._bound if character not in needed), None)
         if oldest is None:
-            raise DesktopProblem("글자를 넣는 데 쓸 빈 키가 모자라요.")
+            raise DesktopProblem(
+                either(
+                    "글자를 넣는 데 쓸 빈 키가 모자라요.",
+                    "There are not enough free keys to type the text with.",
+                )
+            )
         return self._bound.pop(oldest)
 
     def _check_bound(self, keymap: Keymap) -> None:
@@ -204,11 +210,7 @@ class Typer:
             if not keymap.held_modifiers(state):
                 return state
             if time.monotonic() > end:
-                raise StepFailed(
-                    "Shift, Ctrl, Alt 같은 키가 눌려 있어서 글자를 넣지 못했어요.",
-                    "키보드에서 손을 떼고 다시 해 주세요.",
-                    why="timed_out",
-                )
+                raise keys_held()
             check()
             time.sleep(0.02)
 
@@ -246,11 +248,7 @@ class Typer:
     def _settle(self, check: Callable[[], None]) -> None:
         """Return when the program in front has read all that was sent before."""
         if not self._ask(check, _ANSWER_LIMIT):
-            raise StepFailed(
-                "앞에 있는 프로그램이 30초 동안 응답하지 않아서 글자를 끝까지 넣지 못했어요.",
-                "그 프로그램이 멈추었는지 확인해 주세요.",
-                why="timed_out",
-            )
+            raise does_not_answer()
         self._unread = False
 
     def _ask(self, check: Callable[[], None], limit: float) -> bool:

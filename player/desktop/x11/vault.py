@@ -9,6 +9,7 @@ import shutil
 import subprocess
 
 from scripts.errors import DesktopProblem
+from scripts.language import either
 
 _PROGRAM = "secret-tool"
 _LIMIT = 60.0
@@ -36,7 +37,10 @@ class SecretService:
         program = shutil.which(_PROGRAM)
         if program is None:
             raise DesktopProblem(
-                "비밀 값을 두는 보관함을 쓸 수 없어요: secret-tool이 없어요.",
+                either(
+                    "비밀 값을 두는 보관함을 쓸 수 없어요: secret-tool이 없어요.",
+                    "The store for secrets can't be used: there is no secret-tool.",
+                ),
                 "sudo apt install libsecret-tools gnome-keyring",
             )
         try:
@@ -58,6 +62,12 @@ def _place(name: str) -> tuple[str, ...]:
 def _shut(said: str) -> DesktopProblem:
     why = f" ({said.strip().splitlines()[-1]})" if said.strip() else ""
     return DesktopProblem(
-        f"비밀 값을 두는 보관함이 열리지 않아요{why}.",
-        "로그인한 데스크톱에서 암호 보관함(키링)을 연 뒤 다시 해 주세요.",
+        either(
+            f"비밀 값을 두는 보관함이 열리지 않아요{why}.",
+            f"The store for secrets does not open{why}.",
+        ),
+        either(
+            "로그인한 데스크톱에서 암호 보관함(키링)을 연 뒤 다시 해 주세요.",
+            "Open the keyring in the desktop that you are signed in to, and try again.",
+        ),
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.errors import DesktopProblem
+from scripts.language import either
 
 _START_LIMIT = 20.0
 _CONFIGURATION = Path("/etc/xdg/openbox/rc.xml")
@@ -22,8 +23,14 @@ def _need(program: str, package: str) -> str:
     path = shutil.which(program)
     if path is None:
         raise DesktopProblem(
-            f"가상 화면에 필요한 {program}이(가) 없어요.",
-            f"apt-get install {package} 로 설치해 주세요.",
+            either(
+                f"가상 화면에 필요한 {program}이(가) 없어요.",
+                f"{program} is missing, which the virtual screen needs.",
+            ),
+            either(
+                f"apt-get install {package} 로 설치해 주세요.",
+                f"Install it: apt-get install {package}",
+            ),
         )
     return path
 
@@ -37,7 +44,11 @@ def _read_display(process: subprocess.Popen[bytes], pipe: int) -> str:
         while not number.endswith(b"\n"):
             if process.poll() is not None or time.monotonic() > end:
                 raise DesktopProblem(
-                    "가상 화면(Xvfb)을 켜지 못했어요.", "Xvfb 설치를 확인해 주세요."
+                    either(
+                        "가상 화면(Xvfb)을 켜지 못했어요.",
+                        "The virtual screen (Xvfb) could not be started.",
+                    ),
+                    either("Xvfb 설치를 확인해 주세요.", "Look at how Xvfb is installed."),
                 )
             if selector.select(0.2):
                 number += os.read(pipe, 16)
@@ -59,7 +70,12 @@ def _wait_for_manager(display: str) -> None:
             selector.register(connection.fileno(), selectors.EVENT_READ)
             while root.get_full_property(name, X.AnyPropertyType) is None:
                 if time.monotonic() > end:
-                    raise DesktopProblem("가상 화면의 창 관리자(openbox)가 켜지지 않았어요.")
+                    raise DesktopProblem(
+                        either(
+                            "가상 화면의 창 관리자(openbox)가 켜지지 않았어요.",
+                            "The virtual screen's window manager (openbox) did not start.",
+                        )
+                    )
                 selector.select(0.1)
                 while connection.pending_events():
                     connection.next_event()

@@ -27,6 +27,7 @@ from player.desktop.x11.connection import (
 )
 from player.types import Window
 from scripts.errors import StepFailed
+from scripts.language import either
 from scripts.model import Point, Rect
 
 _FOCUS_LIMIT = 2.0
@@ -86,8 +87,14 @@ class X11Windows:
                     wait_event(display, lambda _: self._in_front(window.id), _FOCUS_LIMIT)
                 if not self._in_front(window.id):
                     raise StepFailed(
-                        f"“{window.title}” 창을 앞으로 가져오지 못했어요.",
-                        "창이 열려 있는지, 다른 창이 막고 있지 않은지 확인해 주세요.",
+                        either(
+                            f"“{window.title}” 창을 앞으로 가져오지 못했어요.",
+                            f"The window “{window.title}” could not be brought to the front.",
+                        ),
+                        either(
+                            "창이 열려 있는지, 다른 창이 막고 있지 않은지 확인해 주세요.",
+                            "See whether it is open and no other window is in the way.",
+                        ),
                         why="wrong_window",
                     )
             finally:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
+
+from player.desktop.global_keys import GlobalKeys
 
 collect_ignore_glob = ["test_x11_*.py" if sys.platform == "win32" else "test_windows_*.py"]
 
@@ -41,7 +44,7 @@ def desktop(display: str) -> Iterator[Any]:
 
 
 @pytest.fixture
-def korean(desktop: Any) -> Iterator[None]:
+def korean_layout(desktop: Any) -> Iterator[None]:
     """The Korean layout with a 한/영 key."""
     set_layout("kr", "kr104")
     yield
@@ -112,3 +115,38 @@ def own_window(desktop: Any) -> Iterator[Callable[..., OwnWindow]]:
     yield make
     for window in made:
         window.close()
+
+
+class Listener:
+    """Holds chords as the window does."""
+
+    def __init__(self) -> None:
+        self.words: SimpleQueue[str] = SimpleQueue()
+        self._refused: SimpleQueue[frozenset[str]] = SimpleQueue()
+        self.keys = GlobalKeys(self.words.put, self._refused.put)
+
+    def hold(self, chords: Mapping[str, str]) -> frozenset[str]:
+        self.keys.hold(chords)
+        return self._refused.get(timeout=3 * LIMIT)
+
+    def is_free(self, chord: str) -> bool:
+        told = SimpleQueue[bool]()
+        self.keys.ask(chord, told.put)
+        return told.get(timeout=3 * LIMIT)
+
+    def heard(self) -> str:
+        return self.words.get(timeout=3 * LIMIT)
+
+
+@pytest.fixture
+def listener() -> Iterator[Callable[[], Listener]]:
+    """Makes listeners that the test's end removes."""
+    made: list[Listener] = []
+
+    def make() -> Listener:
+        made.append(Listener())
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.keys.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -99,6 +100,32 @@ def test_the_pointer_goes_to_the_very_pixel(desktop: Any) -> None:
         desktop.hands.move(point)
         api.GetCursorPos(at)
         assert (at.x, at.y) == point
+
+
+def test_a_press_goes_where_it_was_meant_though_the_mouse_was_moved_since(
+    desktop: Any, window: Target
+) -> None:
+    at, meant = api.POINT(), middle(desktop, window.window)
+    desktop.hands.move(meant)
+    api.SetCursorPos(meant[0] + 70, meant[1] + 3)
+    desktop.hands.button_down("left")
+    desktop.hands.button_up("left")
+    api.GetCursorPos(at)
+    assert (at.x, at.y) == meant
+
+
+def test_what_lies_over_the_window_that_is_meant_is_named(desktop: Any, window: Target) -> None:
+    shown = next(one for one in desktop.windows.list() if one.id == window.window)
+    with notepad(desktop) as pad:
+        other = next(one for one in desktop.windows.list() if one.id == pad.window)
+        desktop.windows.focus(other)
+        desktop.hands.move(middle(desktop, pad.window))
+        desktop.hands.aim(shown)
+        try:
+            with pytest.raises(StepFailed, match=re.escape(other.title)):
+                desktop.hands.button_down("left")
+        finally:
+            desktop.hands.aim(None)
 
 
 def test_mixed_entries_arrive_exactly_in_notepad(desktop: Any) -> None:

@@ -55,7 +55,7 @@ def test_keys_have_their_names_and_characters(desktop: Any) -> None:
     }  # fmt: skip
 
 
-def test_the_korean_keys(desktop: Any, korean: None) -> None:
+def test_the_korean_keys(desktop: Any, korean_layout: None) -> None:
     assert pressed(heard(desktop, "key Hangul Hangul_Hanja k")) == [
         ("Hangul", ""), ("Hanja", ""), ("k", "k"),
     ]  # fmt: skip
