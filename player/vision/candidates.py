@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.types import Pixels
+from player.vision.contrast import Drawn
+from player.vision.covered import LEAST_LIKE, Page
 from player.vision.field import Field, Grey, grey, half, orientation_field, strength, window
 from player.vision.sample import CELL, CORE, Part, Sample
-from player.vision.sealed import Sealed, along, reach
+from player.vision.sealed import Sealed, reach
+from player.vision.surroundings import gives, likeness
 from scripts.model import Point
 
 APART = 9
@@ -21,9 +24,10 @@ _FOR_ALL, _FOR_CONTEXT, _FOR_CORE = 8, 2, 3
 """How many places are taken by all maps together, by the surroundings, by the element alone."""
 _FOR_ELEMENT = 4
 """How many more where the surroundings may have given way."""
-_FOR_ROWS, _MOST_SEALED, _MOST_COLUMNS, _COLUMN = 2, 6, 3, 6
-"""How many places are taken in each column, by how many cells that are sealed, in how many columns,
-and how many pixels apart those are."""
+_MOST_COLUMNS, _COLUMN = 3, 6
+"""In how many columns the likeliest rows are looked at, and how many pixels apart those are."""
+_KNOWN = 0.9
+"""Likeness from which a sealed cell is surely where it was."""
 _REFINE = 8
 """Pixels around a coarse place that are searched at full resolution."""
 _FIRST_LOOK, _HOPELESS = 12, 0.6
@@ -31,9 +35,6 @@ _FIRST_LOOK, _HOPELESS = 12, 0.6
 be no rival. On the tuning pages no answer changes, and half of the places are left."""
 _CLEAR = 0.25
 """Likeness of the core below which the refined place is not better than the coarse one."""
-_LOOSE, _TIGHT = 4, 3
-"""Pixels by which a cell may have moved against the element: far from it, and near."""
-_NEAR = 60
 _GIVES = (8, 5)
 """Pixels (across, down) by which a cell may have moved against those between it and the point."""
 _FOLLOWED = 0.6
@@ -55,12 +56,17 @@ class Seen:
     grey: Grey
     small: Field
     """The field at half resolution."""
+    page: Page
+    """Its texts."""
+    drawn: Drawn
+    """As it is on the screen."""
 
 
-def seen(pixels: Pixels) -> Seen:
-    """Prepare BGR pixels (at scaling 1)."""
+def seen(pixels: Pixels, drawn: Drawn | None = None) -> Seen:
+    """Prepare BGR pixels (at scaling 1), and as they are ``drawn``, if that is another size."""
     field = orientation_field(pixels)
-    return Seen(pixels, field, grey(pixels), half(field))
+    drawn = drawn or Drawn(pixels)
+    return Seen(pixels, field, grey(pixels), half(field), Page(pixels, field), drawn)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,38 +91,39 @@ def candidates(
     places: list[tuple[Point, float]] = []
     height, width = area.field.shape[:2]
     likely = [*([first] if first else []), *_coarse(sample, area.small)]
-    likely += _rows(sample, area.field, likely)
     for place in likely:
         x, y = min(max(place[0], 0), width - 1), min(max(place[1], 0), height - 1)
         at, core = _refined(sample, area.field, (x, y))
         if all(max(abs(at[0] - x), abs(at[1] - y)) >= 5 for (x, y), _ in places):
             places.append((at, core))
+    if not hopeless:
+        places = _promising(sample, area.field, places)
     found: list[Candidate] = []
-    for at, core in places if hopeless else _promising(sample, area.field, places):
+    in_rows: list[tuple[Point, float | None]] = [(at, None) for at in _rows(sample, area, likely)]
+    for at, like in [*places, *in_rows]:
         if all(max(abs(at[0] - c.at[0]), abs(at[1] - c.at[1])) >= 5 for c in found):
-            found.append(examine(sample, area, at, core))
+            found.append(examine(sample, area, at, like))
     return found
 
 
-def _rows(sample: Sample, field: Field, likely: Sequence[Point]) -> list[Point]:
-    """The rows that are most like what is sealed, in the columns of likely places: without it all
-    rows look the same."""
-    cells = [cell for cell in sample.cells.fields if isinstance(cell, Sealed)]
-    if not cells:
-        return []
-    cells = sorted(cells, key=lambda cell: abs(cell.offset[0]))[:_MOST_SEALED]
+def _rows(sample: Sample, area: Seen, likely: Sequence[Point]) -> list[Point]:
+    """The places of the rows that are most like what is sealed: without it all rows look the
+    same. Where the place itself is sealed, it is where that text is; else in the columns of the
+    likely places."""
+    texts = sample.cells.texts
+    places = area.page.rows(texts, sample.cells.fields) if texts else []
+    if any(text.own for text in texts):
+        return places
     columns: list[int] = []
     for x, _ in likely:
         if all(abs(x - other) > _COLUMN for other in columns):
             columns.append(x)
-    places: list[Point] = []
-    for x in columns[:_MOST_COLUMNS]:
-        scores = along(cells, field, x)
-        for _ in range(_FOR_ROWS):
-            y = int(scores.argmax())
-            places.append((x, y))
-            scores[max(0, y - CELL[1] // 2) : y + CELL[1] // 2] = 0
-    return places
+    found: list[Point] = []
+    for _, y in places:
+        nearest = area.page.nearest(texts, sample.cells.fields, y)
+        across = [*([nearest[1]] if nearest else []), *columns[:_MOST_COLUMNS]]
+        found += [_refined(sample, area.field, (x, y))[0] for x in across]
+    return found
 
 
 def _promising(
@@ -124,12 +131,13 @@ def _promising(
 ) -> list[tuple[Point, float]]:
     """Without the places that a first look at a few cells shows to be nothing like the best: no
     rival has that little of the surroundings."""
-    some = range(0, len(sample.cells.fields), max(1, len(sample.cells.fields) // _FIRST_LOOK))
+    count = len(sample.cells.fields)
+    some = slice(0, count, max(1, count // _FIRST_LOOK))
     scores = []
     for at, core in places:
         cells, _ = _cells(sample, field, at, some)
         around = np.clip((cells[some] - 0.35) / 0.5, 0, 1)
-        scores.append(core + 1.4 * float(around.mean()) if len(some) else core)
+        scores.append(core + 1.4 * float(around.mean()) if count else core)
     best = max(scores, default=0.0)
     return [place for place, score in zip(places, scores, strict=True) if score >= best - _HOPELESS]
 
@@ -249,6 +257,11 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
             around(area.field, at, sample.core, 2), sample.core.field, sample.core.mask
         )
     cells, shifts = _cells(sample, area.field, at)
+    place = _own_place(sample, area, at, cells)
+    if place != at:
+        at = place
+        cells, shifts = _cells(sample, area.field, at)
+    _know_again(sample, area, at, cells)
     if len(shifts) >= 4:
         shifts.sort()
         across = round(float(np.median([dx for _, dx, _ in shifts[:9]])))
@@ -256,12 +269,13 @@ def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) ->
         if max(abs(across), abs(down)) >= 2:
             moved = (at[0] + across, at[1] + down)
             again, _ = _cells(sample, area.field, moved)
+            _know_again(sample, area, moved, again)
             if again.sum() > cells.sum() + 0.2:
                 at, cells = moved, again
                 near = around(area.field, at, sample.core, 2)
                 core, _, _ = _best(near, sample.core.field, sample.core.mask)
-    if sample.empty:
-        own = sample.own_seals
+    own = sample.own_seals
+    if own or sample.empty:
         like = float(cells[own].mean()) if own else 1.0
         return Candidate(at=at, core=like, element=like, filled=1.0, cells=cells)
     patch = sample.element.field
@@ -298,24 +312,59 @@ def _at_other_widths(sample: Sample, field: Field, at: Point) -> float:
 
 
 def _cells(
-    sample: Sample, field: Field, at: Point, only: Sequence[int] | None = None
+    sample: Sample, field: Field, at: Point, only: slice = slice(None)
 ) -> tuple[NDArray[np.float32], list[tuple[float, int, int]]]:
+    """The likeness of the cells around a place (0 of those not asked for), and where those that can
+    be seen have gone: how far from the point they are, and by how much, across and down."""
     wide, high = CELL
-    scores = np.zeros(len(sample.cells.fields), np.float32)
-    shifts: list[tuple[float, int, int]] = []
-    for index in range(len(scores)) if only is None else only:
-        cell = sample.cells.fields[index]
-        dx, dy = (int(v) for v in sample.cells.offsets[index])
-        gives = _LOOSE if abs(dx) + abs(dy) > _NEAR else _TIGHT
-        left, top = at[0] + dx - wide // 2, at[1] + dy - high // 2
-        if isinstance(cell, Sealed):
-            scores[index] = cell.likeness(reach(field, left, top, gives, gives)).max()
-            continue
-        there = window(field, left - gives, top - gives, wide + 2 * gives, high + 2 * gives)
-        scores[index], x, y = _best(there, cell, sample.cells.masks[index])
-        if scores[index] > _SHIFTED:
-            shifts.append((abs(dx) + 1.5 * abs(dy), x - gives, y - gives))
+    cells = sample.cells
+    scores = np.zeros(len(cells.fields), np.float32)
+    every = range(len(scores))[only]
+    seen = [index for index in every if not isinstance(cells.fields[index], Sealed)]
+    part = slice(only.start, len(seen) and seen[-1] + 1, only.step)
+    like, across, down = likeness(cells, field, at, part)
+    scores[seen] = like
+    for index in every[len(seen) :]:
+        cell, offset = cells.fields[index], cells.offsets[index]
+        assert isinstance(cell, Sealed)
+        by = gives(offset)
+        left, top = at[0] + int(offset[0]) - wide // 2, at[1] + int(offset[1]) - high // 2
+        scores[index] = cell.likeness(reach(field, left, top, by, by)).max()
+    shifts = [
+        (abs(int(x)) + 1.5 * abs(int(y)), int(dx), int(dy))
+        for index, dx, dy in zip(seen, across, down, strict=True) if scores[index] > _SHIFTED
+        for x, y in [cells.offsets[index]]
+    ]  # fmt: skip
     return scores, shifts
+
+
+def _own_place(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32]) -> Point:
+    """The place that a sealed element has in the line of ``at``, where its cells have ``scores``:
+    there may be nothing else to tell how far along it is."""
+    for text in sample.cells.texts:
+        if text.own and float(scores[list(text.cells)].mean()) < _KNOWN:
+            again, place = area.page.known_again(text, sample.cells.fields, at)
+            return place if float(again.mean()) >= LEAST_LIKE else at
+    return at
+
+
+def _know_again(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32]) -> None:
+    """Set the likeness of sealed cells to what it is in the texts of the line of ``at``: where they
+    were before there may be parts of another text, which is like anything. None is known where they
+    say that the point is in another column."""
+    texts, fields = sample.cells.texts, sample.cells.fields
+    sealed = [index for text in texts for index in text.cells]
+    if not sealed or float(scores[sealed].min()) >= _KNOWN:
+        return
+    if not area.page.fits(texts, fields, at):
+        scores[sealed] = 0
+        return
+    for text in texts:
+        own = list(text.cells)
+        if float(scores[own].min()) < _KNOWN:
+            again, _ = area.page.known_again(text, fields, at)
+            if float(again.mean()) >= LEAST_LIKE or again.sum() > scores[own].sum():
+                scores[own] = again
 
 
 def loosened(sample: Sample, area: Seen, found: Candidate) -> Candidate:
@@ -344,6 +393,7 @@ def loosened(sample: Sample, area: Seen, found: Candidate) -> Candidate:
         if scores[index] > _FOLLOWED:
             corner = found.at + sample.cells.offsets[index] - (wide // 2, high // 2)
             moved[index] = (left + x, top + y) - corner
+    _know_again(sample, area, found.at, scores)
     near = (np.abs(sample.cells.offsets) <= np.array(CORE) / 2).all(axis=1)
     core = found.core
     if near.any():

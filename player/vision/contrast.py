@@ -7,6 +7,8 @@ logarithmic scale) can be compared with that of the other words of the same scre
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -33,6 +35,9 @@ _INK = 0.08
 """Share of a line's pixels that are surely ink: those least like its ground."""
 _LEAST = 0.2
 """Contrast below which a line is no measure."""
+_SAME_INK, _FEWEST_ALIKE = 16, 4
+"""Levels of each part of a colour by which two inks of one colour differ at most, and fewest words
+that have the page's own: a few greyed-out buttons have one ink, too."""
 _BITS = 3
 """Bits of a colour's parts that are left out where the commonest one is counted."""
 
@@ -54,14 +59,32 @@ class Written:
         return float(abs(np.log((_luminance(self.ink) + 0.05) / (_luminance(self.ground) + 0.05))))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """A BGR picture as it is drawn, ``factor`` times as large as it is looked at. What is found at
+    another size than expected is in a window that was stretched; its letters were not, and thin
+    ones made smaller are fainter than thick ones."""
+
+    pixels: Pixels
+    factor: float = 1.0
+
+    def cut(self, box: Rect) -> Pixels:
+        """What is in a box (pixels at scaling 1), as far as it is in the picture."""
+        left, top = (int(value * self.factor) for value in box[:2])
+        right, bottom = (math.ceil((box[n] + box[n + 2]) * self.factor) for n in (0, 1))
+        return self.pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+
+
 @dataclass(frozen=True, slots=True)
 class Fading:
     """How clear the words at a place are: ``share`` is their contrast against the recorded one, as
     a share of the same for the words around; None where nothing can be compared. ``now`` is their
-    contrast now."""
+    contrast now. ``plain``: they have the ink of most of the words around, then and now, so that
+    they are not faint, though their ground may have come nearer to it."""
 
     share: float | None = None
     now: float = 3.0
+    plain: bool = False
 
 
 def _luminance(colour: Colour) -> float:
@@ -73,15 +96,16 @@ def _luminance(colour: Colour) -> float:
 
 def written(pixels: Pixels, point: Point) -> tuple[Written, ...]:
     """The lines of text of a BGR picture at scaling 1 that are nearest to a point of it."""
+    drawn = Drawn(pixels)
     boxes = sorted(segments(pixels, 1.0), key=lambda box: sum(_distance(box, point)))
-    return tuple(Written(box, *_colours(_cut(pixels, box))) for box in boxes[:MOST])
+    return tuple(Written(box, *_colours(drawn.cut(box))) for box in boxes[:MOST])
 
 
 def fading(
-    lines: tuple[Written, ...], point: Point, then: Field, now: Field, pixels: Pixels, at: Point
+    lines: tuple[Written, ...], point: Point, then: Field, now: Field, drawn: Drawn, at: Point
 ) -> Fading:
     """Compare the words around ``point`` of a recorded picture (its field is ``then``) with those
-    around ``at`` of what is seen (field ``now``, BGR ``pixels``)."""
+    around ``at`` of what is seen (its field is ``now``)."""
     by = (at[0] - point[0], at[1] - point[1])
     own: tuple[Written, Written] | None = None
     others: list[tuple[Written, Written]] = []
@@ -91,9 +115,10 @@ def fading(
         if (mine and own is not None) or (not mine and across <= _APART and down <= BESIDE[1]):
             continue
         likeness, box = _found(line.box, by, then, now)
-        cut = _cut(pixels, box)
-        if cut.shape[:2] != (box[3], box[2]):
+        x, y, width, height = box
+        if x < 0 or y < 0 or x + width > now.shape[1] or y + height > now.shape[0]:
             continue
+        cut = drawn.cut(box)
         pair = (line, Written(box, *_colours(cut)))
         if mine:
             own = pair
@@ -102,7 +127,30 @@ def fading(
     if own is None or not others:
         return Fading()
     share = _change(own) / max(float(np.median([_change(pair) for pair in others])), 1e-3)
-    return Fading(share, own[1].contrast)
+    return Fading(share, own[1].contrast, _is_plain(own, others))
+
+
+def _is_plain(own: tuple[Written, Written], others: Sequence[tuple[Written, Written]]) -> bool:
+    """Whether words have the ink of most others, then and now."""
+    alike = [
+        pair for pair in others
+        if all(float(np.abs(one.ink - mine.ink).max()) <= _SAME_INK
+               for one, mine in zip(pair, own, strict=True))
+    ]  # fmt: skip
+    return len(alike) >= _FEWEST_ALIKE and 2 * len(alike) > len(others)
+
+
+def clearness(lines: Sequence[Written], point: Point) -> float | None:
+    """The contrast of the words at a point as a share of that of the others; ``lines`` are those
+    around it, the nearest first. None where there are none to compare."""
+    own, *others = lines if lines else (None,)
+    if own is None or not others:
+        return None
+    across, down = _distance(own.box, point)
+    if across > BESIDE[0] or down > BESIDE[1]:
+        return None
+    usual = float(np.median([line.contrast for line in others]))
+    return own.contrast / usual if own.contrast > 0 and usual > 0 else None
 
 
 def _change(pair: tuple[Written, Written]) -> float:
@@ -112,11 +160,6 @@ def _change(pair: tuple[Written, Written]) -> float:
 def _distance(box: Rect, point: Point) -> Point:
     x, y, width, height = box
     return (max(x - point[0], point[0] - x - width, 0), max(y - point[1], point[1] - y - height, 0))
-
-
-def _cut(pixels: Pixels, box: Rect) -> Pixels:
-    x, y, width, height = box
-    return pixels[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)]
 
 
 def _found(box: Rect, by: Point, then: Field, now: Field) -> tuple[float, Rect]:

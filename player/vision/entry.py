@@ -24,6 +24,10 @@ _FRAME = 3
 _WORD_GAP, _LINE_GAP, _OFF_MIDDLE = 12, 3, 4.5
 """Pixels between words and between the strokes of one line, and how far a line may be from the
 middle: a menu bar has wider gaps, a table's cell has more lines."""
+_STROKE, _ROOM = 20, 8
+"""Pixels: longer than a stroke of a letter, and the least room behind a number in its field."""
+_CARET, _SLACK = 7, 6
+"""Pixels behind a text in which a caret may stand, and by which a text may stand out of a field."""
 _BUTTONS_WIDTH = 34
 """Pixels at a field's right end where an arrow or a calendar may stand."""
 
@@ -55,6 +59,89 @@ def entry(levels: Grey, point: Point) -> Rect | None:
         return None  # a table's cell, whose content may be what tells its row
     inside = (left + _FRAME, first + _FRAME, right - left - 2 * _FRAME, last - first - 2 * _FRAME)
     return inside if _filled_from_the_left(levels, inside) else None
+
+
+def field_around(levels: Grey, text: Rect) -> Rect | None:
+    """The inside of the field in which a text (its rectangle) stands; None where it is in none.
+
+    Letters that stand close, as digits do, are a line themselves, so it is looked for beside them,
+    too. A caret behind the text, or at its end, is a wall, so what stands there is taken away.
+    """
+    x, y, width, height = text
+    end = x + width
+    if not (x >= 0 and end + _CARET < levels.shape[1] and 0 <= y + height // 2 < levels.shape[0]):
+        return None
+    for caret in (False, True):
+        if caret:
+            levels = levels.copy()
+            levels[:, max(x, end - _SLACK) : end + _CARET] = levels[:, end + _CARET, None]
+        for at in (x + width // 2, x + width // 10, min(end + _CARET + 1, levels.shape[1] - 1)):
+            inside = entry(levels, (at, y + height // 2))
+            if inside is None:
+                continue
+            if inside[0] - _SLACK <= x and end <= inside[0] + inside[2] + _SLACK:
+                return inside
+    return None
+
+
+def narrow_entry(levels: Grey, point: Point) -> Rect | None:
+    """The inside (x, y, width, height) of a field too narrow for :func:`entry` around a text: that
+    of a number, with arrows beside it. Its frame closes around it alone, and behind its text is
+    room for more: a chip or a tag is as wide as its text, and a cell's lines go on."""
+    x, y = point
+    height, width = levels.shape
+    top, bottom = max(0, y - _HIGHEST), min(height, y + _HIGHEST)
+    left, right = max(0, x - _NARROWEST), min(width, x + _NARROWEST)
+    part = levels[top:bottom, left:right].astype(np.float32)
+    down = np.abs(cv2.Sobel(part, cv2.CV_32F, 0, 1)) / 4 > _EDGE
+    # A sunken frame is broken for a pixel where light meets dark.
+    down = cv2.morphologyEx(down.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8)) > 0
+    above = _short_line(down[: y - top][::-1], x - left)
+    below = _short_line(down[y - top :], x - left)
+    if above is None or below is None:
+        return None
+    (up, *ends), (deep, *others) = above, below
+    if max(abs(a - b) for a, b in zip(ends, others, strict=True)) > _FRAME:
+        return None
+    first, last = y - 1 - up, y + deep
+    if not _LOWEST <= last - first <= _HIGHEST or last - first > ends[1] - ends[0]:
+        return None
+    if any(_goes_on(levels, left + end, first) for end in ends):
+        return None
+    inner = part[first - top + 3 : last - top - 2]
+    across = (np.abs(cv2.Sobel(inner, cv2.CV_32F, 1, 0)) / 4 > _EDGE).mean(axis=0) > 0.9
+    near = [np.flatnonzero(across[max(0, end - _FRAME) : end + _FRAME + 1]) for end in ends]
+    if not all(len(found) for found in near):
+        return None
+    # What stands behind a wall of its own is an arrow, or a pair of them.
+    wall = next((c for c in range(x - left, ends[1]) if across[c]), ends[1])
+    room = inner[:, ends[0] + _FRAME + 1 : wall - 1]
+    if not room.size:
+        return None
+    ink = np.flatnonzero((np.abs(room - np.median(room)) > 24).any(axis=0))
+    if not len(ink):
+        return None
+    before, after = int(ink[0]), room.shape[1] - 1 - int(ink[-1])
+    if after < max(_ROOM, 2 * before):
+        return None
+    return (left + ends[0] + _FRAME, first + _FRAME, wall - ends[0] - 2 * _FRAME,
+            last - first - 2 * _FRAME)  # fmt: skip
+
+
+def _short_line(rows: NDArray[np.bool_], x: int) -> tuple[int, int, int] | None:
+    """How many rows away the first line is that runs past ``x`` and is longer than a letter's
+    stroke, and from where to where; None where it is as long as a table's."""
+    for index, row in enumerate(rows):
+        if index < 3 or not row[x]:
+            continue
+        off = np.flatnonzero(~row)
+        first = int(off[off < x].max(initial=-1)) + 1
+        last = int(off[off > x].min(initial=len(row))) - 1
+        if last - first < _STROKE:
+            continue
+        inside = first > 0 and last < len(row) - 1 and last - first < _NARROWEST
+        return (index, first, last) if inside else None
+    return None
 
 
 def _line(rows: NDArray[np.bool_], x: int) -> int | None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.vision.candidates import Candidate, Seen
-from player.vision.contrast import Fading, fading
+from player.vision.contrast import Fading, clearness, fading, written
 from player.vision.field import Grey, window
 from player.vision.ground import can_be_filled_in
 from player.vision.sample import CELL, Sample
@@ -32,6 +32,12 @@ FAINT_WORDS, FAINT_TOO = 0.66, 0.74
 where most of what is around is greyed out too."""
 CLEAR_ON_GROUND = 0.9
 """The same where the ground is another one, as under the pointer."""
+KEPT_EDGES = 0.7
+"""Share of its own steepness that an element has at least which is not greyed out, its ground being
+as light as before, and all of what is around: on the tuning pages greyed-out ones have 0.79 of that
+at most, and 0.71 of their own."""
+CLEAR_AS_OTHERS = 0.9
+"""Share of the contrast of the words around now that a covered text has if it is not greyed out."""
 UNCLEAR_WORDS, FAINT_BOTH = 0.78, 0.6
 """Share of contrast, and of steepness, that together are too little."""
 FAINTEST_FIELD = 0.5
@@ -112,6 +118,27 @@ def is_usable(drawn: Ink) -> bool:
     return not (_is_faint(drawn) if drawn.same_theme else _is_faint_anew(drawn))
 
 
+def is_under_shade(drawn: Ink) -> bool:
+    """Whether a shade lies over the place, and not another theme, in which light became dark."""
+    return _is_shaded(drawn) and drawn.slope > 0
+
+
+def is_pale(drawn: Ink) -> bool:
+    """Whether the caption itself is surely fainter than it was."""
+    return drawn.words.share is not None and drawn.words.share < CLEAR_WORDS
+
+
+def is_surely_greyed(drawn: Ink) -> bool:
+    """Whether its ground says that an element is greyed out: that of a field is another one, or
+    the page's; in another theme it is another one than that of the elements which had the same."""
+    return drawn.filled_in is False or (not drawn.same_theme and _is_unlike_its_peers(drawn))
+
+
+def _is_unlike_its_peers(drawn: Ink) -> bool:
+    share = drawn.words.share
+    return drawn.peers > PEERS_APART and (share is None or share <= CLEAR_ON_GROUND)
+
+
 def _is_shaded(drawn: Ink) -> bool:
     """Whether a shade lies over the place: its ground became darker in the same way as its edges
     became weaker, or the edges of all that is around."""
@@ -133,17 +160,28 @@ def _is_faint(drawn: Ink) -> bool:
 def _is_faint_anew(drawn: Ink) -> bool:
     """Whether an element is greyed out, the theme being another one."""
     words, share = drawn.words, drawn.element / max(drawn.around, 0.01)
-    if drawn.peers > PEERS_APART and (words.share is None or words.share <= CLEAR_ON_GROUND):
+    if words.share is not None and _has_kept_its_edges(drawn):
+        return False
+    if _is_unlike_its_peers(drawn):
         return True
     if words.share is not None:
         if words.share < UNCLEAR_WORDS and share < FAINT_BOTH:
             return True
-        return words.share < CLEAR_WORDS and words.now < CLEAR_NOW
+        return words.share < CLEAR_WORDS and words.now < CLEAR_NOW and not words.plain
     return (
         share < FAINT_ANEW
         and drawn.element < FAINT_ELEMENT_ANEW
         and abs(drawn.ground) < OWN_COLOURS
     )
+
+
+def _has_kept_its_edges(drawn: Ink) -> bool:
+    """Whether an element is as steep as it was, and no fainter than what is around, on the ground
+    that it had. Thin words that were made smaller (a window stretched, another size of letters) can
+    lose their darkest pixels, by which contrast is told; words that are greyed out lose steepness
+    with them. Nothing is said where light became dark: steepness has another measure there."""
+    light_is_light = drawn.slope > 0 and abs(drawn.ground) <= GROUND
+    return light_is_light and drawn.element >= max(KEPT_EDGES, drawn.around)
 
 
 def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
@@ -152,7 +190,8 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     corner = (-part.at[0], -part.at[1])
     element = 1.0
     # Where all that there was is covered nothing could be fainter; a button keeps its frame.
-    if not (sample.empty or (sample.covered and sample.hollow)):
+    nothing = (sample.hollow and sample.covered) or (sample.bare and bool(sample.sealed.any()))
+    if not (sample.empty or nothing or _is_clear_now(sample, area, found)):
         element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
     wide, high = CELL
     shares: list[float] = []
@@ -166,7 +205,7 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
         spread = high_ - low
     words = _UNKNOWN
     if not sample.in_field:  # what is written there is another text, or a hint, which is fainter
-        words = fading(sample.written, sample.point, sample.field, area.field, area.pixels,
+        words = fading(sample.written, sample.point, sample.field, area.field, area.drawn,
                        found.at)  # fmt: skip
     slope, level, fit, ground, dimmed = _levels(sample, area, found)
     fillable = None
@@ -177,6 +216,21 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
         fillable,
     )  # fmt: skip
     return drawn if drawn.same_theme else replace(drawn, peers=_peers(sample, area, found))
+
+
+def _is_clear_now(sample: Sample, area: Seen, found: Candidate) -> bool:
+    """Whether the place is a covered text, and what is written there now is as clear as the words
+    around: how clear it was nobody knows, but what is greyed out is fainter than most. The edges
+    that its picture keeps are of what stands beside it."""
+    if not sample.own_seals:
+        return False
+    height, width = sample.grey.shape[:2]
+    left, top = found.at[0] - sample.point[0], found.at[1] - sample.point[1]
+    x, y = max(0, left), max(0, top)
+    around = area.pixels[y : max(y, top + height), x : max(x, left + width)]
+    at = (found.at[0] - x, found.at[1] - y)
+    clear = clearness(written(around, at), at) if around.size else None
+    return clear is not None and clear >= CLEAR_AS_OTHERS
 
 
 def _steepness(

@@ -81,19 +81,25 @@ def without_frames(mask: Mask, scale: float) -> Mask:
     long, side = round(_LONGEST * scale), round(_SIDE * scale)
     across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
+    upright = _upright(as_mask(down), as_mask(across), scale)
+    left = as_mask(cv2.subtract(cv2.subtract(mask, across), upright))
+    return as_mask(cv2.subtract(left, _marks(left, as_mask(across), upright, scale)))
+
+
+def _upright(down: Mask, across: Mask, scale: float) -> Mask:
+    """Of pieces that are as high as a field, the sides of frames and the rules."""
+    long = round(_LONGEST * scale)
     # The side of a field's frame is no longer than a letter, but it stands where rules end.
     reach = 2 * round(_CORNER * scale) + 1
     ends = cv2.subtract(across, cv2.erode(across, np.ones((1, 3), np.uint8)))
     near = cv2.dilate(ends, np.ones((reach, reach), np.uint8))
-    labels, stats = components(as_mask(down))
+    labels, stats = components(down)
     x, top, width, height = (stats[:, column] for column in range(4))
     middle, bottom = x + width // 2, top + height - 1
     framed = (near[top, middle] > 0) & (near[bottom, middle] > 0)
     rule = ((height >= long) | framed) & (width <= max(2, round(3 * scale)))
     rule[0] = False
-    upright = only(as_mask(down), labels, rule)
-    left = as_mask(cv2.subtract(cv2.subtract(mask, across), upright))
-    return as_mask(cv2.subtract(left, _marks(left, as_mask(across), upright, scale)))
+    return only(down, labels, rule)
 
 
 def _marks(mask: Mask, across: Mask, upright: Mask, scale: float) -> Mask:

@@ -10,6 +10,7 @@ import numpy as np
 from player.types import Pixels
 from player.vision.field import Grey
 from scripts.errors import UsageError
+from scripts.language import either
 
 
 def decode(data: bytes, name: str) -> Pixels:
@@ -17,7 +18,10 @@ def decode(data: bytes, name: str) -> Pixels:
     raw = np.frombuffer(data, np.uint8)
     pixels = cv2.imdecode(raw, cv2.IMREAD_COLOR) if raw.size else None
     if pixels is None:
-        raise UsageError(f"{name}: 그림으로 읽을 수 없어요.", "PNG 파일인지 확인해 주세요.")
+        raise UsageError(
+            either(f"{name}: 그림으로 읽을 수 없어요.", f"{name}: can't be read as a picture."),
+            either("PNG 파일인지 확인해 주세요.", "See whether it is a PNG file."),
+        )
     return np.asarray(pixels, dtype=np.uint8)
 
 
@@ -26,7 +30,12 @@ def load(path: Path) -> Pixels:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: 그림을 열지 못했어요 ({error.strerror}).") from error
+        raise UsageError(
+            either(
+                f"{path}: 그림을 열지 못했어요 ({error.strerror}).",
+                f"{path}: the picture could not be opened ({error.strerror}).",
+            )
+        ) from error
     return decode(data, str(path))
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from player.types import Pixels
 from player.vision.contrast import Written, written
+from player.vision.covered import Text, texts_of
 from player.vision.entry import entry
 from player.vision.field import Field, Grey, grey, half, orientation_field, resize, strength
 from player.vision.sealed import CELL as SEALED_CELL
@@ -30,10 +31,13 @@ REACH = (320, 170)
 """How far from the point cells reach, across and down, where the picture does."""
 _NEAR_CELLS, _BAND_CELLS = 72, 26
 """Most cells that are kept: the nearest, and the clearest of the rest of the line."""
-_FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
+FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
 """Mean strength below which a cell is too empty to say anything."""
 _PLAIN = 12.0
 """Summed strength below which the largest patch of an element is empty."""
+_INNER_HALF = 40
+"""Pixels left and right of the point within which an element has something of its own: a button's
+upper and lower edges are there, however wide it is."""
 _INNER = 3
 """Neighbours by which it is known where a cell may have gone."""
 _SHOWN = 0.5
@@ -67,6 +71,8 @@ class Cells:
     strengths: NDArray[np.float32]
     inner: tuple[tuple[int, ...], ...]
     """Of each cell the neighbours that are nearer to the point, by index; they come first."""
+    texts: tuple[Text, ...] = ()
+    """The covered texts that the sealed ones belong to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,11 +113,9 @@ class Sample:
     @property
     def own_seals(self) -> list[int]:
         """Which of the cells are sealed and show the element itself."""
-        across, down = SEALED_CELL[0], SEALED_CELL[1] // 2
         return [
-            index for index, cell in enumerate(self.cells.fields)
-            if isinstance(cell, Sealed)
-            and abs(cell.offset[0]) <= across and abs(cell.offset[1]) <= down
+            index for text in self.cells.texts if text.own for index in text.cells
+            if abs(self.cells.offsets[index][0]) <= SEALED_CELL[0]
         ]  # fmt: skip
 
     @property
@@ -146,6 +150,14 @@ class Sample:
         """Whether only the element's patch reaches what there is to see: in the middle of a wide
         cell whose text stands at its left."""
         return float(strength(self.core.field).sum()) < _PLAIN
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is drawn at the place itself, even if the frame of its list reaches into
+        the ends of its core."""
+        x = self.core.at[0]
+        inner = self.core.field[:, max(0, x - _INNER_HALF) : x + _INNER_HALF]
+        return float(strength(np.ascontiguousarray(inner)).sum()) < _PLAIN
 
     @property
     def flat(self) -> bool:
@@ -239,7 +251,7 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
             if mask[top : top + high, left : left + wide].mean() < _SHOWN:
                 continue
             mean = float(strong[top : top + high, left : left + wide].mean())
-            if abs(dx) <= REACH[0] and mean >= _FAINTEST:
+            if abs(dx) <= REACH[0] and mean >= FAINTEST:
                 near.append((abs(dx) / 2.2 + abs(dy), dx, dy, mean))
             elif abs(dy) <= high // 2 and mean >= _FAINTEST_IN_BAND:
                 band.append((-mean, dx, dy, mean))
@@ -266,12 +278,14 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
 def _with(cells: Cells, sealed: tuple[Sealed, ...]) -> Cells:
     offsets = np.array([*cells.offsets, *(cell.offset for cell in sealed)], np.float32)
     strengths = [*cells.strengths, *(cell.strength for cell in sealed)]
+    fields = (*cells.fields, *sealed)
     return Cells(
-        (*cells.fields, *sealed),
+        fields,
         (*cells.masks, *(None for _ in sealed)),
         offsets.reshape(-1, 2),
         np.array(strengths, np.float32),
         _inner([(int(dx), int(dy)) for dx, dy in offsets]),
+        texts_of(fields),
     )
 
 

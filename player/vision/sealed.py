@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -31,9 +31,12 @@ BITS = 96
 _SMOOTH, _MARGIN = 1.0, 3
 """Pixels over which edges are smoothed, since every other pixel is looked at, and which are looked
 at for that beyond a cell."""
-_GIVES = 4
-"""Pixels across by which a column may have moved."""
-_LENGTH = CELL[0] // 2 * (CELL[1] // 2) * 2
+_WIDE, _HIGH = CELL[0] // 2, CELL[1] // 2
+_LENGTH = _WIDE * _HIGH * 2
+_LIKENESS = np.cos(np.pi * (1 - np.arange(BITS + 1) / BITS)).clip(0, 1).astype(np.float32)
+"""By how many bits two cells have in common."""
+_MOST_SIDES = 64
+"""Cells whose planes are kept in the order in which a picture has its numbers: 0.15 MB each."""
 _SEAL = re.compile(r"(-?\d{1,4}),(-?\d{1,4}),(\d{1,3}):([A-Za-z0-9+/]{16})")
 _OF = re.compile(r"([0-9a-f]{8})-([0-9a-f]{16})")
 
@@ -64,16 +67,21 @@ class Sealed:
     def likeness(self, there: Field) -> NDArray[np.float32]:
         """How like the cell the places of ``there`` are, 0..1, every other pixel: ``there`` is as
         :func:`reach` gives it."""
-        smooth = cv2.GaussianBlur(there, (0, 0), _SMOOTH)[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
+        return self.likeness_in(_smoothed(there))
+
+    def likeness_in(self, smooth: Field) -> NDArray[np.float32]:
+        """The same of a field that was smoothed already, without what is looked at for that."""
         down, across = smooth.shape[0] - CELL[1] + 1, smooth.shape[1] - CELL[0] + 1
-        views = np.lib.stride_tricks.sliding_window_view(smooth, CELL[::-1], (0, 1))
         # Both counts are odd; what is in the middle is looked at.
-        views = views[down // 2 % 2 :: 2, across // 2 % 2 :: 2, :, ::2, ::2]
-        down, across = views.shape[:2]
-        places = views.reshape(down * across, _LENGTH)
-        agree = ((places[:, self.order] @ self.normals.T > 0) == self.bits).mean(axis=1)
-        scores = np.cos(np.pi * (1 - agree)).clip(0, 1)
-        return np.asarray(scores.reshape(down, across), np.float32)
+        top, left = down // 2 % 2, across // 2 % 2
+        every = np.ascontiguousarray(smooth[top::2, left::2])
+        down, across = (down - top + 1) // 2, (across - left + 1) // 2
+        row, column, number = every.strides
+        places: NDArray[np.float32] = np.ndarray(
+            (down, across, _HIGH, 2 * _WIDE), np.float32, every, 0, (row, column, row, number)
+        ).reshape(down * across, _LENGTH)
+        agree = np.count_nonzero((places @ _sides(self) > 0) == self.bits, axis=1)
+        return np.asarray(_LIKENESS[agree].reshape(down, across), np.float32)
 
     @property
     def text(self) -> str:
@@ -82,25 +90,34 @@ class Sealed:
         return f"{self.offset[0]},{self.offset[1]},{round(100 * self.strength)}:{packed}"
 
 
+@functools.lru_cache(_MOST_SIDES)
+def _sides(cell: Sealed) -> NDArray[np.float32]:
+    """The planes of a cell for its numbers by row, column and kind: float32[numbers, BITS]. To put
+    them in order once is cheaper than to do so with the numbers of each place."""
+    planes = np.empty_like(cell.normals)
+    planes[:, cell.order] = cell.normals
+    ordered = planes.reshape(BITS, 2, _HIGH, _WIDE).transpose(2, 3, 1, 0)
+    return np.ascontiguousarray(ordered).reshape(_LENGTH, BITS)
+
+
+def _smoothed(field: Field) -> Field:
+    """A field as cells are compared with it, without the margin that is looked at for that."""
+    smooth = np.asarray(cv2.GaussianBlur(field, (0, 0), _SMOOTH), np.float32)
+    return smooth[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
+
+
+def strip(field: Field, left: int, top: int, width: int, height: int) -> Field:
+    """A part of a field, zero outside of it, as :meth:`Sealed.likeness_in` wants to see it."""
+    return _smoothed(
+        window(field, left - _MARGIN, top - _MARGIN, width + 2 * _MARGIN, height + 2 * _MARGIN)
+    )
+
+
 def reach(field: Field, left: int, top: int, across: int, down: int) -> Field:
     """What :meth:`Sealed.likeness` wants to see of a field, for a cell whose upper left corner may
     be up to ``across`` and ``down`` pixels away from ``left``, ``top``."""
     x, y = across + _MARGIN, down + _MARGIN
     return window(field, left - x, top - y, CELL[0] + 2 * x, CELL[1] + 2 * y)
-
-
-def along(cells: Sequence[Sealed], field: Field, x: int) -> NDArray[np.float32]:
-    """How like the cells are with the point at ``x`` (give or take some pixels) and each height:
-    float32[height], the mean over the cells."""
-    height = field.shape[0]
-    total = np.zeros(height, np.float32)
-    wide = _GIVES + _MARGIN
-    for cell in cells:
-        left, top = x + cell.offset[0] - CELL[0] // 2, cell.offset[1] - CELL[1] // 2
-        there = window(field, left - wide, top - _MARGIN, CELL[0] + 2 * wide,
-                       CELL[1] + 2 * _MARGIN + height - 1)  # fmt: skip
-        total[height // 2 % 2 :: 2] += cell.likeness(there).max(axis=1)
-    return np.asarray(total / max(1, len(cells)), np.float32)
 
 
 def seal(
@@ -115,7 +132,7 @@ def seal(
     texts = []
     for (dx, dy), strong in cells:
         there = reach(field, point[0] + dx - CELL[0] // 2, point[1] + dy - CELL[1] // 2, 0, 0)
-        smooth = cv2.GaussianBlur(there, (0, 0), _SMOOTH)[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
+        smooth = _smoothed(there)
         numbers = smooth[::2, ::2].transpose(2, 0, 1).reshape(_LENGTH)
         order = planes.order((dx, dy))
         bits = planes.normals @ numbers[order] > 0

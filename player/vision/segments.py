@@ -109,14 +109,18 @@ def _side_by_side(one: Callable[[], _Made], other: Callable[[], _Made]) -> tuple
 
 def _inked(apart: Any, scale: float) -> tuple[Mask, Mask]:
     """Letters and what is none, from how far each pixel stands out."""
+    mask = _clear(apart)
+    letters = without_frames(mask, scale)
+    return letters, as_mask(cv2.subtract(mask, letters))
+
+
+def _clear(apart: Any) -> Mask:
+    """What stands out, without what does so nowhere clearly: compression leaves it around text."""
     mask = cv2.threshold(apart, CONTRAST, 255, cv2.THRESH_BINARY)[1]
-    # What nowhere stands out clearly is what compression leaves around text.
     count, labels = cv2.connectedComponents(mask, connectivity=8)
     clear = np.zeros(count, bool)
     clear[labels[apart > CLEAR]] = True
-    mask = only(as_mask(mask), np.asarray(labels, np.int32), clear)
-    letters = without_frames(mask, scale)
-    return letters, as_mask(cv2.subtract(mask, letters))
+    return only(as_mask(mask), np.asarray(labels, np.int32), clear)
 
 
 def _surroundings(picture: Grey, scale: float) -> Grey:
@@ -137,18 +141,21 @@ class _Found:
 
 
 def segments(
-    pixels: Pixels, scale: float = 1.0, between: Callable[[], None] = lambda: None
+    pixels: Pixels,
+    scale: float = 1.0,
+    between: Callable[[], None] = lambda: None,
+    band: int = _BAND,
 ) -> list[Rect]:
     """The boxes around the text lines of a BGR picture, tight, from top to bottom and left to
-    right. ``scale`` is the scaling of the screen it is from. A large picture is looked at in bands,
-    so that little memory is needed; ``between`` two of them is called."""
+    right. ``scale`` is the scaling of the screen it is from. A large picture is looked at in bands
+    of ``band`` pixels, so that little memory is needed; ``between`` two of them is called."""
     if min(pixels.shape[:2], default=0) < 4:
         return []
     levels = grey(pixels)
     coarse = levels[:: max(1, round(scale)), :: max(1, round(scale))]
     back = int(np.median(coarse))
     rows, more = levels.shape[0], round(1.2 * TALLEST * scale)
-    count = max(1, -(-levels.size // _BAND))
+    count = max(1, -(-levels.size // band))
     edges = [round(rows * n / count) for n in range(count + 1)]
     found: list[Rect] = []
     for start, end in itertools.pairwise(edges):

@@ -50,8 +50,12 @@ ROW_SAME, ROW_SAME_MARGIN = 0.97, 0.10
 """The same for a row that looks just as it did."""
 FEW_SEALS, ROW_OF_FEW = 8, 0.9
 """Sealed cells below which that many are alike by chance, and how like their row must be then."""
+SEALED_FROM, SEALED_OVER = 0.45, 0.45
+"""Likeness from which a sealed cell speaks for its row, and how much more makes it certain."""
 ROW_NONE = 0.4
 """How like what tells a row must be even where everything else speaks for the place."""
+BESIDE = 0.12
+"""By how much another place of the same row must be worse."""
 CLEAR = 0.45
 """A place whose score is that much lower is no rival."""
 RIVAL = 0.35
@@ -63,7 +67,7 @@ _COLUMN = 6
 """Pixels across within which look-alikes are in one column."""
 _TELLING = 0.35
 """How unlike the rows' cells must be to tell rows apart."""
-_TINY_HALF, _HIGHEST_ROW = 20, 90
+_TINY_HALF, HIGHEST_ROW = 20, 90
 _ROW_REACHES = (330, 900)
 _NEAR_CORE = (50, 21)
 _RING = (121, 51)
@@ -205,6 +209,8 @@ def judge(
         score = own + _CONTEXT_WEIGHT * (context + apart) / 2
         if scale != 1:
             score -= OTHER_SIZE
+        if weigh.sealed.any():  # other texts of the column are not unlike it
+            soft = np.clip((raw - SEALED_FROM) / SEALED_OVER, 0, 1)
         line = None if row is None else _mean(soft, row, 0.0)
         judged.append(Judged(candidate, scale, score, context, ring, usual, apart, line))
     return sorted(judged, key=lambda j: -j.score)
@@ -227,7 +233,7 @@ def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] |
     across, down = np.abs(weigh.offsets[:, 0]), np.abs(weigh.offsets[:, 1])
     # Half the way to the next row; cells are higher than a line of text.
     pitch = min(abs(a.offset[1]) for a in others)
-    if pitch > _HIGHEST_ROW and not weigh.sealed.any():
+    if pitch > HIGHEST_ROW and not weigh.sealed.any():
         return None  # cards, whose heading may be as far away as the next card's
     half = max(pitch / 2 - CELL[1] / 4, 11)
     line = (down <= half) & ((across > _TINY_HALF) | (down > 11) | weigh.own)
@@ -324,8 +330,14 @@ def _decide_row(judged: Sequence[Judged], least: float) -> Verdict:
     there = [j for j in rows if _is_the_element(j)]
     if not there:
         return Verdict("element", rows[0], 0.0, tuple(rows[1:]))
-    best = there[0]
-    others = tuple(j for j in there[1:] if _apart(j, best))
+    best = max((j for j in there if _in_line(j, there[0])), key=lambda j: j.score)
+    beside = tuple(j for j in there if _in_line(j, best) and _apart(j, best))
+    if beside and best.score - max(j.score for j in beside) < BESIDE:
+        return Verdict("twins", best, 0.0, beside)  # which of those in the row?
+    better = tuple(j for j in rows if _apart(j, best) and _stands_better(j, best))
+    if better:
+        return Verdict("better_elsewhere", best, 0.0, better)
+    others = tuple(j for j in there if not _in_line(j, best))
     mine = best.row or 0.0
     margin = mine - (others[0].row or 0.0) if others else mine
     if mine < least:
@@ -335,9 +347,25 @@ def _decide_row(judged: Sequence[Judged], least: float) -> Verdict:
     return Verdict("ok", best, margin, others)
 
 
+def _stands_better(other: Judged, best: Judged) -> bool:
+    """Whether all that is around another place of the same row, at whatever size, speaks for it."""
+    return (
+        _in_line(other, best)
+        and (other.row or 0.0) >= (best.row or 0.0)
+        and other.context > best.context
+        and other.ring > best.ring
+    )
+
+
 def _apart(one: Judged, other: Judged) -> bool:
     (x, y), (a, b) = one.candidate.at, other.candidate.at
     return float(np.hypot(x * one.scale - a * other.scale, y * one.scale - b * other.scale)) > APART
+
+
+def _in_line(one: Judged, other: Judged) -> bool:
+    """Whether two places are in the same row."""
+    down = one.candidate.at[1] * one.scale - other.candidate.at[1] * other.scale
+    return abs(down) <= APART
 
 
 def _is_rival(other: Judged, best: Judged) -> bool:

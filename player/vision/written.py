@@ -10,6 +10,7 @@ four fonts only, most of them others than the screen's, 73 % and 0.5 %.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,13 @@ _FIT = 0.6
 """Correlation from which a font may be the line's."""
 _BEST = 3
 """Fonts, the most alike ones, whose mean is taken."""
+_LIKELY = 12
+"""Fonts, the most alike ones, in which the texts are written as large as the line is."""
+_CLOSE = 0.05
+"""Correlation behind the best one up to which another font is asked, too."""
+_SIZES, _OFF, _SOLID = (0.94, 0.97, 1.0, 1.03, 1.06), 2, 90
+"""Sizes in which a text is written, against the one that is as wide as the line; pixels by which it
+may be wider or higher; and grey levels from which it has ink."""
 _SIZE = 40
 """Pixels an em, in which texts are written before they are made as large as the line."""
 _SHAPE = (0.8, 1.25)
@@ -64,10 +72,15 @@ def ahead(cut: Grey, one: str, other: str, fonts: Sequence[Path]) -> float:
     line = _tight(cut)
     if line is None:
         return 0.0
-    found = [seen for font in fonts if (seen := _compared(line, one, other, font)) is not None]
+    rough = {font: seen for font in fonts if (seen := _stretched(line, one, other, font))}
+    likely = sorted(rough, key=lambda font: -rough[font].fit)[:_LIKELY]
+    close = (_as_large(line, one, other, font) for font in likely)
+    found = [seen for seen in (*rough.values(), *close) if seen and seen.fit >= _FIT]
+    if not found:
+        return 0.0
     found.sort(key=lambda seen: -seen.fit)
-    best = [seen.ahead for seen in found[:_BEST]]
-    return float(np.mean(best)) if best else 0.0
+    best = [seen.ahead for seen in found[:_BEST] if seen.fit >= found[0].fit - _CLOSE]
+    return float(np.mean(best))
 
 
 def likeness(cuts: Sequence[Grey], texts: Sequence[str]) -> list[float]:
@@ -135,8 +148,9 @@ def _tight(cut: Grey) -> _Levels | None:
     return np.asarray(inside, np.float32)
 
 
-def _compared(line: _Levels, one: str, other: str, font: Path) -> _Compared | None:
-    """Both texts in a font beside a line; None if the font cannot be the line's."""
+def _stretched(line: _Levels, one: str, other: str, font: Path) -> _Compared | None:
+    """Both texts in a font beside a line, made as large as the line is; None if the font cannot be
+    the line's."""
     height, width = line.shape
     both = [_written(text, font) for text in (one, other)]
     if any(not picture.any() for picture in both):
@@ -154,21 +168,57 @@ def _compared(line: _Levels, one: str, other: str, font: Path) -> _Compared | No
     box = (slice(top, top + tall), slice(left, left + broad))
     if not _SHAPE[0] < broad / tall / (width / height) < _SHAPE[1]:
         return None
-    a, b = (
+    texts = [
         _soft(cv2.resize(picture[box], (width, height), interpolation=cv2.INTER_AREA))
         for picture in framed
-    )
+    ]
+    return _told(_soft(line), texts[0], texts[1])
+
+
+def _as_large(line: _Levels, one: str, other: str, font: Path) -> _Compared | None:
+    """Both texts in a font beside a line, each written in the size in which the text is as wide as
+    the line: letters stand on whole pixels, so they do not when a text is made smaller."""
+    height, width = line.shape
+    model = _tight(_written(one, font))
+    if model is None:
+        return None
+    if not _SHAPE[0] < model.shape[1] / model.shape[0] / (width / height) < _SHAPE[1]:
+        return None
     seen = _soft(line)
-    apart = np.flatnonzero((np.abs(a - b) > _DIFFERS).any(axis=0))
+    best: tuple[float, _Levels, _Levels] | None = None
+    size = _SIZE * width / model.shape[1]
+    for large in sorted({round(4 * size * part) / 4 for part in _SIZES}):
+        both = [_written(text, font, large) for text in (one, other)]
+        for picture in both:
+            columns, rows = (np.flatnonzero((picture > _SOLID).any(axis=a)) for a in (0, 1))
+            if (
+                not columns.size
+                or abs(columns[-1] + 1 - columns[0] - width) > _OFF
+                or abs(rows[-1] + 1 - rows[0] - height) > _OFF
+            ):
+                continue
+            for y, x in itertools.product((-1, 0, 1), repeat=2):
+                top, left = max(0, int(rows[0]) + y), max(0, int(columns[0]) + x)
+                parts = [made[top : top + height, left : left + width] for made in both]
+                if any(part.shape != line.shape for part in parts):
+                    continue
+                a, b = (_soft(part) for part in parts)
+                fit = max(_alike(seen, a), _alike(seen, b))
+                if best is None or fit > best[0]:
+                    best = (fit, a, b)
+    return None if best is None else _told(seen, *best[1:])
+
+
+def _told(seen: _Levels, one: _Levels, other: _Levels) -> _Compared | None:
+    """How much more a line is like one picture than like another where these differ."""
+    apart = np.flatnonzero((np.abs(one - other) > _DIFFERS).any(axis=0))
     if not apart.size:
         return None
     part = slice(max(0, int(apart[0]) - 1), int(apart[-1]) + 2)
-    fit = max(_alike(seen, a), _alike(seen, b))
-    if fit < _FIT:
-        return None
+    fit = max(_alike(seen, one), _alike(seen, other))
     by = [
         max(_alike(seen[:, part], np.roll(text, shift, axis=1)[:, part]) for shift in (-1, 0, 1))
-        for text in (a, b)
+        for text in (one, other)
     ]
     return _Compared(fit, by[0] - by[1])
 
@@ -184,17 +234,17 @@ def _alike(one: _Levels, other: _Levels) -> float:
     return float((a * b).sum()) / size if size > 0 else 0.0
 
 
-@functools.lru_cache(maxsize=2)  # 64 of them hold 76 MiB
-def _opened(font: Path) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(font), _SIZE)
+@functools.lru_cache(maxsize=2)  # each holds up to 3 MiB, and to open it anew takes no time
+def _opened(font: Path, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(font), size)
 
 
-def _written(text: str, font: Path) -> Grey:
+def _written(text: str, font: Path, size: float = _SIZE) -> Grey:
     """A text, light on dark; empty where the font cannot be opened."""
     try:
-        opened = _opened(font)
+        opened = _opened(font, size)
     except OSError:
         return np.zeros((1, 1), np.uint8)
-    picture = Image.new("L", (_SIZE * (len(text) + 2), 2 * _SIZE), 0)
-    ImageDraw.Draw(picture).text((_SIZE // 2, _SIZE // 3), text, fill=255, font=opened)
+    picture = Image.new("L", (round(size * (len(text) + 2)), round(2 * size)), 0)
+    ImageDraw.Draw(picture).text((size // 2, size // 3), text, fill=255, font=opened)
     return np.asarray(picture, dtype=np.uint8)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from player.vision.entry import entry
+from player.vision.entry import entry, field_around, narrow_entry
 from player.vision.field import Grey
 from scripts.model import Rect
 from tests.drawn import DARK, LIGHT, Drawing, form
@@ -48,3 +48,50 @@ def test_a_cell_of_a_table_is_no_field() -> None:
     for number, rect in enumerate(rects):
         drawing.button(str(number), rect, f"Name {number}")
     assert entry(levels(drawing), drawing.centre("3")) is None
+
+
+def boxes(rects: list[Rect], text: str, at: int = 6) -> Grey:
+    """Boxes with a text in each, so many pixels from its left side."""
+    drawing = Drawing((700, 300))
+    for number, rect in enumerate(rects):
+        drawing.button(str(number), rect, "")
+        drawing.text((rect[0] + at, rect[1] + 4), text)
+    return levels(drawing)
+
+
+def test_a_number_with_arrows_beside_it_stands_in_a_narrow_field() -> None:
+    spin: list[Rect] = [(200, 100, 64, 26), (244, 100, 20, 14), (244, 113, 20, 13)]
+    seen = boxes(spin[:1], "1")
+    inside = narrow_entry(seen, (209, 112))
+    assert inside is not None and 198 <= inside[0] <= 206 and 98 <= inside[1] <= 106
+    assert narrow_entry(seen, (300, 112)) is None and narrow_entry(seen, (209, 200)) is None
+    drawing = Drawing((700, 300))
+    for number, rect in enumerate(spin):
+        drawing.button(str(number), rect, "")
+    drawing.text((206, 104), "12")
+    found = narrow_entry(levels(drawing), (212, 112))
+    assert found is not None and found[0] + found[2] <= 246, "without the arrows"
+
+
+def test_a_tag_and_a_cell_are_no_narrow_fields() -> None:
+    tag = boxes([(200, 100, 70, 26)], "Hong", 14)
+    assert narrow_entry(tag, (230, 112)) is None, "as wide as its text"
+    grid: list[Rect] = [(60 + 80 * x, 40 + 29 * y, 81, 30) for x in range(4) for y in range(5)]
+    assert narrow_entry(boxes(grid, "3"), (146, 85)) is None
+    assert narrow_entry(boxes([(200, 100, 64, 26)], ""), (212, 112)) is None, "nothing in it"
+
+
+def test_digits_that_stand_close_and_a_caret_are_no_frame() -> None:
+    drawing = Drawing((700, 300))
+    drawing.button("field", (200, 100, 180, 26), "")
+    seen = levels(drawing)
+    seen[106:120, 206:300] = 0  # as dense as letters can be
+    assert entry(seen, (250, 113)) is None
+    inside = field_around(seen, (206, 106, 94, 14))
+    assert inside is not None and abs(inside[0] - 200) <= 6 and abs(inside[2] - 180) <= 12
+    seen[102:124, 303] = 0
+    for wide in (94, 98):
+        again = field_around(seen, (206, 106, wide, 14))
+        assert again is not None and abs(again[2] - 180) <= 12
+    assert field_around(seen, (420, 106, 94, 14)) is None
+    assert field_around(seen, (690, 290, 9, 9)) is None, "at the very edge"

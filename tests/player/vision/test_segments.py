@@ -127,3 +127,12 @@ def test_lines_of_text_are_no_frame() -> None:
     for row in range(30, 150, 22):
         cv2.putText(levels, "words upon words", (20, row), 0, 0.6, (0,), 1)
     assert frames(levels, True) == []
+
+
+def test_it_does_not_matter_in_how_many_bands_a_page_is_looked_at() -> None:
+    pixels = paper(700, 900)
+    for row in range(18):
+        word(pixels, (40 + 9 * row, 30 + 48 * row), f"HW {row} OKAY")
+    whole = segments(pixels)
+    assert len(whole) >= 18
+    assert segments(pixels, band=60_000) == whole == segments(pixels, band=pixels.size)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -46,3 +48,18 @@ def test_its_own_covered_text_says_which_row_but_not_that_it_is_the_page(
 def test_other_covered_texts_of_the_row_speak_for_a_page_that_changed() -> None:
     found = judged(place(0.55, 0.98), place(0.55, 0.2, (200, 130)), alone=False)
     assert decide(found, weights(False), ALIKE).why == "ok"
+
+
+@pytest.mark.parametrize(
+    ("around", "row", "why"), [(0.9, 0.98, "better_elsewhere"), (0.7, 0.8, "ok")]
+)
+def test_a_place_is_not_taken_if_all_around_speaks_for_another_one_of_its_row(
+    around: float, row: float, why: str
+) -> None:
+    """The element itself is most like a cell of another column, of which all look alike."""
+    mine = replace(place(0.8, 0.9), core=0.98, element=0.98)
+    beside = replace(place(around, row, (360, 100)), core=0.5, element=0.5)
+    found = judged(mine, beside, place(0.5, 0.2, (200, 130)), alone=False)
+    verdict = decide(found, weights(False), ALIKE)
+    assert verdict.why == why
+    assert verdict.best is not None and verdict.best.candidate == mine

@@ -1,0 +1,61 @@
+"""How clear words are is compared with letters of the size that they were recorded in."""
+
+from __future__ import annotations
+
+from player.look import Look
+from player.types import Frame
+from player.vision.contrast import fading, written
+from player.vision.field import orientation_field
+from tests.drawn import DARK, LIGHT, Drawing
+
+SIZE = (480, 320)
+
+
+def keys(stretched: float = 1.0) -> Drawing:
+    """The keys of a calculator: in a window that is stretched they grow, and their letters do
+    not."""
+    page = Drawing(SIZE)
+    for number, sign in enumerate("789/456*123+"):
+        x, y = 10 + number % 4 * 100, 20 + number // 4 * 80
+        left, top, width, height = (round(side * stretched) for side in (x, y, 90, 60))
+        page.button(sign, (left, top, width, height), "")
+        page.text((left + width // 2 - 4, top + height // 2 - 8), sign)
+    return page
+
+
+def test_letters_of_a_stretched_window_are_as_clear_as_they_were() -> None:
+    then, now = keys(), keys(1.1)
+    area = Look(Frame(0.0, now.pixels())).sized((0, 0, *SIZE), 1.1).seen
+    field = orientation_field(then.pixels())
+    for sign in "456*/":
+        point, (x, y) = then.centre(sign), now.centre(sign)
+        at = (round(x / 1.1), round(y / 1.1))
+        lines = written(then.pixels(), point)
+        share = fading(lines, point, field, area.field, area.drawn, at).share
+        assert share is not None and 0.95 < share < 1.05, sign
+
+
+def labels_and_button(colours: dict[str, str], ground: str, ink: str) -> Drawing:
+    """A form of five labels with a button below them, on a ground and in an ink of its own."""
+    page = Drawing(SIZE, colours=dict(colours))
+    for number, label in enumerate(("Full name", "Telephone", "Street", "Town", "Remarks")):
+        page.text((20, 20 + 40 * number), label)
+    page.colours |= {"paper": ground, "ink": ink}
+    page.button("Send", (20, 240, 90, 28), "Send")
+    return page
+
+
+def is_plain(now: Drawing) -> bool:
+    then = labels_and_button(LIGHT, "#efefef", LIGHT["ink"])
+    area = Look(Frame(0.0, now.pixels())).area((0, 0, *SIZE)).seen
+    point, field = then.centre("Send"), orientation_field(then.pixels())
+    return fading(written(then.pixels(), point), point, field, area.field, area.drawn, point).plain
+
+
+def test_a_caption_in_the_ink_of_the_page_is_not_faint_whatever_its_ground() -> None:
+    assert is_plain(labels_and_button(DARK, "#6b6b6b", DARK["ink"]))
+
+
+def test_a_caption_in_a_fainter_ink_than_the_page_s_is_not_plain() -> None:
+    assert not is_plain(labels_and_button(DARK, "#3a3a3a", "#8a8a8a"))
+    assert not is_plain(labels_and_button(LIGHT, "#efefef", "#a0a0a0"))
