@@ -70,8 +70,13 @@ def _unlike(letters: Sequence[str]) -> bool:
 
 def inked(cut: Grey) -> NDArray[np.bool_]:
     """The columns of a line in which something is written."""
+    return np.asarray(ink(cut).any(axis=0), dtype=np.bool_)
+
+
+def ink(cut: Grey) -> NDArray[np.bool_]:
+    """The pixels of a line in which something is written."""
     off = np.abs(cut.astype(np.int16) - int(np.median(cut)))
-    return np.asarray((off > _INK).any(axis=0), dtype=np.bool_)
+    return np.asarray(off > _INK, dtype=np.bool_)
 
 
 def runs(columns: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -17,10 +17,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from player.desktop.memory import give_back
+from player.desktop.memory import give_back, give_back_now
 from player.desktop.paths import narrow
+from player.lines import READS
 from player.vision.field import Grey
 from scripts.errors import DesktopProblem
+from scripts.language import either
 from scripts.model import Rect
 
 DATA = Path(__file__).resolve().parents[2] / "assets" / "ocr"
@@ -124,8 +126,14 @@ class Tesserocr:
             )  # fmt: skip
         except (RuntimeError, OSError) as error:
             raise DesktopProblem(
-                f"글자 읽기 자료를 열지 못했어요: {folder}",
-                "일손 폴더를 새로 받아서 통째로 풀어 주세요.",
+                either(
+                    f"글자 읽기 자료를 열지 못했어요: {folder}",
+                    f"The data for reading text could not be opened: {folder}",
+                ),
+                either(
+                    "일손 폴더를 새로 받아서 통째로 풀어 주세요.",
+                    "Get the Ilson folder again and unpack all of it.",
+                ),
             ) from error
         self._api.SetVariable("tessedit_do_invert", "0")
 
@@ -139,7 +147,10 @@ class Tesserocr:
         self._api.SetImageBytes(picture.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(200)
         if not self._api.Recognize():
-            raise DesktopProblem("화면의 글자를 읽지 못했어요.", "일손을 다시 시작해 주세요.")
+            raise DesktopProblem(
+                either("화면의 글자를 읽지 못했어요.", "The text on the screen could not be read."),
+                either("일손을 다시 시작해 주세요.", "Start Ilson again."),
+            )
         words = self._api.GetUTF8Text().split()
         if not words:
             return Guess()
@@ -162,23 +173,45 @@ class Engines:
     others: tuple[Engine, ...] = ()
 
 
-@functools.cache
 def engines() -> Engines:
     """The best engines that there are, opened once. Raises DesktopProblem where there is none,
     with what to do."""
+    return opened(english_alone())
+
+
+def english_alone() -> bool:
+    """Whether the clerk's programs have no Hangul, as she says: one engine then does, in half the
+    time."""
+    return os.environ.get(READS) == "en"
+
+
+@functools.lru_cache(maxsize=1)
+def opened(english: bool) -> Engines:
+    """See ``engines``."""
     from player.ocr import piped, system
 
     give_back()
-    missing = [name for name in MODELS if not (DATA / f"{name}.traineddata").exists()]
+    names = ("eng",) if english else MODELS
+    missing = [name for name in names if not (DATA / f"{name}.traineddata").exists()]
     if importlib.util.find_spec("tesserocr") is None:
         return Engines(piped.open_engine(DATA))
     if missing:
         raise DesktopProblem(
-            f"글자 읽기 자료가 없어요: {', '.join(missing)}",
-            f"일손 폴더를 새로 받아서 통째로 풀어 주세요. 자료는 {DATA}에 있어야 해요.",
+            either(
+                f"글자 읽기 자료가 없어요: {', '.join(missing)}",
+                f"Data for reading text are missing: {', '.join(missing)}",
+            ),
+            either(
+                f"일손 폴더를 새로 받아서 통째로 풀어 주세요. 자료는 {DATA}에 있어야 해요.",
+                f"Get the Ilson folder again and unpack all of it. The data belong in {DATA}.",
+            ),
         )
+    if english:
+        return Engines(Tesserocr("eng"))
     others: tuple[Engine, ...] = (Tesserocr("Hangul"),)
     voice = system.open_engine()
     if voice is not None:
         others = (*others, voice)
-    return Engines(Tesserocr("kor+eng"), others)
+    made = Engines(Tesserocr("kor+eng"), others)
+    give_back_now()  # what the models were unpacked in: 5 MiB
+    return made

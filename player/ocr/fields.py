@@ -12,6 +12,7 @@ from typing import Literal
 
 import numpy as np
 
+from player.desktop.memory import give_back_after
 from player.types import Pixels
 from player.vision.boxes import boxes
 from player.vision.entry import entry
@@ -84,6 +85,7 @@ def field_of(
     texts = [
         text for text in segments(part, scale) if not (_touch(text, here) or _is_side(text, here))
     ]
+    give_back_after(part.shape)
     able = [
         box
         for box in found.closed + found.lines

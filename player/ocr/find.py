@@ -8,37 +8,39 @@ only if no other one fits: reading is what costs.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio
 
-from player.desktop.fonts import korean_fonts
-from player.ocr.compare import bare, folded, is_mark, jamo, misread, same, words_agree
+from player.desktop.memory import give_back_after
+from player.ocr.compare import bare, folded, is_mark, jamo, same
+from player.ocr.doubt import doubted, freed, joined
 from player.ocr.reader import Line, Reader, Word, reader
 from player.types import Pixels
 from player.vision import written
-from player.vision.field import grey
 from scripts.model import Point, Rect
 
 MARGIN = 0.08
 """How much better the best of several places must be than the next, to be the one."""
-_WHOLE, _PART, _OTHER_VOICE = 1.0, 0.9, 0.94
-"""Scores of a line that reads the same, of words in a line, of a line that an engine which was
-overruled read the same."""
+_WHOLE, _OTHER_VOICE, _PART, _WORDS = 1.0, 0.94, 0.9, 0.81
+"""Scores of a line that reads the same, of one that an engine which was overruled read the same, of
+words in a line, and of words close to which others stand: they may be a part of a caption."""
+_WIDE = 0.75
+"""Space between two captions that are surely two, in heights of the line."""
 _NARROWEST, _WIDEST, _LATIN = 0.62, 1.5, 0.16
 """Widths of a line, against those that its text should have, within which it may be the text and
 nothing else; Latin letters may be narrower."""
+_KEY = 1.0
+"""Heights of a line by which it may be wider with the key behind a caption."""
 _LIKELY, _ALIKE = 1.15, 1.25
 """Width up to which a line is read first (four of five labels are no wider), and how much wider a
 second one of the same text may be."""
-_DOUBTFUL = 0.9
-"""Confidence from which the words of a line are what was read, even if not all read the same."""
-_DRAWN = 40
-"""Letters of the longest line that is written to be compared: it takes a second."""
-_WORTH = 45
+WORTH = 45
 """Per cent of the text's letters, in their order, that the quickest engine must have read in a line
 for the others to be asked about it at once: all of 306 labels had 70, of 1,136 other lines as wide
 one in five has 45 (60 would lose the second one of two that are the same now and then)."""
@@ -47,15 +49,13 @@ _LOOKS = 0.35
 _AS_MUCH, _TWIN = 0.7, 0.5
 """Part of the best line's correlation, and correlation with that line itself, from which another
 line may hold the same text."""
-_APART = 0.45
+APART = 0.45
 """Space between two captions in one line, in heights of the line; between words it is a third."""
 _TALL = 1.1
 """Height of a line, against that of letters as wide as its are, at most."""
 _RADIO = "ㅣ「『"
 """What is read where a round button touches the word behind it."""
-_NEIGHBOURS, _LEVEL = 1.8, 0.25
-"""Space between two parts of one caption at most, and how much higher one may be than the other,
-both in heights of the line."""
+_WITH_KEY = re.compile(r"\([A-Z0-9]\)$")
 _NEAR = 60
 """Pixels at scaling 1 from the expected place within which one of several equal places is it,
 if the next is more than twice as far."""
@@ -80,7 +80,9 @@ def find_text(
     the first is ahead of the second by MARGIN. ``near`` is where it is expected: it decides between
     places that are equal otherwise. With ``parts``, words within a sentence count, too. Raises
     DesktopProblem where nothing can read."""
-    return find_with(reader(), pixels, text, scale, near, parts)
+    found = find_with(reader(), pixels, text, scale, near, parts)
+    give_back_after(pixels.shape)
+    return found
 
 
 def find_with(
@@ -103,8 +105,8 @@ def find_with(
     def share(box: Rect) -> float:
         return box[2] / (em(wanted) * box[3])
 
+    least = _NARROWEST - _LATIN * latin
     for box in eyes.boxes(pixels, scale):
-        least = _NARROWEST - _LATIN * latin
         if least <= share(box) <= _LIKELY:
             likely.append(box)
         elif least <= share(box):
@@ -112,7 +114,7 @@ def find_with(
     letters = jamo(bare(wanted) or wanted)
 
     def worth(text: str) -> bool:
-        return partial_ratio(letters, jamo(text)) >= _WORTH
+        return partial_ratio(letters, jamo(text)) >= WORTH
 
     def read(boxes: Sequence[Rect], opinion: Callable[[str], bool] | None) -> list[Found]:
         lines = eyes.read_at(pixels, boxes, scale, worth=opinion)
@@ -131,13 +133,20 @@ def find_with(
     for boxes, opinion in ((fits, worth), (longer, worth), (fits, None), (longer, None)):
         if not any(hit.score >= _OTHER_VOICE for hit in found):
             found += read(boxes, opinion)
+    with_key = _WIDEST + _KEY / em(wanted)
     if not any(hit.score >= _OTHER_VOICE for hit in found):
-        found += _doubted(eyes, pixels, fits, wanted, scale)
-    if not found:
-        boxes = [box for box in _joined(eyes.boxes(pixels, scale))
-                 if _NARROWEST <= box[2] / (em(wanted) * box[3]) <= _WIDEST]  # fmt: skip
-        lines = eyes.read_at(pixels, boxes, scale, worth=worth)
-        found += [hit for line in lines for hit in _hits(line, wanted, parts)]
+        fits += [box for box in longer if share(box) <= with_key]
+        found += [Found(rect, _PART) for rect in doubted(eyes, pixels, fits, wanted, scale)]
+    for pieces in (joined, functools.partial(freed, eyes, pixels, scale)):
+        if not found:
+            boxes = [box for box in pieces(eyes.boxes(pixels, scale))
+                     if least <= share(box) <= with_key]  # fmt: skip
+            # The quickest engine reads nothing at all where spaces are wide.
+            lines = eyes.read_at(pixels, boxes, scale, worth=lambda text: not text or worth(text))
+            found += [hit for line in lines for hit in _hits(line, wanted, parts)]
+            if not found:
+                near_by = doubted(eyes, pixels, boxes, wanted, scale)
+                found += [Found(rect, _PART) for rect in near_by]
     return _chosen(found, near, scale)
 
 
@@ -169,71 +178,6 @@ def _at_first_sight(
     return [found, *(hit for line in lines for hit in _hits(line, wanted, parts=False))]
 
 
-def _doubted(
-    eyes: Reader, pixels: Pixels, boxes: Sequence[Rect], wanted: str, scale: float
-) -> Iterator[Found]:
-    """Lines that were read as a text that is easily taken for the wanted one. They are it if they
-    look more like it, written in the fonts of this computer; where that does not tell, if the
-    engines doubt what they read, or most of the others read the wanted one."""
-    for line in eyes.read_at(pixels, boxes, scale, worth=lambda text: False):
-        readings = (line.text, *line.also)
-        often = next((text for text in readings if misread(text, wanted)), "")
-        taken = often or next((text for text in readings if misread(text, wanted, True)), "")
-        if not taken:
-            continue
-        told = _more_like(pixels, line, wanted, taken)
-        if told >= written.CLEAR or (
-            often
-            and told >= 0
-            and (_doubtful(line) or (line.agreed and _overruled(eyes, pixels, line, wanted, scale)))
-        ):
-            yield Found(line.rect, _PART)
-
-
-def _doubtful(line: Line) -> bool:
-    readings = (line.text, *line.also)
-    return not line.agreed and line.confidence < _DOUBTFUL and not words_agree(readings)
-
-
-def _overruled(eyes: Reader, pixels: Pixels, line: Line, wanted: str, scale: float) -> bool:
-    said = eyes.others_say(pixels, line.rect, scale)
-    return 2 * sum(same(text, wanted) for text in said) > len(said)
-
-
-def _more_like(pixels: Pixels, line: Line, wanted: str, taken: str) -> float:
-    """How much more a line looks like the wanted text than like what it was taken for; both are
-    written with what stands around them in the line."""
-    letters = [at for at, char in enumerate(taken) if not char.isspace()]
-    start = folded(taken).find(bare(taken))
-    core = letters[start : start + len(bare(taken))]
-    meant = "".join(wanted.split())
-    begin = folded(wanted).find(bare(wanted))
-    meant = meant[begin : begin + len(bare(wanted))]
-    if start < 0 or begin < 0 or len(core) != len(meant) or len(taken) > _DRAWN:
-        return 0.0
-    other = list(taken)
-    for at, char in zip(core, meant, strict=True):
-        other[at] = char
-    x, y, width, height = line.rect
-    cut = grey(pixels[y : y + height, x : x + width])
-    return written.ahead(cut, "".join(other), taken, korean_fonts())
-
-
-def _joined(boxes: Sequence[Rect]) -> list[Rect]:
-    """Boxes that follow each other on a line, closer than captions do, as one each: a wide space,
-    or a letter that was overlooked, may have parted them."""
-    found = []
-    for one, other in itertools.permutations(boxes, 2):
-        high = max(one[3], other[3])
-        gap = other[0] - one[0] - one[2]
-        level = abs(one[1] + one[3] / 2 - other[1] - other[3] / 2) <= _LEVEL * high
-        if level and 0 <= gap <= _NEIGHBOURS * high:
-            top = min(one[1], other[1])
-            bottom = max(one[1] + one[3], other[1] + other[3])
-            found.append((one[0], top, other[0] + other[2] - one[0], bottom - top))
-    return found
-
-
 def em(text: str) -> float:
     """How wide a text is, in heights of its line; without what may be missing at its ends."""
     return _wide(bare(text) or folded(text))
@@ -251,7 +195,7 @@ def _hits(line: Line, wanted: str, parts: bool) -> Iterator[Found]:
     if any(same(text, wanted) for text in (line.text, *line.also, *_without_marks(line))):
         yield Found(line.rect, _OTHER_VOICE)
         return
-    yield from _in_words(line, wanted, 0.0 if parts else _APART)
+    yield from _in_words(line, wanted, 0.0 if parts else APART)
 
 
 def _is_whole(text: str, wanted: str) -> bool:
@@ -282,7 +226,7 @@ def _without_marks(line: Line) -> Iterator[str]:
 def _in_words(line: Line, wanted: str, apart: float) -> Iterator[Found]:
     """Runs of words that read like the text and stand ``apart`` (in heights of their letters) from
     the other words; what stands behind a colon is apart."""
-    words = [part for word in line.words for part in _at_colon(word)]
+    words = [part for word in line.words for part in at_colon(word)]
     gaps = [b.rect[0] - a.rect[0] - a.rect[2] for a, b in itertools.pairwise(words)]
     for start in range(len(words)):
         run = ""
@@ -296,22 +240,35 @@ def _in_words(line: Line, wanted: str, apart: float) -> Iterator[Found]:
             # An icon in the line makes it higher than its letters are.
             space = apart * min(line.rect[3], _TALL * rect[2] / em(run))
             marked = start > 0 and is_mark(words[start - 1].text)
-            free = start == 0 or marked or gaps[start - 1] >= space
-            ends = end == len(words) - 1 or gaps[end] >= space or words[end].text.endswith(":")
+            free = start == 0 or marked or _ended(words[start - 1]) or gaps[start - 1] >= space
+            ends = end == len(words) - 1 or gaps[end] >= space or _ended(words[end])
             if free and ends:
-                yield Found(rect, _PART)
+                near = start > 0 and not marked and gaps[start - 1] < _WIDE * rect[3]
+                near |= end < len(words) - 1 and gaps[end] < _WIDE * rect[3]
+                yield Found(rect, _WORDS if near else _PART)
 
 
-def _at_colon(word: Word) -> list[Word]:
+def _ended(word: Word) -> bool:
+    """Whether a word ends a caption: with a colon, or the key that opens it."""
+    return word.text.endswith(":") or _WITH_KEY.search(word.text) is not None
+
+
+def at_colon(word: Word) -> list[Word]:
     """A word, parted behind the colon within it: the label that it ends is one of its own."""
     label, colon, rest = word.text.partition(":")
     if not (label and rest) or any(char.isdigit() for char in label):
         return [word]  # 10:30 is a time
+    return parted(word, len(label + colon))
+
+
+def parted(word: Word, at: int) -> list[Word]:
+    """The two words that a word is made of, ``at`` letters in the first."""
+    first, rest = word.text[:at], word.text[at:]
     x, y, width, height = word.rect
-    at = min(width - 1, max(1, round(width * _wide(label + colon) / _wide(word.text))))
+    end = min(width - 1, max(1, round(width * _wide(first) / _wide(word.text))))
     return [
-        replace(word, text=label + colon, rect=(x, y, at, height)),
-        replace(word, text=rest, rect=(x + at, y, width - at, height)),
+        replace(word, text=first, rect=(x, y, end, height)),
+        replace(word, text=rest, rect=(x + end, y, width - end, height)),
     ]
 
 

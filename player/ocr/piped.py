@@ -17,6 +17,7 @@ from player.ocr.engines import Guess, Piece
 from player.vision.field import Grey
 from player.vision.picture import encode
 from scripts.errors import DesktopProblem
+from scripts.language import either
 
 _APART = 24
 """Empty pixels between two lines on the page."""
@@ -67,7 +68,11 @@ class Piped:
             )
         except (OSError, subprocess.SubprocessError) as error:
             raise DesktopProblem(
-                "화면의 글자를 읽지 못했어요.", "Tesseract가 제대로 설치됐는지 확인해 주세요."
+                either("화면의 글자를 읽지 못했어요.", "The text on the screen could not be read."),
+                either(
+                    "Tesseract가 제대로 설치됐는지 확인해 주세요.",
+                    "See whether Tesseract is installed properly.",
+                ),
             ) from error
         return done.stdout.decode("utf-8", "replace")
 
@@ -82,14 +87,24 @@ def open_engine(data: Path) -> Piped:
         there = set(pytesseract.get_languages())
     except pytesseract.TesseractNotFoundError as error:
         raise DesktopProblem(
-            "화면의 글자를 읽는 꾸러미(tesserocr)도 Tesseract 프로그램도 없어요.",
-            "일손 폴더의 run.cmd(리눅스는 run.sh)를 다시 실행하면 설치돼요.",
+            either(
+                "화면의 글자를 읽는 꾸러미(tesserocr)도 Tesseract 프로그램도 없어요.",
+                "Neither the package for reading the screen (tesserocr) nor the program "
+                "Tesseract is there.",
+            ),
+            either(
+                "일손 폴더의 run.cmd(리눅스는 run.sh)를 다시 실행하면 설치돼요.",
+                "Running run.cmd (on Linux run.sh) in the Ilson folder again installs it.",
+            ),
         ) from error
     if (data / "kor.traineddata").exists() and (data / "eng.traineddata").exists():
         return Piped(command, "kor+eng", data)
     if "kor" not in there:
         raise DesktopProblem(
-            "글자 읽기에 한국어 자료가 없어요.",
-            "일손 폴더를 새로 받거나, tesseract-ocr-kor를 설치해 주세요.",
+            either("글자 읽기에 한국어 자료가 없어요.", "The data for reading Korean are missing."),
+            either(
+                "일손 폴더를 새로 받거나, tesseract-ocr-kor를 설치해 주세요.",
+                "Get the Ilson folder again, or install tesseract-ocr-kor.",
+            ),
         )
     return Piped(command, "+".join(name for name in ("kor", "eng") if name in there), None)

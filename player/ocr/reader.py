@@ -20,6 +20,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from player.desktop.memory import give_back_after
 from player.ocr import shortcut
 from player.ocr.beside import inked, runs, without_mark
 from player.ocr.compare import as_typed, folded
@@ -120,6 +121,7 @@ class Reader:
         found = self._boxes.pop(key.digest(), None)
         if found is None:
             found = tuple(segments(pixels, scale, _go_on))
+            give_back_after(pixels.shape)
         self._boxes[key.digest()] = found
         while len(self._boxes) > _PICTURES_KEPT:
             self._boxes.popitem(last=False)
@@ -397,17 +399,23 @@ def _moved(line: Line, by: tuple[int, int]) -> Line:
     return replace(line, rect=shift(line.rect), words=words)
 
 
-@functools.cache
 def reader() -> Reader:
     """This process's reader. Raises DesktopProblem where nothing can read."""
-    return Reader(engines())
+    return _reader(engines())
+
+
+@functools.lru_cache(maxsize=1)
+def _reader(with_engines: Engines) -> Reader:
+    return Reader(with_engines)
 
 
 def read_lines(pixels: Pixels, scale: float = 1.0, thorough: bool = False) -> list[Line]:
     """The lines of text of a BGR picture in reading order; ``scale`` is the scaling of the screen
     that it is from; ``thorough`` where it matters that nobody reads something else. Raises
     DesktopProblem without an engine, or if it fails."""
-    return reader().lines(pixels, scale, thorough=thorough)
+    read = reader().lines(pixels, scale, thorough=thorough)
+    give_back_after(pixels.shape)
+    return read
 
 
 def read_text(pixels: Pixels, scale: float = 1.0) -> str:

@@ -11,8 +11,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
+from player.desktop.fonts import OWN
 from player.desktop.paths import narrow
+from player.lines import READS
 from player.ocr import engines, piped, system
 from player.ocr.compare import folded
 from player.ocr.engines import DATA, Tesserocr
@@ -24,15 +27,28 @@ from tests.player.ocr.stand_in import screen
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    engines.engines.cache_clear()
+    engines.opened.cache_clear()
     yield
-    engines.engines.cache_clear()
+    engines.opened.cache_clear()
 
 
 def test_both_models_read_when_they_are_there() -> None:
     found = engines.engines()
     assert isinstance(found.first, Tesserocr)
     assert len(found.others) >= 1
+
+
+def test_english_alone_is_read_by_one_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(READS, "en")
+    found = engines.engines()
+    assert isinstance(found.first, Tesserocr) and found.others == ()
+    picture = Image.new("L", (260, 40), 255)
+    font = ImageFont.truetype(str(OWN / "Pretendard-Regular.otf"), 15)
+    ImageDraw.Draw(picture).text((12, 10), "Save the record 2026", fill=20, font=font)
+    pixels = np.repeat(np.asarray(picture)[:, :, None], 3, axis=2)
+    assert [line.text for line in Reader(found).lines(pixels)] == ["Save the record 2026"]
+    monkeypatch.setenv(READS, "both")
+    assert engines.engines().others != ()
 
 
 def test_missing_models_are_named_with_the_remedy(
