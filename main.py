@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from player.command_line import Command, parser
 from scripts.errors import DesktopProblem, ExitCode, IlsonError, UsageError
+from scripts.faults import keep
+from scripts.language import either, speak_as_told
 
 if TYPE_CHECKING:
     from player.guard import Guard
@@ -49,6 +51,7 @@ def _play(args: argparse.Namespace) -> int:
         step_timeout=args.step_timeout or STEP_TIMEOUT,
         already=args.already,
         asking=args.ask,
+        ask_first=args.ask_first,
         by_steps=args.by_steps,
         first=args.first_step,
         last=args.last_step,
@@ -56,7 +59,11 @@ def _play(args: argparse.Namespace) -> int:
     named, unnamed = split_lists(args.data)
     if len(unnamed) > 1:
         raise UsageError(
-            "명단이 둘 이상이에요.", "안쪽 명단은 --data 이름=명단.xlsx 처럼 이름을 붙여 주세요."
+            either("명단이 둘 이상이에요.", "There is more than one list."),
+            either(
+                "안쪽 명단은 --data 이름=명단.xlsx 처럼 이름을 붙여 주세요.",
+                "Name the inner lists: --data NAME=LIST.xlsx",
+            ),
         )
     job = Job(
         args.file,
@@ -82,8 +89,13 @@ def _record(args: argparse.Namespace) -> int:
     if args.recover:
         return recover(args.out, args.data)
     if args.out is None:
-        raise UsageError("기록을 어디에 저장할지 알려 주세요.", "--out 이름.ilson")
-    return record(args.out, args.data, dict(args.hot_key))
+        raise UsageError(
+            either(
+                "기록을 어디에 저장할지 알려 주세요.", "Say where the recording is to be saved."
+            ),
+            either("--out 이름.ilson", "--out NAME.ilson"),
+        )
+    return record(args.out, args.data, dict(args.hot_key), args.fields)
 
 
 def _propose(args: argparse.Namespace) -> int:
@@ -183,11 +195,16 @@ def _secret(args: argparse.Namespace) -> int:
     if args.what == "forget":
         return ExitCode.DONE if open_vault().forget(args.name) else ExitCode.FAILED
     if sys.stdin.isatty():
-        text = getpass.getpass(f"‘{args.name}’에 넣을 값 (보이지 않아요): ")
+        text = getpass.getpass(
+            either(
+                f"‘{args.name}’에 넣을 값 (보이지 않아요): ",
+                f"Value for ‘{args.name}’ (not shown): ",
+            )
+        )
     else:
         text = sys.stdin.readline().rstrip("\r\n")
     if not text:
-        raise UsageError("비어 있는 값은 둘 수 없어요.")
+        raise UsageError(either("비어 있는 값은 둘 수 없어요.", "The value must not be empty."))
     open_vault().set(args.name, text)
     return ExitCode.DONE
 
@@ -220,7 +237,10 @@ def _demo(args: argparse.Namespace) -> int:
 def _window(args: argparse.Namespace) -> int:
     there = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in there):
-        raise DesktopProblem("창을 띄울 화면이 없어요.", "화면이 있는 곳에서 켜 주세요.")
+        raise DesktopProblem(
+            either("창을 띄울 화면이 없어요.", "There is no screen to show a window on."),
+            either("화면이 있는 곳에서 켜 주세요.", "Start it where there is a screen."),
+        )
     from ui.app import main as show
 
     hidden = getattr(args, "in_tray", False)
@@ -280,6 +300,7 @@ COMMANDS: Mapping[str, Command] = {
 def _do(arguments: Sequence[str], waiting: Guard | None = None, not_before: float = 0.0) -> int:
     """Do what a command line asks for; ``waiting`` and ``not_before`` are for ``play``, see
     :func:`player.guard.guarded`."""
+    speak_as_told()
     if arguments[:1] == ["practice"]:  # has its own command line
         args = argparse.Namespace(do=_practice, rest=list(arguments[1:]))
     elif len(arguments) == 1 and arguments[0].lower().endswith(".ilson"):
@@ -305,10 +326,27 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.STOPPED
-    except Exception:
+    except Exception as error:
         logging.getLogger("ilson").exception("unexpected")
-        print("일손: 일손의 잘못으로 멈췄어요. 위의 내용을 알려 주시면 고칠게요.", file=sys.stderr)
+        _keep(error, arguments)
+        print(
+            either(
+                "일손: 일손의 잘못으로 멈췄어요. 위의 내용을 알려 주시면 고칠게요.",
+                "일손: Ilson has stopped by a mistake of its own. Tell us what stands above "
+                "and we will mend it.",
+            ),
+            file=sys.stderr,
+        )
         return ExitCode.FAILED
+
+
+def _keep(error: Exception, arguments: Sequence[str]) -> None:
+    """Keep what may be kept of our own mistake, for the help desk."""
+    command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    try:
+        keep(error, command)
+    except OSError:
+        logging.getLogger("ilson").exception("the fault could not be kept")
 
 
 def console() -> None:

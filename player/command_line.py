@@ -91,6 +91,9 @@ def parser(do: Mapping[str, Command]) -> argparse.ArgumentParser:
         "--hot-key", type=_pair, action="append", default=[], metavar="뜻=글자",
         help="Ctrl+Alt와 함께 누를 다른 글자, 예: stop=t",
     )  # fmt: skip
+    one.add_argument(
+        "--fields", action="store_true", help="Tab으로 옮겨 가서 쓴 빈 칸을 자리로 기록해요"
+    )
     one.add_argument("--recover", action="store_true", help="끊긴 기록을 되살려 저장해요")
 
     one = add("propose", "기록한 값이 명단의 어느 열인지 찾아서, 각 행마다 하게 바꿔요.")
@@ -106,7 +109,7 @@ def parser(do: Mapping[str, Command]) -> argparse.ArgumentParser:
     one = add("play", "작업을 실행해요.")
     one.add_argument("file", type=Path)
     one.add_argument(
-        "--data", action="append", default=[], metavar="명단[#시트]",
+        "--data", action="append", default=[], metavar="명단[#시트[:제목 줄]]",
         help="안쪽 명단은 이름=명단[#시트] 로 하나씩 더",
     )  # fmt: skip
     one.add_argument("--var", type=_pair, action="append", default=[], metavar="이름=값")
@@ -141,6 +144,10 @@ def parser(do: Mapping[str, Command]) -> argparse.ArgumentParser:
     one.add_argument("--no-results", action="store_true", help="결과 파일을 남기지 않아요")
     one.add_argument("--json", action="store_true", help="한 줄에 JSON 하나로 알려요")
     one.add_argument("--ask", action="store_true", help="못 한 단계를 표준 입력으로 물어봐요")
+    one.add_argument(
+        "--ask-first", action="store_true",
+        help="받은 작업을 믿지 않을 때: 지우거나 보내거나 여는 단계는 처음 한 번 물어봐요",
+    )  # fmt: skip
     one.add_argument(
         "--show-screen", action="store_true", help="물어볼 때 지금 화면을 가리지 않고 함께 보내요"
     )

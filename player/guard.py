@@ -29,6 +29,7 @@ from player.run.control import Answer, Say
 from player.stopkey import StopKey, Ways, corners
 from player.waiting import order
 from scripts.errors import DesktopProblem, ExitCode
+from scripts.language import either
 from scripts.model import Point
 
 GRACE = 0.08
@@ -209,17 +210,33 @@ class Guard:
             return code
         release()
         if not self._killed:
-            print("일손: 실행이 갑자기 끝났어요.", file=sys.stderr)
+            print(
+                either("일손: 실행이 갑자기 끝났어요.", "일손: The run has ended suddenly."),
+                file=sys.stderr,
+            )
             if self._run:
-                print(f"  → 이어서 하려면 --resume {self._run} 을 써 주세요.", file=sys.stderr)
+                print(
+                    either(
+                        f"  → 이어서 하려면 --resume {self._run} 을 써 주세요.",
+                        f"  → To go on with it: --resume {self._run}",
+                    ),
+                    file=sys.stderr,
+                )
             return ExitCode.FAILED
         place: dict[str, object] = {"run": self._run} if self._run else {}
         if "stopped" not in self._told:
             self._emit("stopped", {**place, "killed": True})
         if "run_started" in self._told and "run_done" not in self._told:
             seconds = round(time.perf_counter() - self._began, 3)
-            why = "화면을 붙잡고 있어서" if self._held else "멈추지 않아서"
-            said = f"{why} 강제로 끝냈어요. 하던 행은 확인해 주세요."
+            why = (
+                either("화면을 붙잡고 있어서", "It held the screen, so")
+                if self._held
+                else either("멈추지 않아서", "It did not stop, so")
+            )
+            said = either(
+                f"{why} 강제로 끝냈어요. 하던 행은 확인해 주세요.",
+                f"{why} it was ended by force. Check the row that was in hand.",
+            )
             self._emit("run_done", {**place, "status": "stopped", **self._rows, "in_doubt": 0,
                                     "seconds": seconds, "report": "", "message": said,
                                     "killed": True})  # fmt: skip

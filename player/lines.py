@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar, get_args
 
 from player.run.control import Answer, Say
+from scripts.language import either
 
 Said = TypeVar("Said")
 
@@ -22,6 +23,8 @@ _ANSWERS = frozenset(get_args(Say))
 READY, HALTED = "ready", "halted"
 """Events for the process that watches over a run, and for nobody else: the player waits for the
 word to begin; it sends nothing any more."""
+READS = "ILSON_READS"
+"""The environment variable by which a process is told what it reads: "en" is English alone."""
 WINDOW_PROCESS = "ILSON_WINDOW_PROCESS"
 """The environment variable by which our window tells its process to those that it starts. They
 cannot ask for their parent: on Windows that of a virtual environment's Python is a launcher."""
@@ -82,41 +85,71 @@ class Sentences:
 
     @staticmethod
     def _sentence(event: str, fields: dict[str, object]) -> str:
-        row = f"{fields['row']}행 " if fields.get("row") else ""
+        row = either(f"{fields['row']}행 ", f"Row {fields['row']}: ") if fields.get("row") else ""
         match event:
             case "run_started":
-                data = f" · 명단 {fields['data']}" if fields.get("data") else ""
+                data = (
+                    either(f" · 명단 {fields['data']}", f" · list {fields['data']}")
+                    if fields.get("data")
+                    else ""
+                )
                 left = fields.get("left_out")
-                without = f" · 숨기거나 빈 행은 빼요: {left}" if left else ""
-                return f"‘{fields['script']}’ 작업을 시작해요{data}{without}"
+                without = (
+                    either(
+                        f" · 숨기거나 빈 행은 빼요: {left}",
+                        f" · without hidden or empty rows: {left}",
+                    )
+                    if left
+                    else ""
+                )
+                return either(
+                    f"‘{fields['script']}’ 작업을 시작해요{data}{without}",
+                    f"The task ‘{fields['script']}’ begins{data}{without}",
+                )
             case "row_failed" | "row_done" if fields.get("run") == "rehearsal":
                 return ""  # each of its problems is told
             case "row_done":
-                done = "완료" if fields["status"] == "done" else "건너뜀"
-                return f"{row}{done} · {fields['seconds']}초"
+                done = (
+                    either("완료", "done")
+                    if fields["status"] == "done"
+                    else either("건너뜀", "skipped")
+                )
+                return either(
+                    f"{row}{done} · {fields['seconds']}초", f"{row}{done} · {fields['seconds']} s"
+                )
             case "row_failed" | "step_failed":
-                return f"{row}실패: {fields.get('message', '')} {fields.get('hint', '')}".rstrip()
+                return either(
+                    f"{row}실패: {fields.get('message', '')} {fields.get('hint', '')}",
+                    f"{row}failed: {fields.get('message', '')} {fields.get('hint', '')}",
+                ).rstrip()
             case "asked":
                 choices = fields.get("choices")
                 return f"{row}{fields['question']} {choices or ''}"
             case "paused":
-                return f"잠시 멈췄어요. {fields.get('text', '')}"
+                return either(
+                    f"잠시 멈췄어요. {fields.get('text', '')}", f"Paused. {fields.get('text', '')}"
+                )
             case "message":
                 return str(fields["text"])
             case "stopped":
-                return "그만했어요."
+                return either("그만했어요.", "Stopped.")
             case "run_done" if fields.get("rehearse"):
                 wrong, look = fields["problems"], fields["notices"]
                 if not wrong and not look:
-                    return "끝 · 잘못된 곳이 없어요."
-                return f"끝 · 고칠 곳 {wrong}, 살펴볼 곳 {look}"
+                    return either("끝 · 잘못된 곳이 없어요.", "End · nothing is wrong.")
+                return either(
+                    f"끝 · 고칠 곳 {wrong}, 살펴볼 곳 {look}",
+                    f"End · {wrong} to mend, {look} to look at",
+                )
             case "run_done":
-                return (
+                return either(
                     f"끝 · 완료 {fields['done']} · 실패 {fields['failed']} · "
-                    f"{fields['seconds']}초\n처리 결과: {fields['report']}"
+                    f"{fields['seconds']}초\n처리 결과: {fields['report']}",
+                    f"End · {fields['done']} done · {fields['failed']} failed · "
+                    f"{fields['seconds']} s\nReport: {fields['report']}",
                 )
             case "continued":
-                return "이어서 해요."
+                return either("이어서 해요.", "Going on.")
             case "problem":
                 column = f"{fields['column']}: " if fields.get("column") else ""
                 mark = "✕" if fields["level"] == "wrong" else "·"
@@ -148,7 +181,13 @@ def listen_for(
                 continue
             answer = parse(line)
             if answer is None:
-                print(f"일손: 알아들을 수 없는 답이에요: {line.strip()[:80]}", file=sys.stderr)
+                print(
+                    either(
+                        f"일손: 알아들을 수 없는 답이에요: {line.strip()[:80]}",
+                        f"일손: This answer is not understood: {line.strip()[:80]}",
+                    ),
+                    file=sys.stderr,
+                )
             else:
                 heard(answer)
         ended()

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from player.by_label import find_label
 from player.captions import written_at
 from player.labels import label_of, read_box
-from player.look import Area, Look, intersection, matches
-from player.ocr.fields import field_of, is_of_its_kind
-from player.ocr.find import MARGIN, Found, find_text
+from player.look import SAME_PLACE, Area, Look, intersection, matches
 from player.ocr.reader import Line
-from player.pictures import Known, Pictures, fold, unfold
+from player.pictures import Known, Pictures
 from player.rows import find_in_row
-from player.standing import GREYED_OUT, told_by_words
-from player.types import Frame, How, Match, Pixels, Refusal
+from player.sheets import find_cell
+from player.standing import GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
+from player.types import Frame, Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
     Seen,
@@ -32,21 +32,18 @@ from player.vision.candidates import (
     loosened,
 )
 from player.vision.ink import Ink, ink, is_usable
-from player.vision.ticks import tick_beside
 from player.vision.verdict import (
     Judged,
     Verdict,
-    column,
     decide,
     judge,
-    likeness,
-    lookalikes,
     loosen,
 )
 from player.witness import settle
+from scripts.language import either
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor
 
-__all__ = ["Look", "Pictures", "is_in_column", "learn_alike", "locate", "matches", "row_pitch"]
+__all__ = ["Look", "Pictures", "locate", "matches"]
 
 SIZES = (0.9, 1.1, 0.8, 1.25)
 """Sizes tried after the expected one: a zoomed page, another font size."""
@@ -56,12 +53,6 @@ LOOSEN = frozenset(("element", "surroundings", "row", "weak", "lookalike", "bett
 """What may be wrong with a place where the surroundings gave way."""
 MOST_LOOSENED = 6
 """Places that are looked at again in that way, the likeliest first."""
-MOST_ALIKE = 6
-"""Look-alikes that are kept with an anchor, those first that were met first."""
-MOST_ROWS = 4
-"""Of those, rows of the same list."""
-SAME_PLACE = 9
-"""Pixels at scaling 1 within which two anchors mean the same place."""
 UNCHANGED = 0.95
 """How like all of the recorded place must be, to be taken without looking anywhere else."""
 _BEYOND = 16
@@ -92,6 +83,10 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
     ask. Texts, which are slow to read, are asked where no picture is sure."""
     if target.row is not None:
         return find_in_row(target, pictures, look, rect)
+    for anchor in target.anchors:
+        if isinstance(anchor, TextAnchor) and anchor.then == "cell":
+            # Its picture would look the same a hundred rows further down.
+            return find_cell(anchor.text, look, rect)
     refusals: list[Refusal] = []
     found: list[Match] = []
     for anchor in target.anchors:
@@ -118,25 +113,30 @@ def _same_place(one: Point, other: Point, look: Look) -> bool:
     return abs(one[0] - other[0]) <= reach and abs(one[1] - other[1]) <= reach
 
 
-_LOCKED = Refusal(
-    "ambiguous",
-    detail="어느 줄인지 가르는 것은 기록한 컴퓨터에만 있어요. 여기서는 어느 줄인지 정해 주세요",
+_LOCKED = (
+    "어느 줄인지 가르는 것은 기록한 컴퓨터에만 있어요. 여기서는 어느 줄인지 정해 주세요",
+    "What tells the rows apart is only on the computer that recorded it; "
+    "say here which row is meant",
 )
-_NO_ANCHOR = Refusal("not_found", detail="찾을 그림이나 글자가 없어요")
+_NO_ANCHOR = ("찾을 그림이나 글자가 없어요", "There is no picture and no text to find it by")
 
 
 def _worst(refusals: list[Refusal]) -> Refusal:
-    return max(refusals, key=lambda r: (r.why == "ambiguous", r.best), default=_NO_ANCHOR)
+    nothing = Refusal("not_found", detail=either(*_NO_ANCHOR))
+    return max(refusals, key=lambda r: (r.why == "ambiguous", r.best), default=nothing)
 
 
 def _find(anchor: Anchor, pictures: Pictures, look: Look, rect: Rect) -> Match | Refusal:
     if isinstance(anchor, TextAnchor):
-        return _find_label(anchor, look, rect)
+        return find_label(anchor, look, rect)
     known = pictures.known(anchor)
     if known.locked:
-        return _LOCKED
+        return Refusal("ambiguous", detail=either(*_LOCKED))
     if known.sample.flat:
-        return Refusal("ambiguous", detail="그림에 알아볼 것이 없어요")
+        return Refusal(
+            "ambiguous",
+            detail=either("그림에 알아볼 것이 없어요", "Nothing in the picture can be recognised"),
+        )
     return _unchanged(anchor, known, pictures, look, rect) or _find_picture(
         anchor, known, pictures, look, rect
     )
@@ -172,8 +172,10 @@ def _unchanged(
     )
     [judged] = judge([(examine(sample, area.seen, at), 1.0)], known.weights, known.alike)
     own = judged.candidate
-    sure = min(own.core, own.element, judged.context, judged.ring, judged.apart) >= UNCHANGED
-    if not sure or own.at != at or not is_usable(ink(sample, area.seen, own)):
+    told = own.cells[known.weights.sealed]  # all else looks the same in every row
+    telling = float(told.min(initial=1))
+    like = min(own.core, own.element, judged.context, judged.ring, judged.apart, telling)
+    if like < UNCHANGED or own.at != at or not is_usable(ink(sample, area.seen, own)):
         return None
     return _match(judged, known, area, 1.0)
 
@@ -301,49 +303,6 @@ def _verdict(found: list[tuple[Candidate, float]], known: Known) -> Verdict:
     return decide(judged, known.weights, known.alike)
 
 
-def learn_alike(
-    anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect, pitch: int = 0
-) -> tuple[str, ...]:
-    """What else looks like an anchor inside ``rect`` of the look that it was recorded in; with
-    ``pitch`` the same place of the rows above and below, that many pixels at scaling 1 apart."""
-    known, area = pictures.known(anchor), look.area(rect)
-    at = known.sample.point
-    if anchor.seen is not None:
-        x, y = (value / anchor.seen.scale for value in anchor.seen.point)
-        at = (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
-    alike = _rows(at, known, area, pitch) if pitch else []
-    rows = [one.at for one in alike]
-    alike += [
-        one for one in lookalikes(at, candidates(known.sample, area.seen, at, hopeless=True))
-        if all(max(abs(one.at[0] - x), abs(one.at[1] - y)) > SAME_PLACE for x, y in rows)
-    ]  # fmt: skip
-    return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
-                 for one in alike[:MOST_ALIKE])  # fmt: skip
-
-
-def _rows(at: Point, known: Known, area: Area, pitch: int) -> list[Candidate]:
-    """The place in the rows around, whatever stands there: it is the same element there."""
-    found = []
-    for away in (-1, 1, -2, 2, -3, 3):
-        x, y = at[0], at[1] + away * pitch
-        if 0 <= y < area.seen.field.shape[0]:
-            found.append(replace(examine(known.sample, area.seen, (x, y)), element=1.0))
-    return [one for one in found if abs(one.at[0] - at[0]) <= SAME_PLACE][:MOST_ROWS]
-
-
-def is_in_column(anchor: ImageAnchor) -> bool:
-    """Whether an anchor's look-alikes stand above and below it, as in a list or a table."""
-    alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
-    return len(column(alike)) >= 2
-
-
-def row_pitch(anchor: ImageAnchor) -> int:
-    """Pixels at scaling 1 from an anchor to the nearest of its look-alikes above and below it; 0
-    where there are none."""
-    alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
-    return min((abs(one.offset[1]) for one in column(alike)), default=0)
-
-
 def _find_picture(
     anchor: ImageAnchor, known: Known, pictures: Pictures, look: Look, rect: Rect
 ) -> Match | Refusal:
@@ -355,26 +314,41 @@ def _find_picture(
     settled = settle(verdict, known, anchor.caption, witness)
     if settled.place is not None:
         return best
-    if settled.why in ("faint", "words"):
-        return Refusal("not_found", best.score, (best,), _DETAILS[settled.why])
+    if settled.why in ("faint", "greyed", "pale", "shaded", "words"):
+        return Refusal("not_found", best.score, (best,), either(*_DETAILS[settled.why]))
     if verdict.why == "lookalike":
         # None of them is what is meant: they were there when it was recorded, beside it.
-        return Refusal("not_found", best.score, (), _DETAILS[verdict.why])
+        return Refusal("not_found", best.score, (), either(*_DETAILS[verdict.why]))
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
     if verdict.why == "twins":
         return Refusal("ambiguous", best.score, rivals)
-    return Refusal("not_found", best.score, rivals, _DETAILS.get(verdict.why, ""))
+    return Refusal("not_found", best.score, rivals, either(*_DETAILS.get(verdict.why, ("", ""))))
 
 
 _DETAILS = {
-    "words": "그 자리에 다른 글자가 있어요",
+    "words": ("그 자리에 다른 글자가 있어요", "Other words stand at that place"),
     "faint": GREYED_OUT,
-    "element": "둘레는 비슷한데 그 자리의 그림이 달라요",
-    "surroundings": "그림은 비슷한데 둘레가 달라요",
-    "row": "같은 줄이 보이지 않아요",
-    "better_elsewhere": "그림은 여기가, 둘레는 다른 곳이 더 비슷해요",
-    "weak": "비슷한 곳은 있지만 확실하지 않아요",
-    "lookalike": "기록할 때부터 있던 다른 비슷한 곳만 보여요",
+    "greyed": GREYED_GROUND,
+    "pale": PALE,
+    "shaded": SHADED,
+    "element": (
+        "둘레는 비슷한데 그 자리의 그림이 달라요",
+        "The surroundings are alike, but the picture of the place itself differs",
+    ),
+    "surroundings": (
+        "그림은 비슷한데 둘레가 달라요",
+        "The picture is alike, but its surroundings differ",
+    ),
+    "row": ("같은 줄이 보이지 않아요", "The same row is not to be seen"),
+    "better_elsewhere": (
+        "그림은 여기가, 둘레는 다른 곳이 더 비슷해요",
+        "The picture fits better here, the surroundings elsewhere",
+    ),
+    "weak": ("비슷한 곳은 있지만 확실하지 않아요", "Something is like it, but not surely it"),
+    "lookalike": (
+        "기록할 때부터 있던 다른 비슷한 곳만 보여요",
+        "Only a look-alike is to be seen that was there when it was recorded",
+    ),
 }
 
 
@@ -399,58 +373,3 @@ def point_of(judged: Judged, known: Known, area: Area) -> Point:
         round(area.origin[0] + (x + rest[0]) * factor),
         round(area.origin[1] + (y + rest[1]) * factor),
     )
-
-
-def _find_label(anchor: TextAnchor, look: Look, rect: Rect) -> Match | Refusal:
-    scale, part = look.scale(rect), look.frame.crop(rect)
-    found = [
-        (hit.rect, match)
-        for hit in find_text(part.pixels, anchor.text, scale)
-        if (match := _at_label(anchor, hit, part, scale)) is not None
-    ]
-    if not found:
-        return Refusal("not_found", detail=f"‘{anchor.text}’라고 쓰인 곳이 보이지 않아요")
-    hits = [match for _, match in found]
-    if len(hits) > 1 and anchor.then in ("right", "below"):
-        hits = [match for label, match in found if not _is_heading(label, match, part, scale)]
-        hits = hits or [match for _, match in found]
-    margin = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
-    if margin < MARGIN:
-        return Refusal("ambiguous", hits[0].score, tuple(hits[:2]), "같은 글자가 둘 이상 보여요")
-    return replace(hits[0], margin=margin)
-
-
-def _at_label(anchor: TextAnchor, hit: Found, part: Frame, scale: float) -> Match | None:
-    """The place that an anchor means by a text that was found: the text, or the label's field;
-    None where nothing is that could be the field."""
-    x, y, width, height = _shifted(hit.rect, part.origin)
-    if anchor.then:
-        box = (
-            tick_beside(part.pixels, hit.rect, scale)
-            if anchor.then == "box"
-            else field_of(part.pixels, hit.rect, scale, anchor.then)
-        )
-        if box is not None:
-            left, top, wide, high = _shifted(box, part.origin)
-            point = (left + wide // 2, top + high // 2)
-            return Match((left, top, wide, high), point, hit.score, 0.0, "relation")
-        if anchor.offset == (0, 0) or anchor.then == "box":
-            return None
-    factor = scale / (anchor.seen.scale if anchor.seen else 1.0)
-    point = (
-        round(x + width / 2 + anchor.offset[0] * factor),
-        round(y + height / 2 + anchor.offset[1] * factor),
-    )
-    how: How = "relation" if anchor.then else "text"
-    return Match((x, y, width, height), point, hit.score, 0.0, how)
-
-
-def _is_heading(label: Rect, match: Match, part: Frame, scale: float) -> bool:
-    """Whether what would be the field of a label is the next heading of a table."""
-    x, y = part.origin
-    field = _shifted(match.rect, (-x, -y))
-    return match.how == "relation" and is_of_its_kind(part.pixels, label, field, scale)
-
-
-def _shifted(rect: Rect, by: Point) -> Rect:
-    return (rect[0] + by[0], rect[1] + by[1], rect[2], rect[3])

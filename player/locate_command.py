@@ -17,6 +17,7 @@ from player.vision.picture import encode
 from player.vision.picture import load as load_picture
 from scripts.errors import UsageError
 from scripts.files import load
+from scripts.language import either
 from scripts.model import ImageAnchor, Script, Target
 
 
@@ -71,8 +72,17 @@ def _target(file: Path, name: str) -> tuple[Script, Target]:
     script = load(file)
     if name not in script.targets:
         near = difflib.get_close_matches(name, script.targets, n=1, cutoff=0.5)
-        hint = f"혹시 ‘{near[0]}’인가요?" if near else f"있는 대상: {', '.join(script.targets)}"
-        raise UsageError(f"‘{name}’ 대상이 이 작업에 없어요.", hint)
+        hint = (
+            either(f"혹시 ‘{near[0]}’인가요?", f"Did you mean ‘{near[0]}’?")
+            if near
+            else either(
+                f"있는 대상: {', '.join(script.targets)}",
+                f"Places there: {', '.join(script.targets)}",
+            )
+        )
+        raise UsageError(
+            either(f"‘{name}’ 대상이 이 작업에 없어요.", f"This task has no place ‘{name}’."), hint
+        )
     return script, script.targets[name]
 
 
@@ -125,5 +135,9 @@ def _write(path: Path, frame: Frame, told: list[Explained]) -> None:
         path.write_bytes(encode(picture))
     except OSError as error:
         raise UsageError(
-            f"{path}: 그림을 쓰지 못했어요 ({error.strerror}).", "다른 폴더를 골라 주세요."
+            either(
+                f"{path}: 그림을 쓰지 못했어요 ({error.strerror}).",
+                f"{path}: the picture could not be written ({error.strerror}).",
+            ),
+            either("다른 폴더를 골라 주세요.", "Choose another folder."),
         ) from error

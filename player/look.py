@@ -11,6 +11,7 @@ import numpy as np
 
 from player.types import Frame, Monitor, Pixels, Window
 from player.vision.candidates import Seen, seen
+from player.vision.contrast import Drawn
 from player.vision.field import resize
 from scripts.model import Point, Rect, WindowPattern
 
@@ -47,6 +48,8 @@ class Area:
     factor: float
 
 
+SAME_PLACE = 9
+"""Pixels at scaling 1 within which two places are the same."""
 MOST_AREAS = 3
 """Areas that are kept: a window that fills a screen of 1920×1080 takes 25 MB."""
 
@@ -87,8 +90,11 @@ class Look:
         large as the scaling (that of the window ``of``) says; not kept."""
         part = self.frame.crop(rect)
         factor = self.scale(of or rect) * size
-        pixels = resize(part.pixels, 1 / factor) if part.pixels.size else _NOTHING
-        return Area(part.origin, seen(pixels), factor)
+        if not part.pixels.size:
+            return Area(part.origin, seen(_NOTHING), factor)
+        pixels = resize(part.pixels, 1 / factor)
+        drawn = None if size == 1 else Drawn(resize(part.pixels, size / factor), size)
+        return Area(part.origin, seen(pixels, drawn), factor)
 
     def covers(self, rect: Rect) -> list[Rect]:
         """What lies over a window whose rectangle is ``rect``: those in front of it that touch it.

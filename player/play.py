@@ -30,6 +30,7 @@ from scripts.errors import ExitCode, FileProblem, UsageError
 from scripts.files import load
 from scripts.folders import data_folder, runs_folder
 from scripts.korean import josa
+from scripts.language import either
 from scripts.model import Script
 from scripts.needs import columns_used, goes_over_rows, inner_inputs, secrets_used
 from scripts.schema import walk
@@ -58,8 +59,14 @@ class Job:
             return result_path(data, run)
         if self.results.absolute() == data or self.results.suffix.lower() != ".xlsx":
             raise UsageError(
-                f"‘{self.results.name}’에는 결과를 쓸 수 없어요.",
-                "명단이 아닌 .xlsx 파일 이름을 적어 주세요.",
+                either(
+                    f"‘{self.results.name}’에는 결과를 쓸 수 없어요.",
+                    f"Results can't be written to ‘{self.results.name}’.",
+                ),
+                either(
+                    "명단이 아닌 .xlsx 파일 이름을 적어 주세요.",
+                    "Give the name of an .xlsx file that is not the list.",
+                ),
             )
         return self.results.absolute()
 
@@ -84,8 +91,14 @@ def inner_lists(script: Script, job: Job) -> dict[str, List]:
     for name, of in inner_inputs(script).items():
         if name not in job.lists:
             raise UsageError(
-                f"이 작업에는 ‘{name}’ 명단도 필요해요.",
-                f"--data {name}=명단.xlsx#시트 로 알려 주세요.",
+                either(
+                    f"이 작업에는 ‘{name}’ 명단도 필요해요.",
+                    f"This task needs the list ‘{name}’, too.",
+                ),
+                either(
+                    f"--data {name}=명단.xlsx#시트 로 알려 주세요.",
+                    f"Give it: --data {name}=LIST.xlsx#SHEET",
+                ),
             )
         lists[name] = read_list(job.lists[name])
         lists[name].require((*of.columns, *of.key))
@@ -102,13 +115,22 @@ def prepare(job: Job) -> tuple[Script, List | None]:
     missing = [name for name in script.variables if name not in given]
     if missing:
         raise UsageError(
-            f"‘{missing[0]}’ 값이 필요해요.", f"--var {missing[0]}=값 으로 알려 주세요."
+            either(f"‘{missing[0]}’ 값이 필요해요.", f"The value ‘{missing[0]}’ is needed."),
+            either(
+                f"--var {missing[0]}=값 으로 알려 주세요.", f"Give it: --var {missing[0]}=VALUE"
+            ),
         )
     for wanted in (job.options.first, job.options.last):
         if wanted and all(step.id != wanted for step in walk(script.steps)):
             raise UsageError(
-                f"‘{wanted}’{josa(wanted, '이라는/라는')} 단계가 없어요.",
-                "script.yaml에 적힌 단계의 id를 적어 주세요.",
+                either(
+                    f"‘{wanted}’{josa(wanted, '이라는/라는')} 단계가 없어요.",
+                    f"There is no step ‘{wanted}’.",
+                ),
+                either(
+                    "script.yaml에 적힌 단계의 id를 적어 주세요.",
+                    "Give a step's id as it stands in script.yaml.",
+                ),
             )
     for name in () if job.rehearse else secrets_used(script):
         secret(open_vault(), name)
@@ -120,17 +142,25 @@ def prepare(job: Job) -> tuple[Script, List | None]:
         if columns or goes_over_rows(script.steps):
             what = f" ({', '.join(columns)})" if columns else ""
             raise UsageError(
-                f"이 작업에는 명단이 필요해요{what}.",
-                "--data 명단.xlsx#시트 로 명단을 알려 주세요.",
+                either(f"이 작업에는 명단이 필요해요{what}.", f"This task needs a list{what}."),
+                either(
+                    "--data 명단.xlsx#시트 로 명단을 알려 주세요.",
+                    "Give the list: --data LIST.xlsx#SHEET",
+                ),
             )
         return script, None
     data.require(columns)
     if not any(job.options.wants(row.number) for row in data.rows):
         numbers = [row.number for row in data.rows]
         there = (
-            f"{numbers[0]}행부터 {numbers[-1]}행까지 있어요." if numbers else "명단이 비어 있어요."
+            either(
+                f"{numbers[0]}행부터 {numbers[-1]}행까지 있어요.",
+                f"There are rows {numbers[0]} to {numbers[-1]}.",
+            )
+            if numbers
+            else either("명단이 비어 있어요.", "The list is empty.")
         )
-        raise UsageError("실행할 행이 하나도 없어요.", there)
+        raise UsageError(either("실행할 행이 하나도 없어요.", "There is no row to run."), there)
     return script, data
 
 
@@ -148,7 +178,7 @@ def play(job: Job, repair: Repair | None = None) -> ExitCode:
         if job.rehearse:
             emit = (Lines(sys.stdout) if job.json else Sentences(sys.stdout)).emit
             beside = job.results_file("rehearsal") if data and not job.no_results else None
-            return Rehearsal(script, desktop, emit, job.options, data, beside).run()
+            return Rehearsal(script, desktop, emit, job.options, data, beside, lists).run()
         lines = Lines(sys.stdout)
         control, gate = Control(), Gate(desktop.hands)
         with Journal(runs_folder()) as journal:
@@ -175,8 +205,13 @@ def play(job: Job, repair: Repair | None = None) -> ExitCode:
             try:
                 forget_old(runs_folder(), journal.ids())
             except OSError as error:
-                print(f"일손: 오래된 실행의 그림을 지우지 못했어요 ({error.strerror}).",
-                      file=sys.stderr)  # fmt: skip
+                print(
+                    either(
+                        f"일손: 오래된 실행의 그림을 지우지 못했어요 ({error.strerror}).",
+                        f"일손: Pictures of old runs could not be deleted ({error.strerror}).",
+                    ),
+                    file=sys.stderr,
+                )
             return exit_code(result)
     finally:
         desktop.close()

@@ -14,13 +14,15 @@ from player.data.output import copy_of, not_kept
 from player.desktop.base import Desktop
 from player.lines import EmitEvent
 from player.locate import Look, Pictures, locate, matches
+from player.rehearse_lists import Fill, InnerLists, cannot_fill
 from player.run.options import Options
-from player.run.scope import Scope, settled
+from player.run.scope import settled
 from player.run.see import failure, look_at
 from player.types import Frame, Match, Monitor, Refusal, Window
 from scripts.errors import ExitCode, IlsonError
+from scripts.language import either
 from scripts.model import ImageAnchor, Input, Open, Script, Step, Target, Type, WriteRow
-from scripts.needs import columns_used, secrets_used, texts, variables_set
+from scripts.needs import columns_used, secrets_used
 from scripts.placeholders import parse
 from scripts.schema import targets_of, walk
 
@@ -31,17 +33,20 @@ MOST_TOLD = 50
 
 
 class Rehearsal:
-    """One rehearsal of ``script``. ``results`` is where the result workbook would go. ``emit`` gets
+    """One rehearsal of ``script``. ``results`` is where the result workbook would go, ``lists`` are
+    those of inner loops by the names of their inputs. ``emit`` gets
     the events of the contract, and ``problem`` events (``level`` wrong or look, ``what``,
     ``message``, ``hint``, and where it applies ``row``, ``column``, ``step``, ``target``)."""
 
     def __init__(
         self, script: Script, desktop: Desktop, emit: EmitEvent, options: Options,
         data: List | None, results: Path | None = None,
+        lists: Mapping[str, List] | None = None,
     ) -> None:  # fmt: skip
         self._script, self._desktop = script, desktop
         self._emit_event, self._options, self._data = emit, options, data
         self._results = results
+        self._inner = InnerLists(script, options, lists or {})
         self._counts = {"wrong": 0, "look": 0}
 
     def run(self) -> ExitCode:
@@ -82,6 +87,8 @@ class Rehearsal:
                 found.setdefault(one.row, []).append(one)
         told: Counter[tuple[str, str]] = Counter()
         failed = 0
+        for told_of in self._inner.cells():
+            self._problem(told_of.level, "inner", told_of.message, told_of.hint)
         for row in rows:
             of_row = found.get(row.number, [])
             for one in of_row:
@@ -95,7 +102,9 @@ class Rehearsal:
         for (what, column), count in told.items():
             if count > MOST_TOLD:
                 more = count - MOST_TOLD
-                text = f"{column}: 그 밖에 {more}행도 그래요."
+                text = either(
+                    f"{column}: 그 밖에 {more}행도 그래요.", f"{column}: so have {more} more rows."
+                )
                 self._emit("message", {"what": what, "column": column, "text": text})
         return len(rows) - failed, failed
 
@@ -103,9 +112,12 @@ class Rehearsal:
         """Tell of a row as a whole; whether it cannot be played."""
         wrong = next((one.message for one in found if one.level == "wrong"), "")
         if not wrong:
-            wrong = _cannot_fill(self._script, self._options, row)
+            wrong = cannot_fill(self._script, self._options, row)
             if wrong:
                 self._problem("wrong", "value", wrong, row=row.number)
+        for one in self._inner.of_row(row):
+            self._problem(one.level, "inner", one.message, one.hint, row=row.number)
+            wrong = wrong or (one.message if one.level == "wrong" else "")
         told: dict[str, object] = {"row": row.number, "seconds": 0, "message": wrong}
         status = "failed" if wrong else "done"
         self._emit("row_failed" if wrong else "row_done", {**told, "status": status})
@@ -117,8 +129,15 @@ class Rehearsal:
         vault = self._desktop.vault()
         for name in secrets_used(self._script):
             if vault.get(name) is None:
-                self._problem("wrong", "secret", f"비밀 값 ‘{name}’이 이 컴퓨터에 없어요.",
-                              f"secret set {name} 으로 넣어 주세요.")  # fmt: skip
+                self._problem(
+                    "wrong",
+                    "secret",
+                    either(
+                        f"비밀 값 ‘{name}’이 이 컴퓨터에 없어요.",
+                        f"The secret ‘{name}’ is not on this computer.",
+                    ),
+                    either(f"secret set {name} 으로 넣어 주세요.", f"Store it: secret set {name}"),
+                )
         for step in walk(self._script.steps):
             if not step.enabled:
                 continue
@@ -133,30 +152,75 @@ class Rehearsal:
     def _opens(self, name: str, step: Step) -> None:
         there = self._desktop.opener.there(name)
         if there is None:
-            self._problem("look", "program", f"‘{name}’이 이 컴퓨터에 있는지 알 수 없어요.",
-                          "설치되어 있는지 살펴봐 주세요.", step=step.id)  # fmt: skip
+            self._problem(
+                "look",
+                "program",
+                either(
+                    f"‘{name}’이 이 컴퓨터에 있는지 알 수 없어요.",
+                    f"Nobody can tell whether ‘{name}’ is on this computer.",
+                ),
+                either("설치되어 있는지 살펴봐 주세요.", "See whether it is installed."),
+                step=step.id,
+            )
         elif not there:
-            self._problem("wrong", "program", f"‘{name}’을 이 컴퓨터에서 찾지 못했어요.",
-                          "이름을 확인하고, 없으면 설치해 주세요.", step=step.id)  # fmt: skip
+            self._problem(
+                "wrong",
+                "program",
+                either(
+                    f"‘{name}’을 이 컴퓨터에서 찾지 못했어요.",
+                    f"‘{name}’ was not found on this computer.",
+                ),
+                either(
+                    "이름을 확인하고, 없으면 설치해 주세요.",
+                    "Look at the name; if it is missing, install it.",
+                ),
+                step=step.id,
+            )
 
     def _writes(self, file: Path, step: str) -> None:
         at = {"step": step} if step else {}
         lost = not_kept(file) if step else ()
         if lost:
             file = copy_of(file)
-            self._problem("look", "file", f"결과를 ‘{file.name}’에 따로 적어요.",
-                          f"원래 파일에 일손이 지키지 못하는 것이 있어요: {', '.join(lost)}.",
-                          **at)  # fmt: skip
+            self._problem(
+                "look",
+                "file",
+                either(
+                    f"결과를 ‘{file.name}’에 따로 적어요.",
+                    f"The results are written to ‘{file.name}’ instead.",
+                ),
+                either(
+                    f"원래 파일에 일손이 지키지 못하는 것이 있어요: {', '.join(lost)}.",
+                    f"The file has things that Ilson can't keep: {', '.join(lost)}.",
+                ),
+                **at,
+            )
         if file.exists() and in_use(file):
-            self._problem("wrong", "file", f"‘{file.name}’ 파일이 열려 있어서 쓸 수 없어요.",
-                          "엑셀에서 닫아 주세요.", **at)  # fmt: skip
+            self._problem(
+                "wrong",
+                "file",
+                either(
+                    f"‘{file.name}’ 파일이 열려 있어서 쓸 수 없어요.",
+                    f"‘{file.name}’ is open and can't be written.",
+                ),
+                either("엑셀에서 닫아 주세요.", "Close it in Excel."),
+                **at,
+            )
             return
         folder = file.absolute().parent
         while not folder.exists():
             folder = folder.parent
         if not folder.is_dir() or not os.access(folder, os.W_OK):
-            self._problem("wrong", "file", f"‘{file.name}’ 파일을 쓸 수 없는 폴더예요.",
-                          "쓸 수 있는 폴더를 골라 주세요.", **at)  # fmt: skip
+            self._problem(
+                "wrong",
+                "file",
+                either(
+                    f"‘{file.name}’ 파일을 쓸 수 없는 폴더예요.",
+                    f"‘{file.name}’ is in a folder that can't be written to.",
+                ),
+                either("쓸 수 있는 폴더를 골라 주세요.", "Choose a folder that can be written to."),
+                **at,
+            )
 
     # ---- targets ----------------------------------------------------------------------------
 
@@ -187,43 +251,39 @@ class Rehearsal:
             self._emit("target", told)
             at = {"target": target.name}
             if target.name == first:
-                self._problem("wrong", "target", f"지금 화면에서: {reason}", reason.hint, **at)
+                self._problem(
+                    "wrong",
+                    "target",
+                    either(f"지금 화면에서: {reason}", f"On the screen now: {reason}"),
+                    reason.hint,
+                    **at,
+                )
             elif recorded is False:
                 self._problem(
-                    "wrong", "target", f"‘{target.name}’은 기록한 그림에서도 알아볼 수 없어요.",
-                    "그 화면을 열고 다시 잡아 주세요.", **at,
-                )  # fmt: skip
+                    "wrong",
+                    "target",
+                    either(
+                        f"‘{target.name}’은 기록한 그림에서도 알아볼 수 없어요.",
+                        f"‘{target.name}’ can't be recognised even on the recorded picture.",
+                    ),
+                    either(
+                        "그 화면을 열고 다시 잡아 주세요.", "Open that screen and take it again."
+                    ),
+                    **at,
+                )
             elif result.why == "ambiguous":
-                self._problem("look", "target", f"지금 화면에서: {reason}", reason.hint, **at)
+                self._problem(
+                    "look",
+                    "target",
+                    either(f"지금 화면에서: {reason}", f"On the screen now: {reason}"),
+                    reason.hint,
+                    **at,
+                )
 
-    def _filled(self) -> _Fill:
+    def _filled(self) -> Fill:
         rows = self._data.rows if self._data else ()
         first = next((row for row in rows if self._options.wants(row.number)), None)
-        return _Fill(self._script, self._options, first)
-
-
-class _Fill:
-    """Fills placeholders with the first row's values, and what is read only later with 0."""
-
-    def __init__(self, script: Script, options: Options, row: Row | None) -> None:
-        known = {**dict.fromkeys((*variables_set(script), *script.variables), "0")}
-        self._scope = Scope({**known, **options.values})
-        self._row: Mapping[str, str] = row.values if row else {}
-
-    def __call__(self, text: str) -> str:
-        with self._scope.row(self._row):
-            return self._scope.fill(text)
-
-
-def _cannot_fill(script: Script, options: Options, row: Row) -> str:
-    """Why a row's values do not fit the script; empty if they do."""
-    fill = _Fill(script, options, row)
-    for text in texts(script):
-        try:
-            fill(text)
-        except IlsonError as error:
-            return str(error)
-    return ""
+        return Fill(self._script, self._options, *([first] if first else []))
 
 
 def _typed(script: Script) -> Iterator[str]:

@@ -13,9 +13,10 @@ from player.ocr.reader import Line, reader
 from player.types import Pixels
 from player.vision.layout import Layout, headings, layout, touch
 from player.vision.table import Row, Table, bounds
+from scripts.language import either
 from scripts.model import Point, Rect
 
-NO_TABLE = "그런 표나 목록이 보이지 않아요"
+NO_TABLE = ("그런 표나 목록이 보이지 않아요", "No such table or list is to be seen")
 _NARROWEST, _WIDEST = 0.6, 1.6
 """Widths of a cell, against those that its text should have, within which it is read."""
 
@@ -82,10 +83,16 @@ def reading(part: Part, boxes: Sequence[Rect], wanted: str) -> list[Rect]:
 def column_of(heading: str, table: Table, part: Part) -> tuple[int, int]:
     """From where to where another column of the same table goes."""
     if table.heading is None:
-        raise No("not_found", NO_TABLE)
+        raise No("not_found", either(*NO_TABLE))
     if reading(part, [table.heading], heading):
         return table.left, table.right
     heads = reading(part, headings(part.text, table.heading), heading)
     if len(heads) != 1:
-        raise No("ambiguous" if heads else "not_found", f"표에 ‘{heading}’ 열이 보이지 않아요")
+        raise No(
+            "ambiguous" if heads else "not_found",
+            either(
+                f"표에 ‘{heading}’ 열이 보이지 않아요",
+                f"The table has no column ‘{heading}’ to be seen",
+            ),
+        )
     return bounds(part.pixels, part.text, heads[0], part.scale)

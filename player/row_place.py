@@ -11,6 +11,7 @@ from player.vision.in_row import is_fainter, places_in
 from player.vision.layout import around, touch
 from player.vision.table import Row, Table, within
 from player.vision.ticks import tick_at, ticks_in
+from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Target, TextAnchor
 
 _ELEMENT, _CLEARLY = 0.72, 0.06
@@ -21,9 +22,18 @@ _ONE_CELL = 2.0
 """Space between two texts of one cell, in their heights."""
 _BEYOND = 40
 """Pixels at scaling 1 above and below a row that are looked at with it."""
-_NOT_IN_ROW = "그 줄에서 누를 곳이 보이지 않아요"
-_TWICE_IN_ROW = "그 줄에 똑같아 보이는 곳이 둘 이상이에요"
-_FAINT = "그 줄의 것은 흐려져 있어요: 아직 누를 수 없어 보여요"
+_NOT_IN_ROW = (
+    "그 줄에서 누를 곳이 보이지 않아요",
+    "The place to click is not to be seen in that row",
+)
+_TWICE_IN_ROW = (
+    "그 줄에 똑같아 보이는 곳이 둘 이상이에요",
+    "Two or more places in that row look the same",
+)
+_FAINT = (
+    "그 줄의 것은 흐려져 있어요: 아직 누를 수 없어 보여요",
+    "What is in that row is greyed out: it can't be clicked yet",
+)
 
 
 def place_in_row(
@@ -40,13 +50,13 @@ def place_in_row(
                 return _at_text(anchor, table, row, left, right, part)
             return _at_picture(anchor, pictures, look, table, row, (left, right), part)
         except No as no:
-            if no.detail == _FAINT:
+            if no.detail == either(*_FAINT):
                 raise  # another way to know the place would find the same
             problem = no
     if problem is not None:
         raise problem
     if not target.column:
-        raise No("not_found", _NOT_IN_ROW, (row,))
+        raise No("not_found", either(*_NOT_IN_ROW), (row,))
     cells = within(table, row, part.text, left, right)
     ticks = ticks_in(part.pixels, (left, row.top, right - left, row.bottom - row.top), part.scale)
     if len(ticks) == 1 and not any(not _is_tick(cell, ticks[0]) for cell in cells):
@@ -54,7 +64,7 @@ def place_in_row(
         return (x + width // 2, y + height // 2), ticks[0]
     gaps = [b[0] - a[0] - a[2] for a, b in itertools.pairwise(cells)]
     if any(gap > _ONE_CELL * max(cell[3] for cell in cells) for gap in gaps):
-        raise No("ambiguous", _TWICE_IN_ROW, (row,))
+        raise No("ambiguous", either(*_TWICE_IN_ROW), (row,))
     box = around(cells) if cells else (left, row.top, right - left, row.bottom - row.top)
     y = row.middle if row.top <= row.middle < row.bottom else (row.top + row.bottom) // 2
     return (box[0] + box[2] // 2, y), box
@@ -71,10 +81,10 @@ def _at_text(
     boxes = reading(part, within(table, row, part.text, left, right), anchor.text)
     if len(boxes) != 1:
         raise No("ambiguous" if boxes else "not_found",
-                  _TWICE_IN_ROW if boxes else _NOT_IN_ROW, (row,))  # fmt: skip
+                  either(*_TWICE_IN_ROW) if boxes else either(*_NOT_IN_ROW), (row,))  # fmt: skip
     [box] = boxes
     if is_fainter(part.pixels, box, _away(table, row)):
-        raise No("not_found", _FAINT, (row,))
+        raise No("not_found", either(*_FAINT), (row,))
     factor = part.scale / (anchor.seen.scale if anchor.seen else 1.0)
     return (
         round(box[0] + box[2] / 2 + anchor.offset[0] * factor),
@@ -102,7 +112,7 @@ def _at_picture(
         area = (across[0], row.top, across[1] - across[0], row.bottom - row.top)
         boxes = ticks_in(part.pixels, area, part.scale)
         if len(boxes) > 1:
-            raise No("ambiguous", _TWICE_IN_ROW, (row,))
+            raise No("ambiguous", either(*_TWICE_IN_ROW), (row,))
         if boxes:
             x, y, width, height = boxes[0]
             found = (x + width // 2, y + height // 2), boxes[0]
@@ -110,9 +120,9 @@ def _at_picture(
         if found is None:
             found = _alike(pictures.known(anchor), look, row, across, part, size)
     if found is None:
-        raise No("not_found", _NOT_IN_ROW, (row,))
+        raise No("not_found", either(*_NOT_IN_ROW), (row,))
     if is_fainter(part.pixels, found[1], _away(table, row)):
-        raise No("not_found", _FAINT, (row,))
+        raise No("not_found", either(*_FAINT), (row,))
     return found
 
 
@@ -144,7 +154,7 @@ def _alike(
     if not places or places[0].score < _ELEMENT:
         return None
     if len(places) > 1 and places[0].score - places[1].score < _CLEARLY:
-        raise No("ambiguous", _TWICE_IN_ROW, (row,))
+        raise No("ambiguous", either(*_TWICE_IN_ROW), (row,))
     x, y = (
         round(area.origin[n] + (places[0].at[n] + sample.rest[n]) * factor) - part.origin[n]
         for n in (0, 1)

@@ -20,18 +20,25 @@ from player.types import Match, Refusal
 from player.vision.layout import around, could_head, touch
 from player.vision.table import Row, Table, selected, table_around, table_below, within
 from player.vision.thumb import is_scrolled
+from scripts.language import either
 from scripts.model import Point, Rect, RowAt, RowSelected, RowWhere, Target
 from scripts.schema import ANY_COLUMN
 
 _SPECKS = ".,:;·'\"`…_|-"
-_NO_ROW = "찾는 값이 있는 줄이 보이지 않아요"
-_TWO_ROWS = "값이 같은 줄이 둘 이상 보여요"
-_UNSURE = "값이 비슷한 줄이 있지만 또렷하지 않아요"
-_CUT = "그 줄이 다 보이지 않아요"
-_COVERED = "그 줄이 다른 창에 가려져 있어요"
-_NOT_SELECTED = "어느 줄이 골라져 있는지 알 수 없어요"
-_SCROLLED = "목록이 맨 위가 아니어서 몇 번째 줄인지 알 수 없어요"
-_FEWER = "줄이 그만큼 보이지 않아요"
+_NO_ROW = ("찾는 값이 있는 줄이 보이지 않아요", "No row with the wanted value is to be seen")
+_TWO_ROWS = ("값이 같은 줄이 둘 이상 보여요", "Two or more rows have the same value")
+_UNSURE = (
+    "값이 비슷한 줄이 있지만 또렷하지 않아요",
+    "A row has a value like it, but it is not clear",
+)
+_CUT = ("그 줄이 다 보이지 않아요", "Not all of that row is to be seen")
+_COVERED = ("그 줄이 다른 창에 가려져 있어요", "Another window covers that row")
+_NOT_SELECTED = ("어느 줄이 골라져 있는지 알 수 없어요", "Nobody can tell which row is selected")
+_SCROLLED = (
+    "목록이 맨 위가 아니어서 몇 번째 줄인지 알 수 없어요",
+    "The list is not at its top, so nobody can tell which row it is",
+)
+_FEWER = ("줄이 그만큼 보이지 않아요", "There are not that many rows to be seen")
 
 
 def find_in_row(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match | Refusal:
@@ -41,11 +48,11 @@ def find_in_row(target: Target, pictures: Pictures, look: Look, rect: Rect) -> M
     try:
         table, row = _row_of(target, pictures, part)
         if row.cut:
-            raise No("not_found", _CUT, (row,))
+            raise No("not_found", either(*_CUT), (row,))
         point, box = place_in_row(target, pictures, look, part, table, row)
         line = around([box, *(row.lines or ()), (point[0], row.top, 1, row.bottom - row.top)])
         if any(touch(line, cover) for cover in part.covers):
-            raise No("not_found", _COVERED, (row,))
+            raise No("not_found", either(*_COVERED), (row,))
     except No as no:
         rivals = tuple(_shown(part, one) for one in no.rows)
         return Refusal(no.why, max((r.score for r in rivals), default=0.0), rivals, no.detail)
@@ -126,31 +133,31 @@ def _row_of(target: Target, pictures: Pictures, part: Part) -> tuple[Table, Row]
                 except No as no:
                     problems.append(no)
             if len(found) > 1:
-                raise No("ambiguous", _TWO_ROWS, [row for _, row in found])
+                raise No("ambiguous", either(*_TWO_ROWS), [row for _, row in found])
             problems.sort(key=lambda no: no.why != "ambiguous")
             if not found or any(no.why == "ambiguous" for no in problems):
-                raise problems[0] if problems else No("not_found", NO_TABLE)
+                raise problems[0] if problems else No("not_found", either(*NO_TABLE))
             return found[0]
         case RowAt(number):
             table = _only(_tables(target, pictures, part))
             first = table.rows[0]
             if first.cut or is_scrolled(part.pixels, _body(table), part.scale):
-                raise No("not_found", _SCROLLED)
+                raise No("not_found", either(*_SCROLLED))
             if number > len(table.rows):
-                raise No("not_found", _FEWER)
+                raise No("not_found", either(*_FEWER))
             return table, table.rows[number - 1]
         case RowSelected():
             table = _only(_tables(target, pictures, part))
             rows = selected(table)
             if len(rows) != 1:
-                raise No("ambiguous" if rows else "not_found", _NOT_SELECTED, rows)
+                raise No("ambiguous" if rows else "not_found", either(*_NOT_SELECTED), rows)
             return table, rows[0]
     raise TypeError(target.row)
 
 
 def _only(tables: Sequence[Table]) -> Table:
     if len(tables) != 1:
-        raise No("ambiguous" if tables else "not_found", NO_TABLE)
+        raise No("ambiguous" if tables else "not_found", either(*NO_TABLE))
     return tables[0]
 
 
@@ -178,8 +185,10 @@ def _row_where(cells: Mapping[str, str], table: Table, part: Part) -> Row:
     if len(rows) == 1 and not unsure:
         return rows[0]
     if rows or unsure:
-        raise No("ambiguous", _TWO_ROWS if len(rows) > 1 else _UNSURE, [*rows, *unsure])
-    raise No("not_found", _NO_ROW)
+        raise No(
+            "ambiguous", either(*_TWO_ROWS) if len(rows) > 1 else either(*_UNSURE), [*rows, *unsure]
+        )
+    raise No("not_found", either(*_NO_ROW))
 
 
 def _othercolumn_of(
@@ -251,6 +260,6 @@ def _row_saying(wanted: str, part: Part) -> tuple[Table, Row]:
     if len(found) == 1 and not unsure:
         return found[0]
     if found or unsure:
-        raise No("ambiguous", _TWO_ROWS if len(found) > 1 else _UNSURE,
+        raise No("ambiguous", either(*_TWO_ROWS) if len(found) > 1 else either(*_UNSURE),
                   [*(row for _, row in found), *unsure])  # fmt: skip
-    raise No("not_found", _NO_ROW)
+    raise No("not_found", either(*_NO_ROW))

@@ -15,11 +15,12 @@ from typing import Any, Literal
 from player.desktop import open_desktop
 from player.desktop.base import Desktop
 from player.lines import Lines
-from player.ocr.engines import engines
+from player.ocr.engines import engines, english_alone
 from player.ocr.reader import read_text
 from player.vision.picture import load
 from scripts.errors import DesktopProblem, ExitCode, IlsonError
 from scripts.folders import data_folder
+from scripts.language import either
 
 State = Literal["good", "warn", "bad"]
 _LITTLE = 1 << 30
@@ -51,12 +52,20 @@ class Finding:
         }  # fmt: skip
 
 
-_WORDS = {"good": "좋아요", "warn": "살펴봐 주세요", "bad": "안 돼요"}
+_WORDS = {
+    "good": ("좋아요", "good"),
+    "warn": ("살펴봐 주세요", "have a look"),
+    "bad": ("안 돼요", "does not work"),
+}
 _NAMES = {
-    "screen": "화면 보기", "session": "이 화면의 상태", "input": "마우스와 글자 입력",
-    "elevated": "관리자로 켠 프로그램", "secrets": "비밀번호 보관함", "reading": "글자 읽기",
-    "space": "저장 공간",
-}  # fmt: skip
+    "screen": ("화면 보기", "Seeing the screen"),
+    "session": ("이 화면의 상태", "This screen's state"),
+    "input": ("마우스와 글자 입력", "Mouse and keyboard"),
+    "elevated": ("관리자로 켠 프로그램", "Programs run as administrator"),
+    "secrets": ("비밀번호 보관함", "Store for passwords"),
+    "reading": ("글자 읽기", "Reading text"),
+    "space": ("저장 공간", "Storage"),
+}
 
 
 def self_check(as_json: bool) -> ExitCode:
@@ -68,7 +77,7 @@ def self_check(as_json: bool) -> ExitCode:
         if as_json:
             lines.emit("check", found.told())
             continue
-        print(f"{_NAMES[found.name]}: {_WORDS[found.state]}", flush=True)
+        print(f"{either(*_NAMES[found.name])}: {either(*_WORDS[found.state])}", flush=True)
         for sentence in (found.message, found.hint):
             if sentence:
                 print(f"  → {sentence}", flush=True)
@@ -136,16 +145,18 @@ def _secrets(desktop: Desktop) -> Finding:
 
 
 def reading() -> Finding:
-    """Whether Korean text is read."""
+    """Whether text is read: Korean and digits, or, where she wants English alone, the digits."""
+    wanted = PROBE_SAYS[1:] if english_alone() else PROBE_SAYS
     try:
         voices = 1 + len(engines().others)
         text = read_text(load(_PROBE))
     except IlsonError as error:
         return Finding("reading", "bad", "failed", {}, str(error), error.hint)
     together = "".join(text.split())
-    read = all(word in together for word in PROBE_SAYS)
-    return Finding("reading", "good" if read else "warn", "reads" if read else "badly",
-                   {"n": voices})  # fmt: skip
+    if not all(word in together for word in wanted):
+        return Finding("reading", "warn", "badly", {"n": voices})
+    kind = "reads_english" if english_alone() else "reads"
+    return Finding("reading", "good", kind, {"n": voices})
 
 
 def space(folder: Path) -> Finding:

@@ -15,6 +15,7 @@ from player.types import Frame, Monitor, Window
 from player.vision.picture import encode
 from player.vision.picture import load as load_picture
 from scripts.errors import UsageError
+from scripts.language import either
 
 
 def keep(look: Look, path: Path) -> None:
@@ -29,7 +30,12 @@ def keep(look: Look, path: Path) -> None:
         path.write_bytes(encode(look.frame.pixels))
         path.with_suffix(".json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
     except OSError as error:
-        raise UsageError(f"{path}: 그림을 쓰지 못했어요 ({error.strerror}).") from error
+        raise UsageError(
+            either(
+                f"{path}: 그림을 쓰지 못했어요 ({error.strerror}).",
+                f"{path}: the picture could not be written ({error.strerror}).",
+            )
+        ) from error
 
 
 def opened(path: Path) -> Look:
@@ -43,7 +49,11 @@ def opened(path: Path) -> Look:
         monitors = tuple(Monitor(**_pairs(one)) for one in told["monitors"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
-            f"{path}: 무슨 창이 있었는지 적은 파일을 읽을 수 없어요.", "화면을 다시 찍어 주세요."
+            either(
+                f"{path}: 무슨 창이 있었는지 적은 파일을 읽을 수 없어요.",
+                f"{path}: the file that tells which windows there were can't be read.",
+            ),
+            either("화면을 다시 찍어 주세요.", "Take the screen again."),
         ) from error
     return Look(frame, windows, monitors)
 

@@ -16,14 +16,34 @@ from player.look import Look, intersection
 from player.pictures import Pictures
 from player.types import Match, Pixels, Refusal
 from player.vision.boxes import boxes
-from player.vision.contrast import BESIDE, Written, written
+from player.vision.contrast import clearness, written
 from player.vision.field import Grey, grey, resize
 from player.vision.ground import FIELD, LEAST, contrast_of, frame_contrast
 from player.vision.sample import Sample
+from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Target
 
-GREYED_OUT = "흐려져 있어요: 아직 누를 수 없어 보여요"
+GREYED_OUT = (
+    "흐려져 있어요: 아직 누를 수 없어 보여요",
+    "It is greyed out: it can't be clicked yet",
+)
 """What a refusal says of a place that cannot be used yet."""
+GREYED_GROUND = (
+    "바탕이 흐려져 있어요: 아직 누를 수 없어 보여요",
+    "Its ground is greyed out: it can't be clicked yet",
+)
+"""The same where the ground of a field, or of a button, was compared: no word is a witness against
+that."""
+SHADED = (
+    "위에 다른 것이 떠 있어서 흐려져 있어요: 아직 누를 수 없어 보여요",
+    "Something lies over it and shades it: it can't be clicked yet",
+)
+"""The same where a shade lies over the window, as under a question."""
+PALE = (
+    "글자가 흐려져 있어요: 아직 누를 수 없어 보여요",
+    "Its words are greyed out: it can't be clicked yet",
+)
+"""The same where the caption itself was compared: the same words read again prove nothing."""
 FAINT = 0.72
 """Share of the recorded contrast of a caption with the words around below which it is greyed out;
 the measure of :mod:`player.vision.ink`."""
@@ -45,14 +65,19 @@ def told_by_words(
     rect: Rect,
 ) -> Match | Refusal:
     """A place inside ``rect`` (desktop pixels) that words have told and of which no picture was
-    sure (``refusals``), unless it is greyed out."""
-    faint = next((r for r in refusals if r.detail == GREYED_OUT), None)
+    sure (``refusals``), unless it is greyed out. Words that were compared themselves, or over which
+    a shade lies, are no witness against that: under a shade all are as faint."""
+    surely = [either(*sentence) for sentence in (SHADED, PALE, GREYED_GROUND)]
+    final = next((refusal for refusal in refusals if refusal.detail in surely), None)
+    if final is not None:
+        return final
+    faint = next((r for r in refusals if r.detail == either(*GREYED_OUT)), None)
     place = faint.rivals[0].point if faint is not None else match.point
     field = match.rect if match.how == "relation" and _within(place, match.rect) else None
     clear = stands_out(target, pictures, look, place, rect, field)
     if clear or (clear is None and (faint is None or _is_covered(target, pictures))):
         return match
-    return faint or Refusal("not_found", match.score, (match,), GREYED_OUT)
+    return faint or Refusal("not_found", match.score, (match,), either(*GREYED_OUT))
 
 
 def _is_covered(target: Target, pictures: Pictures) -> bool:
@@ -100,23 +125,9 @@ def stands_out(
 
 
 def _reads_as_clearly(sample: Sample, now: Pixels, at: Point) -> bool | None:
-    then = _clearness(sample.written, sample.point)
-    seen = _clearness(written(now, at), at)
+    then = clearness(sample.written, sample.point)
+    seen = clearness(written(now, at), at)
     return None if then is None or seen is None else seen / then >= FAINT
-
-
-def _clearness(lines: tuple[Written, ...], point: Point) -> float | None:
-    """The contrast of the words at a point as a share of that of the others."""
-    own, *others = lines if lines else (None,)
-    if own is None or not others:
-        return None
-    x, y, width, height = own.box
-    across = max(x - point[0], point[0] - x - width, 0)
-    down = max(y - point[1], point[1] - y - height, 0)
-    if across > BESIDE[0] or down > BESIDE[1]:
-        return None
-    usual = float(np.median([line.contrast for line in others]))
-    return own.contrast / usual if own.contrast > 0 and usual > 0 else None
 
 
 def _is_as_much_a_field(sample: Sample, now: Pixels, at: Point) -> bool | None:

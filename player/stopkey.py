@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from player.run.control import Say
 from player.types import Event, Monitor
+from scripts.language import either
 from scripts.model import Point
 
 AGAIN_WITHIN = 1.0
@@ -37,7 +38,10 @@ class Ways:
 Heard = Callable[[Say, str], None]
 """Is told what the person said, and the sentence that tells why (empty where she knows)."""
 
-MOVED = "마우스를 움직이셔서 잠시 멈췄어요. 다 쓰시면 이어서 할게요."
+MOVED = (
+    "마우스를 움직이셔서 잠시 멈췄어요. 다 쓰시면 이어서 할게요.",
+    "Paused because you moved the mouse. It goes on when you have finished.",
+)
 
 
 def corners(monitors: tuple[Monitor, ...]) -> tuple[Point, ...]:
@@ -102,7 +106,7 @@ class StopKey:
             case "move":
                 self._moved(event)
             case "button_down" | "wheel" if self._ways.mouse:
-                self._say("pause", MOVED)
+                self._say("pause", either(*MOVED))
 
     def _pressed(self, event: Event) -> None:
         if self._ways.chord and set(STOP_CHORD) <= self._held:
@@ -129,7 +133,7 @@ class StopKey:
         points = [at for _, at in self._way]
         if sum(map(math.dist, points, points[1:])) >= _PUSHED:
             self._way.clear()
-            self._say("pause", MOVED)
+            self._say("pause", either(*MOVED))
 
     def _say(self, say: Say, why: str = "") -> None:
         if say == "pause" and self._paused():

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from scripts.errors import UsageError
+from scripts.language import either
 
 TAKEN = "taken"
 """The event that says that an order was read. What has ended without it has done nothing."""
@@ -52,11 +53,19 @@ def take_order(stream: TextIO) -> Order | None:
         environment = {str(name): str(text) for name, text in given["environment"].items()}
         settle = float(given["settle"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise UsageError("알아들을 수 없는 부탁이에요.", "main.py play 를 써 주세요.") from None
+        raise UsageError(
+            either("알아들을 수 없는 부탁이에요.", "This order is not understood."),
+            either("main.py play 를 써 주세요.", "Use main.py play."),
+        ) from None
     try:
         os.chdir(folder)
     except OSError as error:
-        raise UsageError(f"‘{folder}’ 폴더를 열 수 없어요 ({error.strerror}).") from None
+        raise UsageError(
+            either(
+                f"‘{folder}’ 폴더를 열 수 없어요 ({error.strerror}).",
+                f"The folder ‘{folder}’ can't be opened ({error.strerror}).",
+            )
+        ) from None
     os.environ.clear()
     os.environ.update(environment)
     return Order(tuple(arguments), settle)

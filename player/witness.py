@@ -16,7 +16,7 @@ from player.captions import differs, speaks_against, speaks_for
 from player.labels import same_label
 from player.ocr.reader import Line
 from player.pictures import Known
-from player.vision.ink import Ink, is_usable
+from player.vision.ink import Ink, is_pale, is_surely_greyed, is_under_shade, is_usable
 from player.vision.verdict import Alike, Judged, Verdict, Weights, column
 from scripts.model import Point
 
@@ -59,7 +59,8 @@ class Witness(Protocol):
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """The place that is taken, or None and ``why`` not: that of the verdict, or ``faint`` (greyed
-    out) or ``words`` (another caption)."""
+    out), ``greyed`` (surely so), ``pale`` (its caption surely is), ``shaded`` (something lies over
+    the window) or ``words`` (another caption)."""
 
     why: str
     place: Judged | None = None
@@ -73,17 +74,24 @@ def settle(verdict: Verdict, known: Known, caption: str, witness: Witness) -> Se
     if verdict.why == "ok":
         drawn = witness.drawn(best)
         if not is_usable(drawn):
-            return Settled("faint")
+            if is_under_shade(drawn):
+                return Settled("shaded")
+            if is_surely_greyed(drawn):
+                return Settled("greyed")
+            return Settled("pale" if is_pale(drawn) else "faint")
         if _is_other(best, drawn, known, caption, witness):
             return Settled("words")
         return Settled("ok", best)
     if verdict.why not in RESCUED:
         return Settled(verdict.why)
+    drawn = witness.drawn(best)
+    if is_under_shade(drawn):
+        return Settled("shaded")
+    if known.weights.sealed.any():
+        return Settled(verdict.why)  # the same words stand in every row
     places = (best, *verdict.rivals[: MOST - 1])
     named = _named(places, known, caption, witness)
-    if named == [best] and is_usable(witness.drawn(best)):
-        return Settled("ok", best)
-    return Settled(verdict.why)
+    return Settled("ok", best) if named == [best] and is_usable(drawn) else Settled(verdict.why)
 
 
 def _is_other(best: Judged, drawn: Ink, known: Known, caption: str, witness: Witness) -> bool:

@@ -28,7 +28,7 @@ from scripts.model import Script
 class Recorder:
     """Records what the world's person does, until :meth:`script` is asked for."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, fields: bool = False) -> None:
         self._desktop = open_fake(world)
         desktop = self._desktop
         self._gestures: Gestures[Sight] = Gestures(
@@ -36,7 +36,7 @@ class Recorder:
         )
         namer = Namer()
         namer.can_read = False  # reading is slow, and not what these tests are about
-        self.writer = Writer("녹화", "fake", self._desktop.screen.monitors(), namer)
+        self.writer = Writer("녹화", "fake", self._desktop.screen.monitors(), namer, fields=fields)
         self._hook = self._desktop.hook()
         self._hook.start(self._put)
 

@@ -19,6 +19,7 @@ from player.vision.ticks import is_on, tick_at
 from scripts.errors import StepFailed
 from scripts.keys import split_chord
 from scripts.korean import josa
+from scripts.language import either
 from scripts.model import (
     Click,
     CloseWindow,
@@ -95,8 +96,14 @@ class Hand:
         match = self._eyes.find(target, timeout, self._step_aside)
         if not self._eyes.until(lambda: self._is_its_own(target, match), timeout):
             raise StepFailed(
-                f"‘{name}’{josa(name, '이/가')} 다른 창에 가려져 있어서 누르지 않았어요.",
-                "가리고 있는 창을 옮기거나 닫아 주세요.",
+                either(
+                    f"‘{name}’{josa(name, '이/가')} 다른 창에 가려져 있어서 누르지 않았어요.",
+                    f"‘{name}’ is covered by another window, so it was not clicked.",
+                ),
+                either(
+                    "가리고 있는 창을 옮기거나 닫아 주세요.",
+                    "Move or close the window that covers it.",
+                ),
                 why="wrong_window",
             )
         return match
@@ -155,16 +162,41 @@ class Hand:
         return bool(owners)
 
     def click(self, action: Click, timeout: float) -> Match:
-        match = self._reach(action.target, timeout)
-        with held(self._hands, action.modifiers):
-            for _ in range(action.count):
-                self._hands.button_down(action.button)
+        match: Match | None = None
+        covered: StepFailed | None = None
+
+        def clicked() -> bool:
+            nonlocal match, covered
+            match = self._reach(action.target, timeout)
+            with held(self._hands, action.modifiers):
                 try:
-                    if action.hold:
-                        self._control.wait(action.hold)
-                finally:
-                    self._hands.button_up(action.button)
+                    self._hands.button_down(action.button)
+                except StepFailed as error:
+                    # A window that comes up just then most often goes again: a message of
+                    # another program's. Nothing was pressed.
+                    if error.why != "wrong_window":
+                        raise
+                    covered = error
+                    return False
+                self._let_go(action)
+                for _ in range(action.count - 1):
+                    self._hands.button_down(action.button)
+                    self._let_go(action)
+            return True
+
+        if not self._eyes.until(clicked, timeout):
+            assert covered is not None
+            raise covered
+        assert match is not None
         return match
+
+    def _let_go(self, action: Click) -> None:
+        """Release the button that is down, after a long press once its time is over."""
+        try:
+            if action.hold:
+                self._control.wait(action.hold)
+        finally:
+            self._hands.button_up(action.button)
 
     def tick(self, action: Tick, timeout: float) -> Match:
         """Bring a box to a state, by one click if it is not in it yet."""
@@ -176,9 +208,16 @@ class Hand:
             return match
         if state is None:
             raise StepFailed(
-                f"‘{action.target}’{josa(action.target, '이/가')} 켜져 있는지 알 수 없어서 누르지 "
-                "않았어요.",
-                "화면을 크게 보이게 하거나, 누르기(click)로 바꿔 주세요.",
+                either(
+                    f"‘{action.target}’{josa(action.target, '이/가')} 켜져 있는지 알 수 없어서 "
+                    "누르지 "
+                    "않았어요.",
+                    f"Whether ‘{action.target}’ is on can't be told, so it was not clicked.",
+                ),
+                either(
+                    "화면을 크게 보이게 하거나, 누르기(click)로 바꿔 주세요.",
+                    "Make the screen larger, or let it be clicked (click).",
+                ),
                 why="mismatch",
             )
         self._hands.button_down("left")
@@ -189,10 +228,16 @@ class Hand:
             if not self._eyes.until(
                 lambda: self._ticked(action.target, match) is action.on, timeout
             ):
-                how = "켜지지" if action.on else "꺼지지"
+                how = either("켜지지", "on") if action.on else either("꺼지지", "off")
                 raise StepFailed(
-                    f"‘{action.target}’{josa(action.target, '을/를')} 눌렀지만 {how} 않았어요.",
-                    "지금 바꿀 수 있는 칸인지 살펴봐 주세요.",
+                    either(
+                        f"‘{action.target}’{josa(action.target, '을/를')} 눌렀지만 {how} 않았어요.",
+                        f"‘{action.target}’ was clicked, but it did not go {how}.",
+                    ),
+                    either(
+                        "지금 바꿀 수 있는 칸인지 살펴봐 주세요.",
+                        "See whether it can be changed now.",
+                    ),
                     why="mismatch",
                 )
         return match
@@ -272,8 +317,13 @@ class Hand:
             lambda: all(w.id != window.id for w in self._desktop.windows.list()), timeout
         ):
             raise StepFailed(
-                f"‘{window.title}’{josa(window.title, '이/가')} 닫히지 않아요.",
-                "물어보는 창이 떠 있는지 살펴봐 주세요.",
+                either(
+                    f"‘{window.title}’{josa(window.title, '이/가')} 닫히지 않아요.",
+                    f"‘{window.title}’ does not close.",
+                ),
+                either(
+                    "물어보는 창이 떠 있는지 살펴봐 주세요.", "See whether a window asks something."
+                ),
                 why="timed_out",
             )
 
@@ -288,7 +338,10 @@ class Hand:
             text, match = self._copy_field(action, timeout)
         else:
             if action.target is None:
-                raise StepFailed("읽을 곳이 정해지지 않았어요.", why="not_supported")
+                raise StepFailed(
+                    either("읽을 곳이 정해지지 않았어요.", "It is not said where to read."),
+                    why="not_supported",
+                )
             match = self._find(action.target, timeout)
             look = self._eyes.look()
             scale = look.scale((*match.point, 1, 1))
@@ -299,8 +352,15 @@ class Hand:
             value = read_value(part.pixels, action.kind, scale)
             if value.text and not value.certain:
                 raise StepFailed(
-                    f"‘{action.target}’의 값이 또렷하지 않아서 읽은 것을 쓰지 않았어요.",
-                    "화면을 크게 보이게 하거나, 복사해서 읽도록(field) 바꿔 주세요.",
+                    either(
+                        f"‘{action.target}’의 값이 또렷하지 않아서 읽은 것을 쓰지 않았어요.",
+                        f"The value at ‘{action.target}’ is not clear, so what was read is not "
+                        "used.",
+                    ),
+                    either(
+                        "화면을 크게 보이게 하거나, 복사해서 읽도록(field) 바꿔 주세요.",
+                        "Make the screen larger, or let it be read by copying (field).",
+                    ),
                     why="mismatch",
                 )
             text = value.text
@@ -309,10 +369,12 @@ class Hand:
         if action.kind == "digits" and action.source != "screen":
             text = "".join(c for c in text if c.isdigit())
         if not text.strip():
-            where = action.target or "클립보드"
+            where = action.target or either("클립보드", "the clipboard")
             raise StepFailed(
-                f"‘{where}’에서 아무것도 읽지 못했어요.",
-                "읽을 값이 보이는지 살펴봐 주세요.",
+                either(
+                    f"‘{where}’에서 아무것도 읽지 못했어요.", f"Nothing was read from ‘{where}’."
+                ),
+                either("읽을 값이 보이는지 살펴봐 주세요.", "See whether the value is to be seen."),
                 why="mismatch",
             )
         return text.strip(), match
@@ -334,8 +396,11 @@ class Hand:
     def _window(self, pattern: WindowPattern, timeout: float) -> Window:
         if not self._eyes.until(lambda: bool(self._eyes.windows(pattern)), timeout):
             raise StepFailed(
-                f"‘{pattern.title}’ 창이 보이지 않아요.",
-                "그 프로그램을 켜 주세요.",
+                either(
+                    f"‘{pattern.title}’ 창이 보이지 않아요.",
+                    f"The window ‘{pattern.title}’ is not to be seen.",
+                ),
+                either("그 프로그램을 켜 주세요.", "Start that program."),
                 why="wrong_window",
             )
         return self._eyes.windows(pattern)[0]

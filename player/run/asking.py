@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from player.run.control import Answer, Control
 from scripts.errors import StepFailed
+from scripts.language import either
 
 Tell = Callable[..., None]
 """Emits an event: its name and its fields."""
@@ -33,8 +34,14 @@ class Asking:
             answer = self._control.ask()
             if answer is None:
                 raise StepFailed(
-                    "물어볼 사람이 없어서 멈췄어요.",
-                    "창에서 실행하거나 답을 함께 보내 주세요.",
+                    either(
+                        "물어볼 사람이 없어서 멈췄어요.",
+                        "It stopped because there was nobody to ask.",
+                    ),
+                    either(
+                        "창에서 실행하거나 답을 함께 보내 주세요.",
+                        "Run it from the window, or send the answer with it.",
+                    ),
                     why="timed_out",
                 )
             if fits(answer) if fits else answer.say in choices:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from player.run.scope import settled
 from player.run.see import Eyes
 from scripts.errors import DataProblem
+from scripts.language import either
 from scripts.model import (
     Appears,
     Condition,
@@ -64,6 +65,12 @@ def _number(text: str) -> float:
         return float(text.replace(",", "").strip())
     except ValueError:
         raise DataProblem(
-            "숫자가 아닌 값은 크기를 견줄 수 없어요.",
-            "‘more_than’과 ‘less_than’에는 숫자를 써 주세요.",
+            either(
+                "숫자가 아닌 값은 크기를 견줄 수 없어요.",
+                "Values that are no numbers can't be compared by size.",
+            ),
+            either(
+                "‘more_than’과 ‘less_than’에는 숫자를 써 주세요.",
+                "Give numbers to ‘more_than’ and ‘less_than’.",
+            ),
         ) from None

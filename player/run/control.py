@@ -16,9 +16,10 @@ from scripts.model import Point
 
 Say = Literal[
     "stop", "pause", "continue", "step", "retry", "retry_row", "skip_row", "done", "again", "text",
-    "here", "hang_up", "go", "stop_after_row",
+    "here", "look", "hang_up", "go", "stop_after_row",
 ]  # fmt: skip
-"""``step``: one step, then a pause. ``here``: the place is at a point. ``hang_up``: nobody answers
+"""``step``: one step, then a pause. ``here``: the place is at a point. ``look``: put the question
+again with the screen as it is now. ``hang_up``: nobody answers
 any more. ``go``: the run may begin, its stop keys are held. ``stop_after_row``: stop when the row
 in hand is over."""
 

@@ -17,6 +17,7 @@ from player.run.scope import Scope
 from player.run.see import Eyes
 from player.run.ways import Ways
 from scripts.errors import DataProblem, StepFailed, Stopped
+from scripts.language import either
 from scripts.model import Condition, ForEachRow, Script, Step, WaitFor
 from scripts.schema import kind_of, walk
 from scripts.show import sentence
@@ -69,7 +70,11 @@ class Flow(ABC):
             return
         if self._rows.data is None:
             raise DataProblem(
-                "이 작업에는 명단이 필요해요.", "--data 명단.xlsx#시트 로 명단을 알려 주세요."
+                either("이 작업에는 명단이 필요해요.", "This task needs a list."),
+                either(
+                    "--data 명단.xlsx#시트 로 명단을 알려 주세요.",
+                    "Give the list: --data LIST.xlsx#SHEET",
+                ),
             )
         self._rows.data.require(tuple(_where(loop)))
         for row, mark in self._rows.to_do():
@@ -131,9 +136,13 @@ class Flow(ABC):
         name = loop.action.input
         if name not in self._lists:
             raise StepFailed(
-                f"‘{name}’ 명단이 없어요.", f"--data {name}=명단.xlsx#시트 로 알려 주세요.",
+                either(f"‘{name}’ 명단이 없어요.", f"There is no list ‘{name}’."),
+                either(
+                    f"--data {name}=명단.xlsx#시트 로 알려 주세요.",
+                    f"Give it: --data {name}=LIST.xlsx#SHEET",
+                ),
                 why="not_supported",
-            )  # fmt: skip
+            )
         outer = self.inner
         self._lists[name].require(tuple(_where(loop)))
         try:
@@ -159,14 +168,17 @@ class Flow(ABC):
                 self._wait_for_word(step)
             self._step(step)
             if step.id == self._options.last:
-                self._tell("message", text="말씀하신 단계까지 했어요.")
+                self._tell(
+                    "message",
+                    text=either("말씀하신 단계까지 했어요.", "Done up to the step that you named."),
+                )
                 raise Stopped
 
     def _wait_for_word(self, step: Step) -> None:
         """Show the step that comes next, and wait until the clerk lets it be done."""
         self.step_id = step.id
         self._control.pause()  # first: her word may come at once
-        self._tell("paused", text=sentence(step, self._current, "ko"), by_steps=True)
+        self._tell("paused", text=sentence(step, self._current), by_steps=True)
         self._control.check()
 
 

@@ -21,6 +21,7 @@ from typing import Literal
 
 from player.run.identity import Book, Hasher
 from scripts.errors import IlsonError, UsageError
+from scripts.language import either
 
 _VERSION = 2
 _SCHEMA = """
@@ -120,8 +121,14 @@ class Journal:
             self._climb()
         except (OSError, sqlite3.Error) as error:
             raise IlsonError(
-                f"실행 기록을 열지 못했어요: {folder} ({error})",
-                "폴더에 쓸 수 있는지 확인해 주세요.",
+                either(
+                    f"실행 기록을 열지 못했어요: {folder} ({error})",
+                    f"The run history could not be opened: {folder} ({error})",
+                ),
+                either(
+                    "폴더에 쓸 수 있는지 확인해 주세요.",
+                    "See whether the folder can be written to.",
+                ),
             ) from error
         self._db.execute(
             "INSERT OR IGNORE INTO setting VALUES ('salt', ?)", (secrets.token_hex(32),)
@@ -173,8 +180,14 @@ class Journal:
                 raise
         except sqlite3.Error as error:
             raise IlsonError(
-                f"실행 기록을 쓰지 못해서 멈췄어요 ({error}).",
-                "디스크에 자리가 있는지, 다른 일손이 실행 중인지 확인해 주세요.",
+                either(
+                    f"실행 기록을 쓰지 못해서 멈췄어요 ({error}).",
+                    f"It stopped because the run history could not be written ({error}).",
+                ),
+                either(
+                    "디스크에 자리가 있는지, 다른 일손이 실행 중인지 확인해 주세요.",
+                    "See whether there is space on the disk and no other Ilson is running.",
+                ),
             ) from error
 
     def begin_run(self, script: str, data: str, book: Book | None = None) -> str:
@@ -234,14 +247,23 @@ class Journal:
             "SELECT script, data, book FROM run WHERE id = ?", (run,)
         ).fetchone()
         if found is None:
-            raise UsageError(f"‘{run}’ 실행 기록이 없어요.", "runs 명령으로 기록을 볼 수 있어요.")
+            raise UsageError(
+                either(f"‘{run}’ 실행 기록이 없어요.", f"There is no run ‘{run}’."),
+                either("runs 명령으로 기록을 볼 수 있어요.", "The command runs shows all runs."),
+            )
         left = self.left(run)
         rows = {listed.key for listed in book.rows} if book else set()
         same = bool(rows & left.keys()) if left and rows else found[1] == data
         if found[0] != script or not same:
             raise UsageError(
-                f"‘{run}’은 ‘{found[0]}’ 작업을 ‘{found[1] or '명단 없음'}’으로 한 실행이에요.",
-                "같은 작업과 같은 명단으로만 이어서 할 수 있어요.",
+                either(
+                    f"‘{run}’은 ‘{found[0]}’ 작업을 ‘{found[1] or '명단 없음'}’으로 한 실행이에요.",
+                    f"‘{run}’ is a run of the task ‘{found[0]}’ on ‘{found[1] or 'no list'}’.",
+                ),
+                either(
+                    "같은 작업과 같은 명단으로만 이어서 할 수 있어요.",
+                    "It can only be gone on with by the same task and the same list.",
+                ),
             )
         self._write(
             (

@@ -19,6 +19,7 @@ from player.types import Window
 from scripts.atomic import replace_file
 from scripts.dubeolsik import hangul_keys
 from scripts.errors import StepFailed
+from scripts.language import either
 
 TypeWay = Literal["text", "keys", "paste"]
 LADDER: tuple[TypeWay, ...] = ("text", "keys", "paste")
@@ -79,7 +80,9 @@ def by_keys(
     input method's state cannot be known."""
     strokes = list(_strokes(text))
     if any(hangul for _, _, hangul in strokes) and ime.hangul() is None:
-        raise _not_by_keys("한/영 상태를 알 수 없어서")
+        raise _not_by_keys(
+            either("한/영 상태를 알 수 없어서", "Whether 한/영 is on Hangul can't be told, so")
+        )
     try:
         for key, shift, hangul in strokes:
             check()
@@ -98,7 +101,7 @@ def _switch(
         return
     press(hands, ("Hangul",))
     if not until(lambda: ime.hangul() is hangul):
-        raise _not_by_keys("한/영을 바꾸지 못해서")
+        raise _not_by_keys(either("한/영을 바꾸지 못해서", "한/영 could not be switched, so"))
 
 
 def _strokes(text: str) -> Iterator[tuple[str, bool, bool | None]]:
@@ -115,13 +118,20 @@ def _strokes(text: str) -> Iterator[tuple[str, bool, bool | None]]:
         elif sign.isascii() and sign.isprintable():
             yield sign.lower(), sign.isupper(), False if sign.isalpha() else None
         else:
-            raise _not_by_keys(f"자판에 없는 글자(“{sign}”)가 있어서")
+            raise _not_by_keys(
+                either(
+                    f"자판에 없는 글자(“{sign}”)가 있어서",
+                    f"There is a character that is on no key (“{sign}”), so",
+                )
+            )
 
 
 def _not_by_keys(because: str) -> StepFailed:
     return StepFailed(
-        f"{because} 글쇠로는 입력하지 못했어요.",
-        "그 칸은 손으로 넣고 이어서 해 주세요.",
+        either(
+            f"{because} 글쇠로는 입력하지 못했어요.", f"{because} it could not be typed by keys."
+        ),
+        either("그 칸은 손으로 넣고 이어서 해 주세요.", "Type that field by hand and go on."),
         why="not_supported",
     )
 

@@ -27,8 +27,9 @@ class Options:
     the clerk is asked; where nobody is, they are done as they were told to be). ``type_ahead``
     is how long a step waits after it last typed, seconds. ``show_screen``: a question about a
     place carries the screen as it is, for a window that shows it to the clerk and keeps it
-    nowhere. ``by_steps``: each step waits for the clerk's word. The first row begins at the
-    step ``first``, the run stops after the step ``last`` (their ids).
+    nowhere. ``ask_first``: before a step that a stranger's task should not do unseen, the clerk is
+    asked, the first time. ``by_steps``: each step waits for the clerk's word. The first row begins
+    at the step ``first``, the run stops after the step ``last`` (their ids).
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Options:
     step_timeout: float = STEP_TIMEOUT
     asking: bool = False
     show_screen: bool = False
+    ask_first: bool = False
     by_steps: bool = False
     first: str = ""
     last: str = ""

@@ -16,18 +16,20 @@ from datetime import datetime
 from pathlib import Path
 
 from player.data import List
-from player.data.results import Result, read_results, write_results
+from player.data.results import DONE, FAILED, SKIPPED, Result, read_results, write_results
 from player.run.asking import Tell
 from player.run.identity import Book, plain
 from scripts.errors import DataProblem
+from scripts.language import either
 
 EVERY = 5.0
 """Seconds between two writings at least."""
 _SHARE = 25
 """Writing takes at most one part in so many of a run's time."""
+TO_CHECK = ("확인 필요", "To be checked")
 _WORDS = {
-    "done": "완료", "failed": "실패", "broken": "확인 필요", "skipped": "건너뜀",
-    "in_doubt": "확인 필요", "stopped": "하던 중에 멈춤",
+    "done": DONE, "failed": FAILED, "broken": TO_CHECK, "skipped": SKIPPED, "in_doubt": TO_CHECK,
+    "stopped": ("하던 중에 멈춤", "Stopped half-way"),
 }  # fmt: skip
 
 
@@ -91,7 +93,7 @@ class Outcomes:
         """A row that the journal knows from before; values that it read are in the workbook of
         then, if that is still there."""
         if key not in self._of:
-            why = "이미 했어요" if state == "done" else ""
+            why = either("이미 했어요", "Done before") if state == "done" else ""
             self._of[key] = Outcome(state, time, why)
 
     def put(self, number: int, key: str, outcome: Outcome) -> None:
@@ -124,7 +126,10 @@ class Outcomes:
                 self._write(file)
                 self._tell(
                     "message",
-                    text=f"결과 파일이 열려 있어서 ‘{file.name}’에 따로 적었어요.",
+                    text=either(
+                        f"결과 파일이 열려 있어서 ‘{file.name}’에 따로 적었어요.",
+                        f"The result file is open, so the results went to ‘{file.name}’.",
+                    ),
                 )
             _notes(self._file).unlink(missing_ok=True)
         except (OSError, DataProblem) as error:
@@ -137,7 +142,7 @@ class Outcomes:
         began = self._now()
         results = {
             listed.key: Result(
-                _WORDS.get(of.status, of.status), of.time, of.error, of.read
+                either(*_WORDS.get(of.status, (of.status, of.status))), of.time, of.error, of.read
             )
             for listed in self._book.rows
             if (of := self._of.get(listed.key)) is not None
@@ -153,12 +158,21 @@ class Outcomes:
     def _give_up(self, error: Exception) -> None:
         """The run goes on: what was done matters more than the list of it. The notes stay."""
         self._failed = True
-        self._tell("message", text=f"결과 파일을 쓰지 못해요. {_why(error)}")
+        self._tell(
+            "message",
+            text=either(
+                f"결과 파일을 쓰지 못해요. {_why(error)}",
+                f"The result file can't be written. {_why(error)}",
+            ),
+        )
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"폴더에 쓸 수 있는지 확인해 주세요 ({error.strerror})."
+        return either(
+            f"폴더에 쓸 수 있는지 확인해 주세요 ({error.strerror}).",
+            f"See whether the folder can be written to ({error.strerror}).",
+        )
     return f"{error} {error.hint}" if isinstance(error, DataProblem) else str(error)
 
 

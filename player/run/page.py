@@ -14,18 +14,26 @@ from pathlib import Path
 
 from player.run.proofs import Proof, RowProof
 from player.run.told import RowResult, RunResult
+from scripts.language import either, language
 
 _TOKENS = Path(__file__).resolve().parents[2] / "assets" / "tokens.json"
 MOST_LISTED = 500
 """Rows in the table of those to look at; the result workbook has all."""
 STATUS = {
-    "done": "완료", "failed": "실패", "skipped": "건너뜀", "in_doubt": "확인 필요",
-    "stopped": "멈춤",
-}  # fmt: skip
+    "done": ("완료", "Done"),
+    "failed": ("실패", "Failed"),
+    "skipped": ("건너뜀", "Skipped"),
+    "in_doubt": ("확인 필요", "To be checked"),
+    "stopped": ("멈춤", "Stopped"),
+}
 _TONE = {
     "done": "green", "failed": "red", "in_doubt": "amber", "skipped": "grey", "stopped": "amber",
 }  # fmt: skip
-_HOW = {"image": "그림으로", "text": "글자로", "relation": "이름표로"}
+_HOW = {
+    "image": ("그림으로", "by its picture"),
+    "text": ("글자로", "by its text"),
+    "relation": ("이름표로", "by its label"),
+}
 
 _CSS = """
 *{box-sizing:border-box}
@@ -95,14 +103,15 @@ def write_page(result: RunResult, proofs: Sequence[RowProof]) -> str:
     done = [row for row in proofs if row.status == "done"]
     parts = [
         _head(result),
-        _pictures("멈춘 단계", failed, True),
+        _pictures(either("멈춘 단계", "The step that stopped"), failed, True),
         _to_look_at(result.rows),
-        _pictures("마지막으로 완료한 행", done, False),
+        _pictures(either("마지막으로 완료한 행", "The last row done"), done, False),
         _the_done(result.rows),
     ]
     return (
-        f"<!doctype html>\n<html lang='ko'><head><meta charset='utf-8'>"
-        f"<meta name='viewport' content='width=device-width'><title>{title} · 처리 결과</title>"
+        f"<!doctype html>\n<html lang='{language()}'><head><meta charset='utf-8'>"
+        f"<meta name='viewport' content='width=device-width'><title>{title} · "
+        f"{either('처리 결과', 'Report')}</title>"
         f"<style>{_style()}</style></head><body><main>\n"
         + "\n".join(part for part in parts if part)
         + f"\n</main><script>{_JS}</script></body></html>\n"
@@ -110,28 +119,37 @@ def write_page(result: RunResult, proofs: Sequence[RowProof]) -> str:
 
 
 def _badge(status: str) -> str:
-    return f"<span class='badge {_TONE.get(status, 'grey')}'>{STATUS.get(status, status)}</span>"
+    word = either(*STATUS.get(status, (status, status)))
+    return f"<span class='badge {_TONE.get(status, 'grey')}'>{word}</span>"
 
 
 def _head(result: RunResult) -> str:
-    when = result.started.replace("T", " ")
+    when, run = html.escape(result.started.replace("T", " ")), html.escape(result.run)
+    data, took = html.escape(result.data), duration(result.seconds)
     told = [
-        f"<p class='small'>명단 {html.escape(result.data) or '없음'} · {html.escape(when)} 시작 · "
-        f"{duration(result.seconds)} · 실행 {html.escape(result.run)}</p>"
+        "<p class='small'>"
+        + either(
+            f"명단 {data or '없음'} · {when} 시작 · {took} · 실행 {run}",
+            f"List {data or 'none'} · began {when} · {took} · run {run}",
+        )
+        + "</p>"
     ]
     if result.results:
         name = html.escape(Path(result.results).name)
-        told.append(f"<p class='small'>행마다의 결과와 읽은 값: {name}</p>")
+        where = either(
+            f"행마다의 결과와 읽은 값: {name}", f"Results and values, row by row: {name}"
+        )
+        told.append(f"<p class='small'>{where}</p>")
     if result.message:
         told.append(f"<p>{html.escape(result.message)}</p>")
     counts = [
-        (STATUS[status], result.count(status))
+        (either(*STATUS[status]), result.count(status))
         for status in ("done", "failed", "skipped", "in_doubt")
         if result.count(status) or status == "done"
     ]
     if result.already:
-        counts.append(("전에 이미 완료", result.already))
-    cells = "".join(f"<li>{name}<b>{count:,}행</b></li>" for name, count in counts)
+        counts.append((either("전에 이미 완료", "Done before"), result.already))
+    cells = "".join(f"<li>{name}<b>{_rows(count)}</b></li>" for name, count in counts)
     if all(row.row == 0 for row in result.rows):
         cells = ""
     return f"<h1>{html.escape(result.script)} {_badge(result.status)}</h1>{''.join(told)}" + (
@@ -143,14 +161,21 @@ def duration(seconds: float) -> str:
     """A time in words: 42초, 3분 5초, 2시간 10분."""
     whole = round(seconds)
     if whole < 60:
-        return f"{seconds:.1f}초" if seconds < 10 else f"{whole}초"
+        short = f"{seconds:.1f}" if seconds < 10 else str(whole)
+        return either(f"{short}초", f"{short} s")
     if whole < 3600:
-        return f"{whole // 60}분 {whole % 60}초"
-    return f"{whole // 3600}시간 {whole % 3600 // 60}분"
+        return either(f"{whole // 60}분 {whole % 60}초", f"{whole // 60} min {whole % 60} s")
+    return either(
+        f"{whole // 3600}시간 {whole % 3600 // 60}분", f"{whole // 3600} h {whole % 3600 // 60} min"
+    )
+
+
+def _rows(count: int) -> str:
+    return either(f"{count:,}행", f"{count:,} row{'s' * (count != 1)}")
 
 
 def _row_name(row: int) -> str:
-    return f"{row}행" if row else "명단 없이"
+    return either(f"{row}행", f"Row {row}") if row else either("명단 없이", "Without a list")
 
 
 def _to_look_at(rows: Iterable[RowResult]) -> str:
@@ -158,15 +183,21 @@ def _to_look_at(rows: Iterable[RowResult]) -> str:
     if not wanted:
         return ""
     lines = "".join(
-        f"<tr><td class='num'>{row.row}행</td><td>{_badge(row.status)}</td>"
-        f"<td>{html.escape(row.why)}</td><td class='num'>{row.seconds:.1f}초</td></tr>"
+        f"<tr><td class='num'>{_row_name(row.row)}</td><td>{_badge(row.status)}</td>"
+        f"<td>{html.escape(row.why)}</td><td class='num'>{duration(row.seconds)}</td></tr>"
         for row in wanted[:MOST_LISTED]
     )
     more = len(wanted) - MOST_LISTED
-    rest = f"<p class='small'>그 밖에 {more:,}행은 결과 파일에 있어요.</p>" if more > 0 else ""
+    note = either(
+        f"그 밖에 {more:,}행은 결과 파일에 있어요.", f"{more:,} more rows are in the result file."
+    )
+    rest = f"<p class='small'>{note}</p>" if more > 0 else ""
+    title = either("살펴볼 행", "Rows to look at")
+    row, word = either("행", "Row"), either("결과", "Result")
+    why, time = either("까닭", "Reason"), either("시간", "Time")
     return (
-        "<h2>살펴볼 행</h2><table><tr><th class='num'>행</th><th>결과</th><th>까닭</th>"
-        f"<th class='num'>시간</th></tr>{lines}</table>{rest}"
+        f"<h2>{title}</h2><table><tr><th class='num'>{row}</th><th>{word}</th><th>{why}</th>"
+        f"<th class='num'>{time}</th></tr>{lines}</table>{rest}"
     )
 
 
@@ -181,9 +212,12 @@ def _the_done(rows: Iterable[RowResult]) -> str:
             ranges.append([number, number])
     if not ranges:
         return ""
-    words = [f"{a}행" if a == b else f"{a}–{b}행" for a, b in ranges[:MOST_LISTED]]
+    words = [
+        either(f"{a}행", f"row {a}") if a == b else either(f"{a}–{b}행", f"rows {a}–{b}")
+        for a, b in ranges[:MOST_LISTED]
+    ]
     rest = " …" if len(ranges) > MOST_LISTED else ""
-    return f"<h2>완료한 행</h2><p>{', '.join(words)}{rest}</p>"
+    return f"<h2>{either('완료한 행', 'Rows done')}</h2><p>{', '.join(words)}{rest}</p>"
 
 
 # ---- steps with their pictures --------------------------------------------------------------
@@ -195,35 +229,46 @@ def _pictures(title: str, rows: Sequence[RowProof], is_open: bool) -> str:
     blocks = []
     for row in rows:
         steps = "".join(_step(step) for step in row.steps)
-        mark = f" · 행 표시 {html.escape(row.key)}" if row.key else ""
+        mark = f" · {either('행 표시', 'row mark')} {html.escape(row.key)}" if row.key else ""
+        count = either(f"{len(row.steps)}단계", f"{len(row.steps)} steps")
         blocks.append(
             f"<details{' open' if is_open else ''} id='row-{row.row}'>"
             f"<summary>{_row_name(row.row)} {_badge(row.status)}"
-            f"<span class='small'> {len(row.steps)}단계{mark}</span></summary>"
+            f"<span class='small'> {count}{mark}</span></summary>"
             f"<div class='steps'>{steps}</div></details>"
         )
         is_open = False
-    note = (
-        "<p class='small'>그림의 글자는 작업에 이미 들어 있는 것만 보이고, "
-        "나머지는 가려 두었어요.</p>"
+    note = either(
+        "그림의 글자는 작업에 이미 들어 있는 것만 보이고, 나머지는 가려 두었어요.",
+        "Of the text in the pictures only what the task itself holds is shown; "
+        "all else is covered.",
     )
-    return f"<h2>{title}</h2>{note}{''.join(blocks)}"
+    return f"<h2>{title}</h2><p class='small'>{note}</p>{''.join(blocks)}"
 
 
 def _step(step: Proof) -> str:
     facts = []
     if step.how:
+        how = either(*_HOW.get(step.how, (step.how, step.how)))
         facts.append(
-            f"{_HOW.get(step.how, step.how)} 찾음 · 비슷한 정도 {step.score:.2f}"
-            f" · 다음 후보와의 차이 {step.margin:.2f}"
+            either(
+                f"{how} 찾음 · 비슷한 정도 {step.score:.2f} · 다음 후보와의 차이 {step.margin:.2f}",
+                f"found {how} · likeness {step.score:.2f} · ahead of the next by {step.margin:.2f}",
+            )
         )
     if step.seconds:
-        facts.append(f"{step.seconds:.2f}초")
+        facts.append(either(f"{step.seconds:.2f}초", f"{step.seconds:.2f} s"))
     failed = step.status == "failed"
     why = f"<p>{html.escape(step.why)}</p>" if failed and step.why else ""
     shots = [
-        _shot("하기 전", step.before, step) if step.before else "",
-        _shot("그때의 화면" if failed else "한 뒤", step.after, None) if step.after else "",
+        _shot(either("하기 전", "Before"), step.before, step) if step.before else "",
+        _shot(
+            either("그때의 화면", "The screen then") if failed else either("한 뒤", "After"),
+            step.after,
+            None,
+        )
+        if step.after
+        else "",
     ]
     return (
         f"<div class='step {'failed' if failed else ''}'><p><b>{html.escape(step.say)}</b>"

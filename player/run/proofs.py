@@ -22,6 +22,7 @@ from player.run.marks import WatchedHands
 from player.types import Match
 from player.vision.field import Grey, grey, resize
 from player.vision.veil import encoded, shrunk, veiled
+from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Script, Step
 
 DONE_ROWS = 3
@@ -137,7 +138,13 @@ class Proofs:
             file.write_bytes(data)
         except OSError as error:
             self.folder = None
-            self._tell("message", text=f"단계의 그림을 남기지 못해요 ({error.strerror}).")
+            self._tell(
+                "message",
+                text=either(
+                    f"단계의 그림을 남기지 못해요 ({error.strerror}).",
+                    f"Pictures of the steps can't be kept ({error.strerror}).",
+                ),
+            )
 
     # ---- the step ---------------------------------------------------------------------------
 

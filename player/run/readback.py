@@ -13,6 +13,7 @@ from player.run.keys import press
 from player.run.see import Eyes
 from player.types import Pixels
 from scripts.errors import StepFailed
+from scripts.language import either
 from scripts.model import Point, Rect
 
 COPIED_WITHIN = 1.0
@@ -21,6 +22,8 @@ _ROW = 36
 """Height at scaling 1 of what is read of the row in which a field was clicked."""
 _READINGS = 3
 """How often a field is read at both places of the caret: a screen from afar comes late."""
+_CARET = 4
+"""Width at scaling 1 up to which a change is the caret's, not that of letters being selected."""
 _MARK = "\u2060"
 """Nothing that a field holds: tells an empty copy from an old one."""
 
@@ -52,22 +55,50 @@ class ReadBack:
         """See that the field holds the text, and nothing else where it was emptied first
         (``whole``). What cannot be copied, as what is shown of another computer, is read on the
         screen where the field was clicked, ``at``. Raises StepFailed(why="mismatch")."""
+        if not plain(text):
+            if whole:
+                self._compare_empty(at)
+            return
         there = self.copied(COPIED_WITHIN)
         if there is None and at is not None and self._reads(text, at):
             return
         if there is None:
-            raise StepFailed(
-                "입력한 칸을 다시 읽지 못해서 맞게 들어갔는지 알 수 없어요.",
-                "복사할 수 없는 칸이면 verify를 빼 주세요.",
-                why="mismatch",
-            )
+            raise _unreadable()
         if plain(there) != plain(text) if whole else plain(text) not in plain(there):
-            raise StepFailed(
-                "입력한 칸에 다른 값이 들어 있어요.",
-                "글자 수가 정해져 있거나 모양을 바꾸는 칸인지 살펴봐 주세요.",
-                why="mismatch",
-            )
+            raise _another()
         press(self._hands, ("End",))
+
+    def _compare_empty(self, at: Point | None) -> None:
+        """See that the field holds nothing. Nothing can be copied from an empty field, nor from one
+        that keeps its text to itself; but text there shows when it is selected, or no longer is."""
+        for _ in range(_READINGS):
+            before, _ = self._around(at)
+            press(self._hands, ("End",))
+            moved = self._eyes.until(partial(self._shows, before, at), COPIED_WITHIN)
+            before, _ = self._around(at)
+            there = self.copied(COPIED_WITHIN)
+            if there is not None and plain(there):
+                raise _another()
+            if not moved and not self._shows(before, at):
+                press(self._hands, ("End",))
+                return
+        raise _unreadable()
+
+    def _shows(self, before: Pixels, at: Point | None) -> bool:
+        """Whether more than a caret has changed around a place."""
+        now, scale = self._around(at)
+        if now.shape != before.shape:
+            return True
+        columns = np.flatnonzero(np.any(now != before, axis=(0, 2)))
+        return bool(len(columns) and np.ptp(columns) >= _CARET * scale)
+
+    def _around(self, at: Point | None) -> tuple[Pixels, float]:
+        """The row in which a field was clicked, or all that is seen, and the scaling there."""
+        if at is not None:
+            pixels, _, scale = self._row(at)
+            return pixels, scale
+        look = self._eyes.look()
+        return look.frame.pixels, look.scale(look.frame.rect)
 
     def _reads(self, text: str, at: Point) -> bool:
         """Whether the text can be read where the field was clicked, without the caret: that is sent
@@ -105,6 +136,31 @@ class ReadBack:
             left, across = front.rect[0], front.rect[2]
         part = look.frame.crop((left, at[1] - round(_ROW * scale / 2), across, round(_ROW * scale)))
         return part.pixels, (at[0] - part.rect[0], at[1] - part.rect[1]), scale
+
+
+def _unreadable() -> StepFailed:
+    return StepFailed(
+        either(
+            "입력한 칸을 다시 읽지 못해서 맞게 들어갔는지 알 수 없어요.",
+            "The field could not be read back, so nobody can tell whether the text is right.",
+        ),
+        either(
+            "복사할 수 없는 칸이면 verify를 빼 주세요.",
+            "If nothing can be copied from the field, take verify out.",
+        ),
+        why="mismatch",
+    )
+
+
+def _another() -> StepFailed:
+    return StepFailed(
+        either("입력한 칸에 다른 값이 들어 있어요.", "The field holds another value."),
+        either(
+            "글자 수가 정해져 있거나 모양을 바꾸는 칸인지 살펴봐 주세요.",
+            "See whether the field takes only so many characters or changes how they look.",
+        ),
+        why="mismatch",
+    )
 
 
 def _aside(box: Rect, x: int) -> int:

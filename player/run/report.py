@@ -13,24 +13,37 @@ from player.run.page import write_page
 from player.run.proofs import read_proofs
 from player.run.told import RowResult, RunResult
 from scripts.errors import DataProblem, IlsonError, StepFailed, UsageError
+from scripts.language import either
 
 _DATA = "report.json"
 _WHY = {
-    "not_found": "찾는 곳이 화면에 없었어요",
-    "ambiguous": "똑같아 보이는 곳이 둘 이상이었어요",
-    "wrong_window": "다른 창이 앞에 있거나 창이 없었어요",
-    "timed_out": "기다린 일이 제때 일어나지 않았어요",
-    "not_supported": "할 수 없는 단계였어요",
-    "mismatch": "값이 맞지 않았어요",
+    "not_found": ("찾는 곳이 화면에 없었어요", "The place was not on the screen"),
+    "ambiguous": ("똑같아 보이는 곳이 둘 이상이었어요", "Two or more places looked the same"),
+    "wrong_window": (
+        "다른 창이 앞에 있거나 창이 없었어요",
+        "Another window was in front, or there was none",
+    ),
+    "timed_out": (
+        "기다린 일이 제때 일어나지 않았어요",
+        "What was waited for did not happen in time",
+    ),
+    "not_supported": ("할 수 없는 단계였어요", "The step can't be done"),
+    "mismatch": ("값이 맞지 않았어요", "The value did not fit"),
 }
 
 
 def reason(error: IlsonError, step: str) -> str:
     """Why a step failed, in words that may be kept: an error's own sentence can hold a value of
     the list or the title of a citizen's window. ``step`` is the step's sentence."""
-    known = _WHY.get(error.why, "") if isinstance(error, StepFailed) else ""
-    told = known or (
-        "명단의 값을 쓸 수 없었어요" if isinstance(error, DataProblem) else "하지 못했어요"
+    known = _WHY.get(error.why) if isinstance(error, StepFailed) else None
+    told = (
+        either(*known)
+        if known
+        else (
+            either("명단의 값을 쓸 수 없었어요", "The list's value could not be used")
+            if isinstance(error, DataProblem)
+            else either("하지 못했어요", "It could not be done")
+        )
     )
     return f"{step}: {told}" if step else told
 
@@ -41,8 +54,11 @@ def prepare_folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"‘{folder.name}’ 폴더를 만들 수 없어서 처리 결과를 남기지 못해요.",
-            "쓸 수 있는 폴더를 골라 주세요.",
+            either(
+                f"‘{folder.name}’ 폴더를 만들 수 없어서 처리 결과를 남기지 못해요.",
+                f"The folder ‘{folder.name}’ can't be made, so there is no report.",
+            ),
+            either("쓸 수 있는 폴더를 골라 주세요.", "Choose a folder that can be written to."),
         ) from error
     return folder
 

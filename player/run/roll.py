@@ -12,6 +12,7 @@ from player.types import Match, Pixels, Refusal
 from player.vision.changes import differ
 from scripts.errors import StepFailed
 from scripts.korean import josa
+from scripts.language import either
 from scripts.model import Point, Rect, RowAt, Scrolling, Target
 
 _READY = 0.5
@@ -121,11 +122,18 @@ class Roll:
             result = locate(target, self._eyes.pictures, self._eyes.look())
         if not _missing(result) or not isinstance(result, Refusal):
             return
-        how = "끝까지" if still >= _TWICE else f"{scroll.most}칸을"
-        name = f"‘{target.name}’{josa(target.name, '이/가')}"
+        how = (
+            either("끝까지", "to the end")
+            if still >= _TWICE
+            else either(f"{scroll.most}칸을", f"by {scroll.most}")
+        )
+        name = target.name
         reason = failure(target, result)
         error = StepFailed(
-            f"{how} 굴려 봤지만 {name} 보이지 않아요. {result.detail}".rstrip(),
+            either(
+                f"{how} 굴려 봤지만 ‘{name}’{josa(name, '이/가')} 보이지 않아요. {result.detail}",
+                f"Scrolled {how}, but ‘{name}’ is not to be seen. {result.detail}",
+            ).rstrip(),
             reason.hint,
             why="not_found",
         )

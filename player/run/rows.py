@@ -17,6 +17,7 @@ from player.run.proofs import Proofs, forget_doubt
 from player.run.report import reason
 from player.run.told import RowResult, RunResult
 from scripts.errors import IlsonError, StepFailed, Stopped
+from scripts.language import either
 
 _MOST_TOLD = 200
 """Row numbers that an event lists."""
@@ -206,8 +207,15 @@ class Rows:
         try:
             if self._finished(left):
                 self._journal.set_row(self._result.run, key, row.number, "done")
-                self._add(row, key, "done", "끝까지 하고 끊겼어요")
-                self._tell("row_done", status="done", seconds=0, message="끝까지 하고 끊겼어요.")
+                self._add(
+                    row, key, "done", either("끝까지 하고 끊겼어요", "Broke off when all was done")
+                )
+                self._tell(
+                    "row_done",
+                    status="done",
+                    seconds=0,
+                    message=either("끝까지 하고 끊겼어요.", "Broke off when all was done."),
+                )
                 self._forget_doubt(key)
                 return False
             say = self._options.in_doubt
@@ -216,14 +224,17 @@ class Rows:
                 say = self._settle(row.number, key, step)
             if say == "done":
                 self._journal.set_row(self._result.run, key, row.number, "done")
-                self._add(row, key, "done", "사람이 확인했어요")
+                self._add(row, key, "done", either("사람이 확인했어요", "Checked by a person"))
             elif say == "skip":
                 self._journal.set_row(self._result.run, key, row.number, "skipped")
                 self._add(row, key, "skipped", "")
             elif say is None:
-                self._add(row, key, "in_doubt", "하던 중에 끊겼어요")
+                self._add(row, key, "in_doubt", either("하던 중에 끊겼어요", "Broke off half-way"))
                 self._tell(
-                    "row_failed", why="in_doubt", message="하던 중에 끊긴 행이에요.", at_step=step
+                    "row_failed",
+                    why="in_doubt",
+                    message=either("하던 중에 끊긴 행이에요.", "The row broke off half-way."),
+                    at_step=step,
                 )
             if say is not None:
                 self._forget_doubt(key)

@@ -29,12 +29,16 @@ from player.run.steps import Steps
 from player.run.told import RunResult
 from scripts.commits import last_irreversible
 from scripts.errors import IlsonError, Stopped
+from scripts.language import either
 from scripts.model import ForEachRow, Script
 from scripts.needs import goes_over_rows, variables_set
 from scripts.schema import walk
 from scripts.show import sentence
 
-_ONLY_THE_REST, _ALL_AGAIN = "남은 행만 하기", "모두 다시 하기"
+_ONLY_THE_REST, _ALL_AGAIN = (
+    ("남은 행만 하기", "Only what is left"),
+    ("모두 다시 하기", "All of them again"),
+)
 
 
 class Runner:
@@ -202,7 +206,13 @@ class Runner:
             self._proofs.end_run()
             return str(write_report(self._result, folder))
         except OSError as error:
-            self.tell("message", text=f"처리 결과를 남기지 못했어요 ({error.strerror}).")
+            self.tell(
+                "message",
+                text=either(
+                    f"처리 결과를 남기지 못했어요 ({error.strerror}).",
+                    f"The report could not be kept ({error.strerror}).",
+                ),
+            )
             return ""
 
     def _play(self) -> None:
@@ -222,10 +232,13 @@ class Runner:
         say = next(
             (sentence(s, self._script) for s in walk(self._script.steps) if s.id == step), ""
         )
-        where = f"‘{say}’에서 " if say else ""
+        where = either(f"‘{say}’에서 ", f" at ‘{say}’") if say else ""
         picture = doubt_file(self._proofs.folder, key) if self._proofs.folder else None
         said = self._asking.ask(
-            f"{number}행은 {where}끊겼어요. 이 행이 저장됐나요?",
+            either(
+                f"{number}행은 {where}끊겼어요. 이 행이 저장됐나요?",
+                f"Row {number} broke off{where}. Was this row saved?",
+            ),
             ("done", "again", "skip_row"),
             why="in_doubt",
             at_step=step,
@@ -235,13 +248,17 @@ class Runner:
 
     def _ask_already(self, count: int, last: str) -> bool:
         """Whether rows that an earlier run has done are done again."""
-        when = f"{datetime.fromisoformat(last):%m월 %d일 %H:%M}"
+        then = datetime.fromisoformat(last)
+        when = either(f"{then.month}월 {then.day}일 {then:%H:%M}", f"{then:%Y-%m-%d at %H:%M}")
         said = self._asking.text(
-            f"이 명단의 {count}행은 {when}까지 이미 처리했어요. 어떻게 할까요?",
-            (_ONLY_THE_REST, _ALL_AGAIN),
+            either(
+                f"이 명단의 {count}행은 {when}까지 이미 처리했어요. 어떻게 할까요?",
+                f"{count} rows of this list were done by {when}. What is to be done?",
+            ),
+            (either(*_ONLY_THE_REST), either(*_ALL_AGAIN)),
             why="already_done",
         )
-        return said == _ALL_AGAIN
+        return said == either(*_ALL_AGAIN)
 
 
 def _key_columns(script: Script) -> tuple[str, ...]:

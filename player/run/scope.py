@@ -9,7 +9,8 @@ from datetime import datetime
 
 from scripts.errors import StepFailed
 from scripts.korean import quoted
-from scripts.model import RowWhere, Target
+from scripts.language import either
+from scripts.model import Anchor, RowWhere, Target, TextAnchor
 from scripts.placeholders import parse
 
 
@@ -53,19 +54,49 @@ class Scope:
 
 
 def settled(target: Target, fill: Callable[[str], str]) -> Target:
-    """A target with the values of its row filled in. Raises IlsonError for a name that nobody
-    knows, and for a value that is empty: every row would do."""
-    if not isinstance(target.row, RowWhere):
-        return target
-    cells = {heading: fill(text).strip() for heading, text in target.row.cells.items()}
-    for heading, text in cells.items():
-        if not text:
-            raise StepFailed(
-                f"‘{target.name}’의 줄을 찾을 {quoted(heading)} 값이 비어 있어요.",
-                "명단의 그 칸을 채우거나, 줄을 알아볼 다른 열을 써 주세요.",
-                why="mismatch",
+    """A target with the values of its row, and those in the texts that it is found by, filled in.
+    Raises IlsonError for a name that nobody knows, and for a value that is empty: every row, or no
+    text at all, would do."""
+    if isinstance(target.row, RowWhere):
+        cells = {}
+        for heading, text in target.row.cells.items():
+            cells[heading] = fill(text).strip()
+            if not cells[heading]:
+                raise _empty(
+                    either(
+                        f"‘{target.name}’의 줄을 찾을 {quoted(heading)} 값이 비어 있어요.",
+                        f"The value of {quoted(heading)}, by which the row of ‘{target.name}’ is "
+                        "found, is empty.",
+                    )
+                )
+        target = replace(target, row=RowWhere(cells))
+    return replace(target, anchors=tuple(_worded(one, target, fill) for one in target.anchors))
+
+
+def _worded(anchor: Anchor, target: Target, fill: Callable[[str], str]) -> Anchor:
+    if not isinstance(anchor, TextAnchor):
+        return anchor
+    text = fill(anchor.text).strip()
+    if not text:
+        raise _empty(
+            either(
+                f"‘{target.name}’에서 고를 글자 {quoted(anchor.text)}의 값이 비어 있어요.",
+                f"The value of {quoted(anchor.text)}, the text to choose at ‘{target.name}’, is "
+                "empty.",
             )
-    return replace(target, row=RowWhere(cells))
+        )
+    return replace(anchor, text=text)
+
+
+def _empty(said: str) -> StepFailed:
+    return StepFailed(
+        said,
+        either(
+            "명단의 그 칸을 채우거나, 알아볼 다른 열을 써 주세요.",
+            "Fill in that cell of the list, or use another column to know it by.",
+        ),
+        why="mismatch",
+    )
 
 
 class _Over(Mapping[str, str]):

@@ -14,6 +14,7 @@ from player.run.control import Control
 from player.types import Frame, Match, Refusal, Window
 from scripts.errors import StepFailed
 from scripts.korean import josa
+from scripts.language import either
 from scripts.model import Rect, Target, WindowPattern
 
 BETWEEN_LOOKS = 0.06
@@ -71,13 +72,25 @@ class Eyes:
             return
         if self._desktop.session() == "disconnected":
             raise StepFailed(
-                "원격 접속이 끊겨 있어서 아무것도 누르지 않았어요.",
-                "다시 접속하고, 접속 창을 최소화하지 않은 채로 이어서 해 주세요.",
+                either(
+                    "원격 접속이 끊겨 있어서 아무것도 누르지 않았어요.",
+                    "The remote session is cut off, so nothing was clicked.",
+                ),
+                either(
+                    "다시 접속하고, 접속 창을 최소화하지 않은 채로 이어서 해 주세요.",
+                    "Connect again, keep its window from being minimised, and go on.",
+                ),
                 why="wrong_window",
             )
         raise StepFailed(
-            "화면이 잠겨 있거나 윈도우가 허락을 묻고 있어서 아무것도 누르지 않았어요.",
-            "잠금을 풀거나 그 물음에 답하고 이어서 해 주세요.",
+            either(
+                "화면이 잠겨 있거나 윈도우가 허락을 묻고 있어서 아무것도 누르지 않았어요.",
+                "The screen is locked or Windows asks for permission, so nothing was clicked.",
+            ),
+            either(
+                "잠금을 풀거나 그 물음에 답하고 이어서 해 주세요.",
+                "Unlock it or answer the question, and go on.",
+            ),
             why="wrong_window",
         )
 
@@ -105,8 +118,11 @@ class Eyes:
                 return result
             elif self._time() >= end + timeout:
                 raise StepFailed(
-                    f"‘{target.name}’{josa(target.name, '이/가')} 움직임을 멈추지 않아요.",
-                    "화면이 멈춘 뒤 다시 해 보세요.",
+                    either(
+                        f"‘{target.name}’{josa(target.name, '이/가')} 움직임을 멈추지 않아요.",
+                        f"‘{target.name}’ does not stop moving.",
+                    ),
+                    either("화면이 멈춘 뒤 다시 해 보세요.", "Try again when the screen is still."),
                     why="timed_out",
                 )
             else:
@@ -163,26 +179,47 @@ def _failure(target: Target, refusal: Refusal) -> StepFailed:
     name = f"‘{target.name}’"
     if refusal.why == "ambiguous" and target.row is not None:
         return StepFailed(
-            f"{name}의 줄이 어느 것인지 확실하지 않아서 누르지 않았어요. {refusal.detail}.",
-            "줄을 알아볼 열을 더 적어 주세요. 예: 성명과 생년월일.",
+            either(
+                f"{name}의 줄이 어느 것인지 확실하지 않아서 누르지 않았어요. {refusal.detail}.",
+                f"Which row is meant by {name} is not sure, so nothing was clicked. "
+                f"{refusal.detail}.",
+            ),
+            either(
+                "줄을 알아볼 열을 더 적어 주세요. 예: 성명과 생년월일.",
+                "Give more columns to know the row by, such as 성명 and 생년월일.",
+            ),
             why="ambiguous",
         )
     if refusal.why == "ambiguous":
         return StepFailed(
-            f"{name}{josa(target.name, '과/와')} 똑같아 보이는 곳이 둘 이상이라 누르지 않았어요.",
-            "찾을 그림을 더 넓게 다시 잡아 주세요.",
+            either(
+                f"{name}{josa(target.name, '과/와')} 똑같아 보이는 곳이 둘 이상이라 누르지 "
+                "않았어요.",
+                f"Two or more places look just like {name}, so nothing was clicked.",
+            ),
+            either("찾을 그림을 더 넓게 다시 잡아 주세요.", "Take a wider picture to find it by."),
             why="ambiguous",
         )
     if refusal.why == "no_window":
         return StepFailed(
-            f"‘{refusal.detail}’ 창이 보이지 않아요.",
-            "그 프로그램을 켜 주세요.",
+            either(
+                f"‘{refusal.detail}’ 창이 보이지 않아요.",
+                f"The window ‘{refusal.detail}’ is not to be seen.",
+            ),
+            either("그 프로그램을 켜 주세요.", "Start that program."),
             why="wrong_window",
         )
     reason = f" {refusal.detail}." if refusal.detail else ""
     return StepFailed(
-        f"{name}{josa(target.name, '을/를')} 화면에서 못 찾겠어요.{reason}",
-        "화면이 기록할 때와 같은지 살펴보고, 달라졌으면 그림을 다시 잡아 주세요.",
+        either(
+            f"{name}{josa(target.name, '을/를')} 화면에서 못 찾겠어요.{reason}",
+            f"I can't find {name} on the screen.{reason}",
+        ),
+        either(
+            "화면이 기록할 때와 같은지 살펴보고, 달라졌으면 그림을 다시 잡아 주세요.",
+            "See whether the screen is as it was recorded; if it has changed, take the "
+            "picture again.",
+        ),
         why="not_found",
     )
 

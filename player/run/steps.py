@@ -12,6 +12,7 @@ from player.locate import Pictures
 from player.run.act import Hand
 from player.run.asking import Asking, Tell
 from player.run.conditions import holds
+from player.run.consent import Consent
 from player.run.control import Answer, Control
 from player.run.flow import Flow, any_holds
 from player.run.identity import plain
@@ -29,6 +30,7 @@ from player.types import Match
 from scripts.commits import irreversible
 from scripts.errors import IlsonError, StepFailed
 from scripts.files import load
+from scripts.language import either
 from scripts.model import (
     Ask,
     Call,
@@ -94,6 +96,7 @@ class Steps(Flow):
         self._marks = marks
         self._proofs = proofs
         self._asking = asking
+        self._consent = Consent(asking, options.ask_first)
         self._now = now
         self._typed = Typed(options.type_ahead, now, ladder)
         self._paths = [path]
@@ -120,8 +123,11 @@ class Steps(Flow):
 
     def _step(self, step: Step) -> None:
         """One step, again as often as its rule or the clerk says."""
-        say = sentence(step, self._current, "ko")
+        say = sentence(step, self._current)
         tries, acted, match = 0, False, None
+        self.step_id = step.id
+        in_row = self._rows.current is not None
+        self._consent.before(step, say, self._current, self._paths[-1], in_row)
         while True:
             tries += 1
             began = self._now()
@@ -205,11 +211,14 @@ class Steps(Flow):
             also = [*also, "here"]
             told = {**evidence(error), "expected": expected(self._current, error.target),
                     "seen": self._proofs.last_picture, **self._shown()}  # fmt: skip
+        words = (*choices, *also, *(("look",) if "screen" in told else ()))
         while True:
             said = self._asking.ask(
-                str(error), choices, lambda answer: answer.say in (*choices, *also), also=also,
-                **told,
-            )  # fmt: skip
+                str(error), choices, lambda answer: answer.say in words, also=also, **told
+            )
+            if said.say == "look":
+                told |= self._shown()
+                continue
             if said.say != "here" or (said.at and self._mended(error.target, said.at, said.keep)):
                 return said
 
@@ -259,8 +268,14 @@ class Steps(Flow):
             case WaitFor(condition):
                 if not self._eyes.until(lambda: self._holds(condition), timeout):
                     raise StepFailed(
-                        f"{timeout:g}초를 기다렸지만 그렇게 되지 않았어요.",
-                        "더 오래 걸리는 일이면 timeout을 늘려 주세요.",
+                        either(
+                            f"{timeout:g}초를 기다렸지만 그렇게 되지 않았어요.",
+                            f"It did not happen within {timeout:g} seconds.",
+                        ),
+                        either(
+                            "더 오래 걸리는 일이면 timeout을 늘려 주세요.",
+                            "If it takes longer, raise timeout.",
+                        ),
                         why="timed_out",
                     )
             case Wait(seconds):
@@ -303,7 +318,11 @@ class Steps(Flow):
             case Stop(reason, failed):
                 if failed:
                     raise StepFailed(
-                        fill(reason) or "작업이 여기서 멈추게 되어 있어요.", why="mismatch"
+                        fill(reason)
+                        or either(
+                            "작업이 여기서 멈추게 되어 있어요.", "The task is made to stop here."
+                        ),
+                        why="mismatch",
                     )
                 raise Ended
         return None
@@ -321,8 +340,12 @@ class Steps(Flow):
             lost = ", ".join(not_kept(Path(output)))
             self._tell(
                 "message",
-                text=f"‘{Path(output).name}’에는 일손이 지키지 못하는 것이 있어요({lost}). 그건 "
-                f"그대로 두고 ‘{written.name}’에 적어요.",
+                text=either(
+                    f"‘{Path(output).name}’에는 일손이 지키지 못하는 것이 있어요({lost}). 그건 "
+                    f"그대로 두고 ‘{written.name}’에 적어요.",
+                    f"‘{Path(output).name}’ has things that Ilson can't keep ({lost}). It "
+                    f"stays as it is, and ‘{written.name}’ is written.",
+                ),
             )
 
     def _call(self, action: Call) -> None:
@@ -330,7 +353,10 @@ class Steps(Flow):
         here = self._paths[-1]
         path = (here.parent if here.name == YAML else here).absolute().parent / action.script
         if len(self._paths) > _MOST_CALLS:
-            raise StepFailed("작업이 서로를 끝없이 부르고 있어요.", why="not_supported")
+            raise StepFailed(
+                either("작업이 서로를 끝없이 부르고 있어요.", "Tasks call each other without end."),
+                why="not_supported",
+            )
         caller = self._current
         for name, value in action.values.items():
             self._scope.set(name, self._scope.fill(value))

@@ -16,6 +16,7 @@ from player.run.readback import COPIED_WITHIN, ReadBack, plain
 from player.run.see import Eyes
 from player.types import Pixels, Window
 from scripts.errors import StepFailed
+from scripts.language import either
 from scripts.model import Point, Type, WindowPattern
 
 _MOST_RETURNS = 3
@@ -52,8 +53,12 @@ def within_reach(window: Window | None) -> None:
     takes no input from us."""
     if window is not None and window.elevated:
         raise StepFailed(
-            f"‘{window.title}’ 창은 관리자로 켠 프로그램이라 누르거나 입력할 수 없어요.",
-            "일손도 관리자로 켜면 돼요.",
+            either(
+                f"‘{window.title}’ 창은 관리자로 켠 프로그램이라 누르거나 입력할 수 없어요.",
+                f"The window ‘{window.title}’ belongs to a program started as administrator, "
+                "so it can't be clicked or typed into.",
+            ),
+            either("일손도 관리자로 켜면 돼요.", "Start Ilson as administrator, too."),
             why="wrong_window",
         )
 
@@ -99,13 +104,19 @@ class Typist:
         assert pattern is not None
         if not self._eyes.windows(pattern):
             raise StepFailed(
-                f"‘{pattern.title}’ 창이 보이지 않아서 입력하지 않았어요.",
-                "그 프로그램을 켜 주세요.",
+                either(
+                    f"‘{pattern.title}’ 창이 보이지 않아서 입력하지 않았어요.",
+                    f"The window ‘{pattern.title}’ is not to be seen, so nothing was typed.",
+                ),
+                either("그 프로그램을 켜 주세요.", "Start that program."),
                 why="wrong_window",
             )
         raise StepFailed(
-            f"‘{pattern.title}’ 창 앞에 다른 창이 있어서 입력하지 않았어요.",
-            "그 창을 닫고 다시 해 주세요.",
+            either(
+                f"‘{pattern.title}’ 창 앞에 다른 창이 있어서 입력하지 않았어요.",
+                f"Another window is in front of ‘{pattern.title}’, so nothing was typed.",
+            ),
+            either("그 창을 닫고 다시 해 주세요.", "Close that window and try again."),
             why="wrong_window",
         )
 
@@ -132,7 +143,8 @@ class Typist:
             try:
                 self._typed_by(way, action, text, front, pattern, timeout, at)
             except StepFailed as error:
-                if error.why not in _NOT_TAKEN or not action.clear or not action.verify:
+                again = text and action.clear and action.verify
+                if error.why not in _NOT_TAKEN or not again:
                     raise
                 way = self._otherwise(others, action, text, front, pattern, timeout, at, error)
             self._typed.note(action)
@@ -218,8 +230,14 @@ class Typist:
             now = self._desktop.windows.active()
             if front is not None and (now is None or now.id != front.id):
                 raise StepFailed(
-                    "입력하는 도중에 다른 창이 앞으로 나와서 멈췄어요.",
-                    "어디까지 입력됐는지 보고 이어서 해 주세요.",
+                    either(
+                        "입력하는 도중에 다른 창이 앞으로 나와서 멈췄어요.",
+                        "Another window came to the front while typing, so it stopped.",
+                    ),
+                    either(
+                        "어디까지 입력됐는지 보고 이어서 해 주세요.",
+                        "See how far it was typed and go on.",
+                    ),
                     why="wrong_window",
                 )
 
@@ -254,8 +272,15 @@ class Typist:
             # Nothing but a part of ours, and it is selected.
             self._hands.type_text(text, self._still(front))
         raise StepFailed(
-            "입력하는 도중에 다른 창이 앞으로 나와서, 다 들어갔는지 알 수 없어요.",
-            "그 칸을 보고, 모자라면 고친 뒤 이어서 해 주세요.",
+            either(
+                "입력하는 도중에 다른 창이 앞으로 나와서, 다 들어갔는지 알 수 없어요.",
+                "Another window came to the front while typing, so nobody can tell whether "
+                "all of it arrived.",
+            ),
+            either(
+                "그 칸을 보고, 모자라면 고친 뒤 이어서 해 주세요.",
+                "Look at the field, complete it if needed, and go on.",
+            ),
             why="mismatch",
         )
 
@@ -274,8 +299,14 @@ class Typist:
         press(self._hands, ("Hangul",))
         if not self._eyes.until(lambda: ime.hangul() is False, timeout):
             raise StepFailed(
-                "한/영을 영문으로 바꾸지 못해서 입력하지 않았어요.",
-                "한/영 키를 눌러 영문으로 바꾼 뒤 다시 해 주세요.",
+                either(
+                    "한/영을 영문으로 바꾸지 못해서 입력하지 않았어요.",
+                    "한/영 could not be switched to Latin letters, so nothing was typed.",
+                ),
+                either(
+                    "한/영 키를 눌러 영문으로 바꾼 뒤 다시 해 주세요.",
+                    "Press the 한/영 key until it is on Latin letters and try again.",
+                ),
                 why="timed_out",
             )
         try:

@@ -15,6 +15,7 @@ from player.run.see import Eyes
 from player.types import Window
 from scripts.errors import StepFailed
 from scripts.keys import split_chord
+from scripts.language import either
 from scripts.model import Click, Condition, Popup, Press, Script, Type, WayBack, WindowOpen
 from scripts.schema import walk
 
@@ -89,8 +90,14 @@ class Ways:
                 self._hand.press(Press(popup.press, 1, window), self._timeout)
         if not self._eyes.until(lambda: not self._holds(popup.when), _GOES):
             raise StepFailed(
-                "뜨면 닫기로 한 창이 닫히지 않아요.",
-                "그 창을 닫고, 작업의 popups를 살펴봐 주세요.",
+                either(
+                    "뜨면 닫기로 한 창이 닫히지 않아요.",
+                    "The window that was to be closed when it pops up does not close.",
+                ),
+                either(
+                    "그 창을 닫고, 작업의 popups를 살펴봐 주세요.",
+                    "Close the window and look at the task's popups.",
+                ),
                 why="timed_out",
             )
 
@@ -106,8 +113,14 @@ class Ways:
                 self._once(way)
         if until is not None and not self._eyes.until(lambda: self._holds(until), self._timeout):
             raise StepFailed(
-                "다시 시작할 자리로 돌아가지 못했어요.",
-                "화면을 처음 자리로 돌려놓고 이어서 해 주세요.",
+                either(
+                    "다시 시작할 자리로 돌아가지 못했어요.",
+                    "It could not get back to where a row begins.",
+                ),
+                either(
+                    "화면을 처음 자리로 돌려놓고 이어서 해 주세요.",
+                    "Bring the screen back to where a row begins and go on.",
+                ),
                 why="timed_out",
             )
 
@@ -139,8 +152,11 @@ class Ways:
             or not any(front.id == w.id or (w.pid and w.pid == front.pid) for w in ours)
         ):
             raise StepFailed(
-                "다른 프로그램의 창이 앞에 있어서 키를 누르지 않았어요.",
-                "그 창을 닫고 다시 해 주세요.",
+                either(
+                    "다른 프로그램의 창이 앞에 있어서 키를 누르지 않았어요.",
+                    "Another program's window is in front, so no key was pressed.",
+                ),
+                either("그 창을 닫고 다시 해 주세요.", "Close that window and try again."),
                 why="wrong_window",
             )
         return front

@@ -8,11 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from player.data import List
+from player.data import List, Row, Values
 from player.desktop.fake import open_fake
 from player.rehearse import MOST_TOLD, Rehearsal
 from player.run.options import Options
-from scripts.model import Click, Input, Open, Script, Secret, Step, Type, WriteRow
+from scripts.errors import DataProblem
+from scripts.model import (
+    Click,
+    ForEachRow,
+    Input,
+    Message,
+    Open,
+    Script,
+    Secret,
+    Step,
+    Type,
+    WriteRow,
+)
 from tests.loop import people
 from tests.office import PEOPLE, Office, record_one, with_columns
 
@@ -23,14 +35,18 @@ def office() -> Office:
 
 
 def rehearse(
-    office: Office, script: Script, data: List | None = PEOPLE, results: Path | None = None
+    office: Office,
+    script: Script,
+    data: List | None = PEOPLE,
+    results: Path | None = None,
+    lists: dict[str, List] | None = None,
 ) -> tuple[int, list[tuple[str, dict[str, object]]]]:
     told: list[tuple[str, dict[str, object]]] = []
     pointer, windows = office.world.pointer, list(office.world.windows)
     clicked = list(office.world.clicked)
     rehearsal = Rehearsal(
         script, open_fake(office.world), lambda name, of: told.append((name, of)), Options(), data,
-        results,
+        results, lists,
     )  # fmt: skip
     code = rehearsal.run()
     assert (office.world.pointer, office.world.windows) == (pointer, windows)
@@ -109,3 +125,42 @@ def test_a_workbook_that_is_open_in_excel(office: Office, script: Script, tmp_pa
     row = people({"성명": "홍", "전화번호": "02-345-6789"})
     code, told = rehearse(office, script, row, file)
     assert (code, problems(told)) == (1, [("wrong", "file")])
+
+
+def test_rows_for_which_an_inner_list_has_nothing(office: Office, script: Script) -> None:
+    office.open(320, 200)
+    goods = Step("r2", ForEachRow("물품", (), {"받는 사람": "{성명}"}))
+    loop = Step("r1", ForEachRow("명단", (*script.steps, goods)))
+    made = replace(script, steps=(loop,), inputs={**script.inputs, "물품": Input(())})
+    data = people(
+        {"성명": "홍길동", "전화번호": "02-345-6789"}, {"성명": "남궁민", "전화번호": "02-345-6780"}
+    )
+    code, told = rehearse(office, made, data, lists={"물품": people({"받는 사람": "홍길동"})})
+    assert code == 0 and problems(told) == [("look", "inner")]
+    row = next(of["row"] for name, of in told if name == "problem")
+    assert row == data.rows[1].number
+    broken = people({"받는 사람": "#N/A"})
+    wrong = DataProblem("‘명단’ 시트 A2 칸: 값이 오류(#N/A)예요.", "고쳐 주세요.")
+    cell = Values({"받는 사람": ""}, {"받는 사람": wrong})
+    broken = replace(broken, rows=(Row(2, cell),))
+    code, told = rehearse(office, made, data, lists={"물품": broken})
+    assert code == 1 and problems(told)[0] == ("wrong", "inner")
+
+
+def test_values_of_inner_rows_are_put_in_too(office: Office, script: Script) -> None:
+    office.open(320, 200)
+    goods = Step(
+        "r2", ForEachRow("물품", (Step("m1", Message("{날짜|날짜 %Y.%m}")),), {"이름": "{성명}"})
+    )
+    loop = Step("r1", ForEachRow("명단", (*script.steps, goods)))
+    inputs = {**script.inputs, "물품": Input(("날짜",))}
+    made = replace(script, steps=(loop,), inputs=inputs)
+    data = people({"성명": "홍길동", "전화번호": "02-345-6789"})
+    good = people({"이름": "홍길동", "날짜": "2026-12-01"})
+    assert rehearse(office, made, data, lists={"물품": good})[0] == 0
+    bad = people({"이름": "홍길동", "날짜": "모름"}, {"이름": "남궁민", "날짜": "모름"})
+    code, told = rehearse(office, made, data, lists={"물품": bad})
+    assert code == 1 and problems(told) == [("wrong", "inner")], "only the row that belongs to hers"
+    said = next(str(of["message"]) for name, of in told if name == "problem")
+    assert said.startswith(f"‘물품’ {bad.rows[0].number}행: ")
+    assert [name for name, _ in told if name.startswith("row_")] == ["row_failed"]

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from player.data import read_list, sheets, split_spec
+from player.data import Skipped, list_spec, read_list, sheets, split_spec, where_of
+from player.data.lists import heading_with
 from scripts.errors import DataProblem
 
 
@@ -285,3 +286,46 @@ def test_a_spec_is_taken_apart_at_the_file(tmp_path: Path) -> None:
     assert split_spec(str(tmp_path / "a#b.csv")) == (tmp_path / "a#b.csv", None)
     assert split_spec(f"{tmp_path / 'a#b.csv'}#c#d") == (tmp_path / "a#b.csv", "c#d")
     assert split_spec("none.xlsx#s") == (Path("none.xlsx"), "s")
+
+
+TABLE = [
+    ["2026년 배송 명단", None, None],
+    ["작성", "김하늘", "복지과"],
+    [None, None, None],
+    ["성명", "주소", "전화번호"],
+    ["홍길동", "가람로 1", "010"],
+]
+
+
+def test_the_row_of_the_names_can_be_said(tmp_path: Path) -> None:
+    path = save(tmp_path / "a#b.xlsx", TABLE)
+    found = read_list(str(path))
+    assert found.header == 2, "the first row with more than one cell"
+    assert [number for number, _ in found.top] == [1, 2, 4, 5]
+    assert heading_with(found, ("주소", "성명")) == 4
+    assert heading_with(found, ("없는 열",)) == 0
+    for sheet in ("명단", None):
+        spec = list_spec(path, sheet, 4)
+        assert where_of(spec) == (path, sheet, 4) and split_spec(spec) == (path, sheet)
+        said = read_list(spec)
+        assert said.columns == ("성명", "주소", "전화번호") and said.header == 4
+        assert [(row.number, row.values["성명"]) for row in said.rows] == [(5, "홍길동")]
+        assert [one for one in said.skipped if one.why == "title"] == [
+            Skipped(1, "title"), Skipped(2, "title")
+        ]  # fmt: skip
+    assert "홍길동" not in repr(said), "citizens' data stays out of logs"
+
+
+def test_an_empty_row_holds_no_names(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", TABLE)
+    for row in (3, 9):
+        with pytest.raises(DataProblem, match=f"{row}행에는 열 이름이 없어요") as caught:
+            read_list(list_spec(path, "명단", row))
+        assert caught.value.hint
+
+
+def test_a_text_file_has_a_row_of_names_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("작성,김하늘\n성명,주소\n홍길동,가람로 1\n", "utf-8")
+    said = read_list(f"{path}#:2")
+    assert said.columns == ("성명", "주소") and len(said.rows) == 1

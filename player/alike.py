@@ -1,0 +1,60 @@
+"""What else looked like a place when it was recorded: it is kept with the anchor, so that none of
+these is taken for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from player.look import SAME_PLACE, Area, Look
+from player.pictures import Known, Pictures, fold, unfold
+from player.vision.candidates import Candidate, candidates, examine, loosened
+from player.vision.verdict import column, likeness, lookalikes
+from scripts.model import ImageAnchor, Point, Rect
+
+MOST_ALIKE = 6
+"""Look-alikes that are kept with an anchor, those first that were met first."""
+MOST_ROWS = 4
+"""Of those, rows of the same list."""
+
+
+def learn_alike(
+    anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect, pitch: int = 0
+) -> tuple[str, ...]:
+    """What else looks like an anchor inside ``rect`` of the look that it was recorded in; with
+    ``pitch`` the same place of the rows above and below, that many pixels at scaling 1 apart."""
+    known, area = pictures.known(anchor), look.area(rect)
+    at = known.sample.point
+    if anchor.seen is not None:
+        x, y = (value / anchor.seen.scale for value in anchor.seen.point)
+        at = (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
+    alike = _rows(at, known, area, pitch) if pitch else []
+    rows = [one.at for one in alike]
+    alike += [
+        one for one in lookalikes(at, candidates(known.sample, area.seen, at, hopeless=True))
+        if all(max(abs(one.at[0] - x), abs(one.at[1] - y)) > SAME_PLACE for x, y in rows)
+    ]  # fmt: skip
+    return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
+                 for one in alike[:MOST_ALIKE])  # fmt: skip
+
+
+def _rows(at: Point, known: Known, area: Area, pitch: int) -> list[Candidate]:
+    """The place in the rows around, whatever stands there: it is the same element there."""
+    found = []
+    for away in (-1, 1, -2, 2, -3, 3):
+        x, y = at[0], at[1] + away * pitch
+        if 0 <= y < area.seen.field.shape[0]:
+            found.append(replace(examine(known.sample, area.seen, (x, y)), element=1.0))
+    return [one for one in found if abs(one.at[0] - at[0]) <= SAME_PLACE][:MOST_ROWS]
+
+
+def is_in_column(anchor: ImageAnchor) -> bool:
+    """Whether an anchor's look-alikes stand above and below it, as in a list or a table."""
+    alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
+    return len(column(alike)) >= 2
+
+
+def row_pitch(anchor: ImageAnchor) -> int:
+    """Pixels at scaling 1 from an anchor to the nearest of its look-alikes above and below it; 0
+    where there are none."""
+    alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
+    return min((abs(one.offset[1]) for one in column(alike)), default=0)
