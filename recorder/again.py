@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from player.alike import is_in_column
 from player.labels import label_of
-from player.locate import Look, Pictures, is_in_column, locate
+from player.locate import Look, Pictures, locate
 from player.types import Match, Pixels, Window
 from player.vision.changes import BEYOND, every_change
 from player.vision.sample import Sample

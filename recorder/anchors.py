@@ -7,25 +7,30 @@ and where they do not find it at the right place, exactly once, the clerk is tol
 from __future__ import annotations
 
 import hashlib
+import itertools
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from player.alike import is_in_column, learn_alike, row_pitch
 from player.captions import caption_at
-from player.locate import SAME_PLACE, Look, Pictures, is_in_column, learn_alike, locate, row_pitch
-from player.look import intersection
+from player.locate import Look, Pictures, locate
+from player.look import SAME_PLACE, intersection
 from player.machine_key import machine_key
-from player.types import Match, Window
-from player.vision.entry import entry
-from player.vision.field import Grey, grey, resize
+from player.types import Match, Pixels, Window
+from player.vision.covered import tiles
+from player.vision.entry import field_around, narrow_entry
+from player.vision.field import Grey, grey, resize, strength, window
 from player.vision.picture import encode
-from player.vision.sample import CELL, take
+from player.vision.sample import CELL, FAINTEST, take
 from player.vision.sealed import seal
-from recorder.masking import Cover, mask
+from player.vision.segments import segments
+from player.vision.verdict import HIGHEST_ROW
+from recorder.captioned import by_caption, card_pitch
+from recorder.cells import cell_of
+from recorder.masking import MARGIN, Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.tables import in_sheet, pitch_at
 from recorder.texts import EXACT, by_text
+from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
 
 SIZE = (720, 360)
@@ -63,11 +68,15 @@ def choose(
     known: Known = NOBODY,
     cover: Cover = mask,
     texts: bool = True,
+    cells: bool = True,
+    popup: Rect | None = None,
 ) -> Chosen:
     """The picture around ``point`` (desktop pixels), with the places on this screen that look
     alike; ``monitor`` is the rectangle of the monitor it lies on. What is somebody's, and the texts
     that are ``known`` to be, are not in it: ``cover`` sees to that. With ``texts`` the words that
-    tell the place are kept as well: not for what must be exact to the pixel."""
+    tell the place are kept as well: not for what must be exact to the pixel. With ``cells`` a
+    place in a spreadsheet is the whole cell. In a ``popup`` (a menu, a list that drops down, its
+    rectangle) the rows are choices, told by their words, and nobody's data."""
     frame = look.frame
     bounds = intersection(window.rect if window else monitor, frame.rect)
     seen = Seen(
@@ -77,10 +86,18 @@ def choose(
         scale=look.scale(bounds),
     )
     kept = _keep(point, look, bounds, SIZE, seen, known, cover)
+    cell = cell_of(point, look, bounds, seen) if cells else None
+    if cell is not None:
+        return Chosen(*kept, True, "", bounds, (cell,))
     why = _UNCERTAIN
     table = pitch_at(point, look, bounds) if _telling(kept, point, look, _LOW_ROW) else 0
     in_row = bool(table)
-    if table or is_in_column(kept[0]):
+    pitch = table or row_pitch(kept[0])
+    if not pitch and kept[2].known(kept[0]).sample.covered:
+        # To a picture in which a place is covered any empty one is more like it than the next card.
+        pitch = table = card_pitch(point, look, bounds, known)
+    # Of two that stand above each other what was covered may be all that tells them apart.
+    if table or is_in_column(kept[0]) or (pitch and _telling(kept, point, look, pitch)):
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
         pitch = table or row_pitch(kept[0])
@@ -102,15 +119,20 @@ def choose(
         anchor = replace(anchor, caption="" if is_personal(caption, known) else caption)
     found = locate(Target("", pattern, (anchor,)), pictures, look)
     more: tuple[TextAnchor, ...] = ()
-    # The fields of a form stand in a column, too, and have labels.
-    if texts and (not in_row or not (anchor.sealed or pitch_at(point, look, bounds))):
-        in_field = in_row or pictures.known(anchor).sample.in_field
-        more = by_text(point, look, bounds, pattern, seen, known, in_field)
+    sample = pictures.known(anchor).sample
+    # The fields of a form stand in a column, too, and have labels; in the rows of a list nothing
+    # else is told by words.
+    in_list = in_row and popup is None and bool(anchor.sealed or pitch_at(point, look, bounds))
+    if texts and (not in_list or sample.framed):
+        in_field = in_row or sample.in_field
+        more = by_text(point, look, bounds, pattern, seen, known, in_field, in_list, popup)
+    if texts and not more and sample.covered and popup is None:
+        more = by_caption(point, look, bounds, pattern, seen, known)
     # Words are asked where no picture is sure, and each was proven.
     certain = bool(more)
     if isinstance(found, Match):
         certain = near(found.point, point, SAME_PLACE if more else EXACT)
-    return Chosen(anchor, png, pictures, certain, "" if certain else why, bounds, more)
+    return Chosen(anchor, png, pictures, certain, "" if certain else either(*why), bounds, more)
 
 
 def _keep(
@@ -156,16 +178,14 @@ def _sealed(
     height, width = covered.shape[:2]
     at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
     whole = take(look.frame.crop(rect_of(anchor, pictures, point)).pixels, at, scale)
-    shown = {tuple(offset) for offset in take(covered, at, scale, anchor.ignore).cells.offsets}
-    reach = max(pitch / 2, CELL[1] / 2)
-    telling = _telling(kept, point, look, pitch)
-    cells = [
-        ((int(offset[0]), int(offset[1])), float(strong))
-        for offset, strong in zip(whole.cells.offsets, whole.cells.strengths, strict=True)
-        if abs(offset[1]) <= reach
-        and tuple(offset) not in shown
-        and any(_overlap(offset, rect, at, scale) for rect in telling)
-    ]
+    edges = strength(whole.field)
+    cells = []
+    for rect in _telling(kept, point, look, pitch):
+        for x, y in tiles(_bare(rect, scale), whole.point):
+            left, top = whole.point[0] + x - CELL[0] // 2, whole.point[1] + y - CELL[1] // 2
+            strong = float(window(edges, left, top, *CELL).mean())
+            if strong >= FAINTEST:
+                cells.append(((x, y), strong))
     texts = seal(whole.field, whole.point, cells, machine_key())
     if not texts:
         return None
@@ -175,17 +195,11 @@ def _sealed(
     return sealed if isinstance(found, Match) and near(found.point, point) else None
 
 
-def _overlap(
-    offset: NDArray[np.float32], rect: Rect, at: tuple[float, float], scale: float
-) -> bool:
-    """Whether a cell (its centre from the point, at scaling 1) shows part of a rectangle of the
-    picture, in which the point is ``at``."""
-    x, y = at[0] + offset[0] * scale, at[1] + offset[1] * scale
-    across, down = CELL[0] * scale / 2, CELL[1] * scale / 2
-    return bool(
-        rect[0] < x + across and x - across < rect[0] + rect[2]
-        and rect[1] < y + down and y - down < rect[1] + rect[3]
-    )  # fmt: skip
+def _bare(rect: Rect, scale: float) -> Rect:
+    """A covered text (pixels of the picture) at scaling 1, without what was covered around it."""
+    left, top = rect[0] / scale + MARGIN, rect[1] / scale + MARGIN
+    right, bottom = (rect[0] + rect[2]) / scale - MARGIN, (rect[1] + rect[3]) / scale - MARGIN
+    return (round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
 
 
 def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
@@ -194,27 +208,71 @@ def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
     anchor, _, pictures = kept
     scale = anchor.seen.scale if anchor.seen else 1.0
     there = rect_of(anchor, pictures, point)
-    y, half = there[3] / 2 + anchor.offset[1], pitch * scale / 2
-    row = [rect for rect in anchor.ignore if abs(rect[1] + rect[3] / 2 - y) < half]
+    pixels = look.frame.crop(there).pixels
+    x, y = there[2] / 2 + anchor.offset[0], there[3] / 2 + anchor.offset[1]
+    top, bottom, beside = y - pitch * scale / 2, y + pitch * scale / 2, float(there[2])
+    if pitch > HIGHEST_ROW:
+        top, bottom = _card(pixels, (x, y), pitch, scale)
+        beside = 2 * _CARD * scale  # what is farther away may be no part of the card
+    row = [
+        rect for rect in anchor.ignore
+        if top < rect[1] + rect[3] / 2 < bottom
+        and rect[0] - beside < x < rect[0] + rect[2] + beside
+    ]  # fmt: skip
     if not row:
         return []
-    levels = grey(resize(look.frame.crop(there).pixels, 1 / scale))
+    levels = grey(resize(pixels, 1 / scale))
     return [rect for rect in row if not _in_field(levels, rect, scale)]
 
 
+def _card(
+    pixels: Pixels, point: tuple[float, float], pitch: int, scale: float
+) -> tuple[float, float]:
+    """From where to where a card reaches of which the next one is ``pitch`` pixels at scaling 1
+    away: between two cards is more space than between the lines of one."""
+    x, y = point
+    reach = pitch * scale
+    lines = sorted(
+        (box[1], box[1] + box[3]) for box in segments(pixels, scale)
+        if abs(box[1] + box[3] / 2 - y) < reach
+        and box[0] - _CARD * scale < x < box[0] + box[2] + _CARD * scale
+    )  # fmt: skip
+    runs: list[list[float]] = []
+    for top, bottom in lines:
+        if runs and top <= runs[-1][1]:
+            runs[-1][1] = max(runs[-1][1], bottom)
+        else:
+            runs.append([top, bottom])
+    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(runs)]
+    widest = max((gap for gap, _, _ in gaps), default=0)
+    between = [(a + b) / 2 for gap, a, b in gaps if gap >= _BETWEEN_CARDS * widest]
+    above = max((at for at in between if at < y), default=y - reach / 2)
+    below = min((at for at in between if at > y), default=y + reach / 2)
+    return above, below
+
+
 def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
-    at = (round((rect[0] + rect[2] / 2) / scale), round((rect[1] + rect[3] / 2) / scale))
+    x, y, width, height = text = _bare(rect, scale)
+    at = (x + width // 2, y + height // 2)
     inside = 0 <= at[0] < levels.shape[1] and 0 <= at[1] < levels.shape[0]
-    return inside and entry(levels, at) is not None
+    return inside and (field_around(levels, text) or narrow_entry(levels, at)) is not None
 
 
+_CARD, _BETWEEN_CARDS = 160, 0.8
+"""Pixels at scaling 1 beside a place within which its card's lines stand, and the share of the
+widest space that is one between cards."""
 _ALONE, _LOW_ROW = 120, 24
 """Pixels at scaling 1 that are kept of a place in a row: its width, and its least height."""
 _ROW = (
     "줄마다 똑같이 생겼고, 줄을 가르는 것은 사람의 정보라서 그림에 남기지 않았어요. "
-    "어느 줄인지 정해 주세요."
+    "어느 줄인지 정해 주세요.",
+    "All rows look alike, and what tells them apart is personal, so it is not kept in the "
+    "picture. Say which row is meant.",
 )
-_UNCERTAIN = "이 둘레에는 다른 곳과 구별되는 그림이 없어요. 실행할 때 못 찾거나 물어볼 수 있어요."
+_UNCERTAIN = (
+    "이 둘레에는 다른 곳과 구별되는 그림이 없어요. 실행할 때 못 찾거나 물어볼 수 있어요.",
+    "Nothing around here tells this place from others. A run may not find it, or may ask.",
+)
 
 
 def near(found: Point, point: Point, by: int = EXACT) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from player.look import Look
 from recorder.tables import InTable, in_sheet, in_table
+from scripts.language import either
 from scripts.model import Anchor, Point, Rect, RowAt, RowSelected, RowWhere, Target, TextAnchor
 from scripts.placeholders import literal
 
@@ -40,7 +41,10 @@ class Question:
             "about": "row",
             "step": self.step,
             "target": self.target,
-            "question": f"‘{self.target}’: 표에서 어느 줄을 뜻하나요?",
+            "question": either(
+                f"‘{self.target}’: 표에서 어느 줄을 뜻하나요?",
+                f"‘{self.target}’: which row of the table do you mean?",
+            ),
             "choices": self.choices,
             "columns": self.there.values,
             "number": self.there.number,
@@ -62,7 +66,7 @@ class Question:
             there.caption
         ):  # words stay what they are where the pointer or a theme changes the look
             seen = next((anchor.seen for anchor in anchors if anchor.seen), None)
-            anchors = (TextAnchor(there.caption, seen=seen), *anchors)
+            anchors = (TextAnchor(literal(there.caption), seen=seen), *anchors)
         target = replace(target, anchors=anchors, column=there.column)
         if choice == "number":
             return replace(target, row=RowAt(there.number))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from player.locate import Look, Pictures, learn_alike, row_pitch
+from player.alike import learn_alike, row_pitch
+from player.locate import Look, Pictures
 from player.types import Window
 from player.vision.changes import MOST, changes
 from recorder.anchors import Chosen, rect_of

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 from player.types import Event
 from scripts.errors import UsageError
 from scripts.keys import MODIFIERS, join_chord
+from scripts.language import either
 from scripts.model import Point
 
 Say = Literal["stop", "pause", "continue", "undo", "wait_here", "read_here", "secret", "row"]
@@ -38,13 +39,22 @@ def own_letters(chosen: Mapping[str, str]) -> Mapping[str, Say]:
     by_word: dict[Say, str] = {say: letter for letter, say in _LETTERS.items()}
     for word, letter in chosen.items():
         if word not in by_word:
-            raise UsageError(f"‘{word}’ 단축키는 없어요.", f"있는 것: {', '.join(by_word)}")
+            raise UsageError(
+                either(f"‘{word}’ 단축키는 없어요.", f"There is no hot key ‘{word}’."),
+                either(f"있는 것: {', '.join(by_word)}", f"There are: {', '.join(by_word)}"),
+            )
         if not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
-            raise UsageError(f"‘{letter}’ 단축키는 쓸 수 없어요.", "a부터 z까지 한 글자여야 해요.")
+            raise UsageError(
+                either(f"‘{letter}’ 단축키는 쓸 수 없어요.", f"‘{letter}’ can't be a hot key."),
+                either("a부터 z까지 한 글자여야 해요.", "It has to be one letter from a to z."),
+            )
         by_word[word] = letter.lower()
     letters = {letter: say for say, letter in by_word.items()}
     if len(letters) < len(by_word):
-        raise UsageError("한 글자를 두 가지 단축키로 쓸 수 없어요.", "다른 글자로 써 주세요.")
+        raise UsageError(
+            either("한 글자를 두 가지 단축키로 쓸 수 없어요.", "One letter can't be two hot keys."),
+            either("다른 글자로 써 주세요.", "Give another letter."),
+        )
     return letters
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from player.pictures import Pictures, unfold
+from scripts.language import either
 from scripts.model import ImageAnchor, Step, Target
 from scripts.schema import targets_of
 
@@ -50,9 +51,15 @@ def _light(target: Target, known: Pictures, doubt: str) -> tuple[Light, str]:
         return "green", ""  # a text knows it, too
     alike = sum(_nearly_the_same(text) for text in pictures[0].unlike)
     if alike:
-        return "amber", f"거의 같아 보이는 곳이 {alike}곳 더 있어요."
+        return "amber", either(
+            f"거의 같아 보이는 곳이 {alike}곳 더 있어요.",
+            f"{alike} more places look almost the same.",
+        )
     if _changing(pictures[0], known) > _CHANGING:
-        return "amber", "둘레에 바뀌는 것이 많아서, 다음에는 못 알아볼 수 있어요."
+        return "amber", either(
+            "둘레에 바뀌는 것이 많아서, 다음에는 못 알아볼 수 있어요.",
+            "Much around it changes, so it may not be recognised next time.",
+        )
     return "green", ""
 
 

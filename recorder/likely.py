@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from recorder.matching import meant_by, usable
-from recorder.proposals import Proposal, Proposals, Typed, typed
+from recorder.proposals import Proposal, Proposals
+from recorder.values import Typed, typed
 from scripts.filters import read_date
 from scripts.model import Script
 
@@ -36,7 +37,8 @@ def likely(script: Script, now: datetime | None = None) -> Proposals:
     """Which of the values that a script types are likely data; a column is called as the field is,
     or as the value looks. None is sure: without a list, only the clerk knows."""
     now = now or datetime.now()
-    made = list(_numbered(typed(script), now))
+    values = (one for one in typed(script) if not one.picked)
+    made = list(_numbered(values, now))
     return Proposals(None, tuple(made))
 
 

@@ -12,18 +12,43 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from recorder.hangul import Syllable, jamo_key
+from scripts.language import either
 
 Paste = Callable[[], str | None]
 """The text that a paste brings; None where it must stay a key."""
 
-OUTSIDE = "칸에 다른 글이 있었다면 고친 자리가 다를 수 있어요."
-WORDS = "낱말 단위로 움직인 자리가 프로그램마다 달라요."
-EDGE = "고른 글에서 화살표로 움직인 자리가 프로그램마다 달라요."
-UNDONE = "되돌리기(Ctrl+Z)로 어디까지 되돌아갔는지 알 수 없어요."
-HANJA = "한자로 바꾼 글자는 알 수 없어서 한글로 적었어요."
-COPIED = "이 칸에서 복사한 글은 다시 할 때 클립보드에 들어가지 않아요."
-ACCENT = "악센트 글쇠로 쓴 글자를 알 수 없어요."
-PASTED = "글 가운데에 붙여 넣은 자리가 다를 수 있어요."
+OUTSIDE = (
+    "칸에 다른 글이 있었다면 고친 자리가 다를 수 있어요.",
+    "If other text was in the field, it may be changed at another place.",
+)
+WORDS = (
+    "낱말 단위로 움직인 자리가 프로그램마다 달라요.",
+    "Programs differ in where the caret goes by words.",
+)
+EDGE = (
+    "고른 글에서 화살표로 움직인 자리가 프로그램마다 달라요.",
+    "Programs differ in where the caret goes by arrows from a selection.",
+)
+UNDONE = (
+    "되돌리기(Ctrl+Z)로 어디까지 되돌아갔는지 알 수 없어요.",
+    "How far Undo (Ctrl+Z) went can't be told.",
+)
+HANJA = (
+    "한자로 바꾼 글자는 알 수 없어서 한글로 적었어요.",
+    "Text changed to Hanja can't be known, so it is written in Hangul.",
+)
+COPIED = (
+    "이 칸에서 복사한 글은 다시 할 때 클립보드에 들어가지 않아요.",
+    "What was copied from this field does not get into the clipboard when it is played.",
+)
+ACCENT = (
+    "악센트 글쇠로 쓴 글자를 알 수 없어요.",
+    "A letter written with an accent key can't be known.",
+)
+PASTED = (
+    "글 가운데에 붙여 넣은 자리가 다를 수 있어요.",
+    "Where the text was pasted in between may differ.",
+)
 
 _SAME_AS = {
     ("Shift", "Insert"): ("Ctrl", "v"),
@@ -126,7 +151,7 @@ class Line:
         if key == "Hanja":
             if self.hangul and self.text:
                 self._choosing = True
-                self._note(HANJA)
+                self._note(either(*HANJA))
             return True
         command = stroke.command
         if {"Alt", "Win"} & set(command):
@@ -154,7 +179,7 @@ class Line:
         elif unicodedata.combining(stroke.text):
             self._finish()
             if self._accent:
-                self._note(ACCENT)
+                self._note(either(*ACCENT))
             self._accent = stroke.text
         else:
             self._finish()
@@ -169,7 +194,7 @@ class Line:
         whole = unicodedata.normalize("NFC", text + accent)
         if len(whole) == 1:
             return whole
-        self._note(ACCENT)
+        self._note(either(*ACCENT))
         return text
 
     def _put(self, text: str) -> None:
@@ -232,7 +257,7 @@ class Line:
             to = start if back else end
             # Some programs take no notice of the selection.
             if to != next_to:
-                self._doubt = EDGE
+                self._doubt = either(*EDGE)
         elif 0 <= next_to <= len(self._text):
             to = next_to
         else:
@@ -248,7 +273,7 @@ class Line:
     def _reaches_out(self) -> None:
         """The caret goes to an end of the text, or beyond."""
         if not self.alone:
-            self._doubt = OUTSIDE
+            self._doubt = either(*OUTSIDE)
 
     def _word(self, back: bool) -> int:
         """Where Ctrl and an arrow go. Programs agree only on the start of a plain word, and on an
@@ -265,7 +290,7 @@ class Line:
         kinds = {_kind(sign) for sign in crossed.strip()}
         same_for_all = back or (at == len(self._text) and not crossed[-1:].isspace())
         if len(kinds) > 1 or "" in kinds or not same_for_all:
-            self._doubt = WORDS
+            self._doubt = either(*WORDS)
         return at
 
     # ---- erasing and the rest ---------------------------------------------------------------
@@ -284,13 +309,13 @@ class Line:
             return True
         if word:
             to = self._word(key == "Backspace")
-            self._doubt = WORDS
+            self._doubt = either(*WORDS)
         else:
             to = self._caret + (-1 if key == "Backspace" else 1)
         if 0 <= to <= len(self._text):
             self._replace(min(to, self._caret), max(to, self._caret), "")
         elif not self.alone:
-            self._note(OUTSIDE)
+            self._note(either(*OUTSIDE))
         self._note(self._doubt)
         self._doubt = ""
         return True
@@ -310,7 +335,7 @@ class Line:
                 start, end = self._selection()
                 if start < end:
                     self.clip = self._text[start:end]
-                    self._note(COPIED)
+                    self._note(either(*COPIED))
                     if key == "x":
                         self._change("cut")
                 return True
@@ -323,7 +348,7 @@ class Line:
         if text is None or not text.isprintable():
             # It stays a key, which is pressed where the caret is after the text was typed.
             if self._caret < len(self._text) or self._caret != self._anchor:
-                self._note(PASTED)
+                self._note(either(*PASTED))
             return False
         self._finish()
         self._change("paste")
@@ -333,7 +358,7 @@ class Line:
 
     def _undo(self, past: list[tuple[str, int]], future: list[tuple[str, int]]) -> None:
         self._finish()
-        self._note(UNDONE)
+        self._note(either(*UNDONE))
         if past:
             future.append((self._text, self._caret))
             self._text, self._caret = past.pop()

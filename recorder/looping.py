@@ -17,9 +17,11 @@ from types import MappingProxyType
 from player.data import List, Row
 from recorder.matching import STRONG, bits, filled, plain
 from recorder.proposals import Proposals
+from recorder.values import with_text
 from scripts.errors import UsageError
 from scripts.filters import read_date
 from scripts.ids import new_id
+from scripts.language import either
 from scripts.model import (
     Appears,
     Click,
@@ -50,7 +52,7 @@ _MENU = re.compile(r"파일|메뉴|file|menu", re.IGNORECASE)
 _PREPARES = ("Ctrl+A", "Delete", "Backspace", "Tab", "Shift+Tab", "Home", "End", "F2", "Ctrl+Home")
 """Keys that make a field ready for what is typed next."""
 _QUITS = ("Alt+F4", "Ctrl+Q", "Ctrl+W")
-_HIDDEN = "값"
+_HIDDEN = ("값", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,14 @@ def accept(script: Script, proposals: Proposals, data: List | None, name: str) -
     inside = span(script, frozenset(templates))
     if inside is None:
         raise UsageError(
-            "명단과 맞는 값이 없어서 바꾸지 않았어요.", "--data 로 이 일에 쓴 명단을 골라 주세요."
+            either(
+                "명단과 맞는 값이 없어서 바꾸지 않았어요.",
+                "No value fits the list, so nothing was changed.",
+            ),
+            either(
+                "--data 로 이 일에 쓴 명단을 골라 주세요.",
+                "Choose the list that was used for this with --data.",
+            ),
         )
     row = next((r for r in data.rows if r.number == proposals.row), None) if data else None
     used = tuple(dict.fromkeys(n for t in templates.values() for n in parse(t).names()))
@@ -218,17 +227,12 @@ def _no_way_back(script: Script, at: int, own: WindowPattern | None) -> bool:
 
 
 def _with_templates(script: Script, templates: Mapping[str, str]) -> Script:
+    for name, template in templates.items():
+        script = with_text(script, name, template)
+
     def change(step: Step) -> Step:
-        if step.id in templates:
-            match step.action:
-                case Type() as action:
-                    step = replace(step, action=replace(action, text=templates[step.id]))
-                case WaitFor(TextSeen() as seen):
-                    seen = replace(seen, text=templates[step.id])
-                    step = replace(step, action=WaitFor(seen))
-            # What is to be reviewed of a text goes with the text, and it may quote it.
-            return replace(step, review="")
-        return step
+        # What is to be reviewed of a text goes with the text, and it may quote it.
+        return replace(step, review="") if step.id in templates else step
 
     return _mapped(script, change)
 
@@ -262,7 +266,7 @@ def _forget(script: Script, row: Row | None) -> Script:
     names: dict[str, str] = {}
     targets: dict[str, Target] = {}
     for name, target in script.targets.items():
-        base = clean(name, _HIDDEN)
+        base = clean(name, either(*_HIDDEN))
         new, number = base, 2
         while new in targets:
             new, number = f"{base} {number}", number + 1
@@ -274,7 +278,8 @@ def _forget(script: Script, row: Row | None) -> Script:
             if not (isinstance(a, TextAnchor) and clean(a.text, "") != a.text and
                     len(target.anchors) > 1)
         )  # fmt: skip
-        targets[new] = Target(new, _title(target.window, clean), anchors)
+        window = _title(target.window, clean)
+        targets[new] = replace(target, name=new, window=window, anchors=anchors)
 
     def change(step: Step) -> Step:
         action = step.action
@@ -291,7 +296,10 @@ def _forget(script: Script, row: Row | None) -> Script:
             window = _title(action.condition.window, clean)
             action = WaitFor(replace(action.condition, window=window))  # type: ignore[arg-type]
         return replace(
-            step, action=action, note=clean(step.note, _HIDDEN), review=clean(step.review, _HIDDEN)
+            step,
+            action=action,
+            note=clean(step.note, either(*_HIDDEN)),
+            review=clean(step.review, either(*_HIDDEN)),
         )
 
     return replace(_mapped(script, change), targets=MappingProxyType(targets))

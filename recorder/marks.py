@@ -12,6 +12,7 @@ from player.ocr.find import find_text
 from player.ocr.values import read_value
 from player.types import Window
 from scripts.errors import DesktopProblem
+from scripts.language import either
 from scripts.model import Point, Rect, Size
 
 Kind = Literal["text", "digits", "date", "phone", "amount", "resident_number"]
@@ -19,7 +20,10 @@ _KINDS: tuple[Kind, ...] = ("resident_number", "phone", "date", "amount", "digit
 """What a value may be, the most telling first: a date is a number, too."""
 _WIDER, _HIGHER = 40, 8
 """Pixels at scaling 1 by which the next value may be longer and its line higher than this one."""
-UNREAD = "여기서 값을 또렷이 읽지 못했어요. 읽을 자리를 한번 살펴봐 주세요."
+UNREAD = (
+    "여기서 값을 또렷이 읽지 못했어요. 읽을 자리를 한번 살펴봐 주세요.",
+    "The value could not be read clearly here. Look at the place once.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def value_at(point: Point, look: Look, window: Window | None) -> Pointed:
     scale = look.scale(bounds)
     line = written_at(look.frame, point, scale)
     if line is None:
-        return Pointed(point, None, "text", why=UNREAD)
+        return Pointed(point, None, "text", why=either(*UNREAD))
     left, top = part_around(look.frame, point, scale).origin
     value = (left + line.rect[0], top + line.rect[1], line.rect[2], line.rect[3])
     rect = _with_room(value, scale)
@@ -67,7 +71,7 @@ def value_at(point: Point, look: Look, window: Window | None) -> Pointed:
         if sure:
             break
     middle = (rect[0] + rect[2] // 2, rect[1] + rect[3] // 2)
-    return Pointed(middle, rect[2:], kind, value, "" if sure else UNREAD)
+    return Pointed(middle, rect[2:], kind, value, "" if sure else either(*UNREAD))
 
 
 def _with_room(line: Rect, scale: float) -> Rect:

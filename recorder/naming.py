@@ -6,6 +6,7 @@ from player.ocr.reader import Word, read_lines
 from player.types import Frame
 from recorder.personal import NOBODY, Known, is_personal
 from scripts.errors import DesktopProblem
+from scripts.language import either
 from scripts.model import Point
 
 _SURE = 0.7
@@ -29,14 +30,10 @@ class Namer:
         base = self._written_at(point, frame)
         if not base:
             number = 1
-            while (name := f"자리 {number}") in taken:
+            while (name := either(f"자리 {number}", f"Place {number}")) in taken:
                 number += 1
             return name
-        name, number = base, 2
-        while name in taken:
-            name = f"{base} {number}"
-            number += 1
-        return name
+        return free_name(base, taken)
 
     def _written_at(self, point: Point, frame: Frame) -> str:
         if not self.can_read:
@@ -63,6 +60,15 @@ class Namer:
                 ):
                     return name
         return ""
+
+
+def free_name(base: str, taken: frozenset[str]) -> str:
+    """A name, with a number where it is ``taken``."""
+    name, number = base, 2
+    while name in taken:
+        name = f"{base} {number}"
+        number += 1
+    return name
 
 
 def _together(word: Word, line: list[Word]) -> list[Word]:

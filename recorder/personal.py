@@ -28,11 +28,17 @@ _TITLES = (
 _TITLE = re.compile("님|씨|귀하")
 _FEW_WORDS = 3
 """Words of a text up to which each may be a name; in a sentence it needs a title."""
+_PARTS = re.compile(r"\s[-–—―_|·•]\s|[:：]\s")
+"""What parts a heading from whose it is: 긴급 생계 지원 – 홍길동."""
 _PLACE = re.compile(
     r"[가-힣]{1,5}(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구)\s+[가-힣]{1,6}(?:시|군|구|읍|면|동|로|길)"
     r"|[가-힣]{1,8}(?:대로|로|길)\s?\d|[가-힣]{1,6}(?:읍|면|동|리)\s?\d|\d+동\s?\d+호|[가-힣]+아파트|[가-힣]+빌라"
 )
 _MAIL = re.compile(r"\S@\S|[A-Za-z0-9._-]{2,}[@＠©®]\w")
+
+_NAMES_A_VALUE = re.compile("(?:번호|일자|일시|기한|기간|금액)$")
+_OF_A_VALUE, _OF_NONE = ("일", "액", "료"), frozenset(("일", "파일", "첨부파일", "완료"))
+"""How the names of values end; the latter in words of forms only, and in some of these neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def is_personal(text: str, known: Known = NOBODY) -> bool:
     """Whether a text holds something of somebody's."""
     return (
         has_number(text) or _MAIL.search(text) is not None or is_address(text)
-        or _has_name(_words(text)) or known.has(text)
+        or any(_has_name(_words(part)) for part in _PARTS.split(text)) or known.has(text)
     )  # fmt: skip
 
 
@@ -122,6 +128,33 @@ def is_name(word: str) -> bool:
     return any(char in GIVEN for char in given)
 
 
+_ONE_STROKE = frozenset(
+    map(
+        frozenset,
+        ("ㅣㅓ", "ㅣㅏ", "ㅓㅕ", "ㅏㅑ", "ㅓㅏ", "ㅗㅛ", "ㅜㅠ", "ㅡㅜ", "ㅡㅗ", "ㅐㅔ", "ㅔㅖ"),
+    )
+)
+"""Vowels that differ in one stroke, which an eye may take for each other."""
+_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word that was read with some doubt could be somebody's name: its first syllable is
+    no family name, but one stroke from one (히예준)."""
+    word = unicodedata.normalize("NFC", word)
+    if re.fullmatch("[가-힣]{3}", word) is None or is_word_of_forms(word):
+        return False
+    if not all(char in GIVEN for char in word[1:]):
+        return False
+    first = ord(word[0]) - ord("가")
+    vowel = _VOWELS[first // 28 % 21]
+    others = (
+        chr(ord(word[0]) + (n - first // 28 % 21) * 28)
+        for n, other in enumerate(_VOWELS) if frozenset((vowel, other)) in _ONE_STROKE
+    )  # fmt: skip
+    return any(other in FAMILY for other in others)
+
+
 def is_resident_number(text: str) -> bool:
     """Whether thirteen digits are a resident number whose last digit is right for the others. Those
     that were given since October 2020 have no such digit."""
@@ -147,6 +180,16 @@ def _bare(text: str) -> str:
 def asks_for_personal(label: str) -> bool:
     """Whether a label's value is somebody's."""
     return _plain(label) in LABELS
+
+
+def names_a_value(text: str) -> bool:
+    """Whether a text surely names what stands beside it, as no state and no button does: it asks
+    for something of somebody's, is a number's, a date's or an amount's name, or has a colon."""
+    plain = _plain(text)
+    if asks_for_personal(text) or text.rstrip().endswith((":", "：")):
+        return True
+    of_forms = plain in WORDS - _OF_NONE and plain.endswith(_OF_A_VALUE)
+    return of_forms or _NAMES_A_VALUE.search(plain) is not None
 
 
 def is_word_of_forms(text: str) -> bool:

@@ -10,13 +10,15 @@ from player.locate import Look, Pictures
 from player.types import Monitor, Window
 from recorder.again import Again
 from recorder.anchors import Chosen, choose
+from recorder.cells import is_cell
 from recorder.changing import Watched, learn, watch
 from recorder.gestures import Gesture
 from recorder.lights import Light, light_of
 from recorder.masking import mask_without
-from recorder.naming import Namer
+from recorder.naming import Namer, free_name
 from recorder.personal import NOBODY, Known
 from recorder.sights import Sight
+from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Step, Target, WindowPattern
 
 
@@ -69,10 +71,11 @@ class Places:
         pattern: WindowPattern | None,
         texts: bool = True,
         word: bool = False,
+        cells: bool = True,
     ) -> tuple[str, str]:
         """The name of the target at a point, an earlier one if it is the same place, and what the
-        clerk should know about it; ``texts`` as :func:`recorder.anchors.choose` has it. ``word``:
-        what is written there is chosen."""
+        clerk should know about it; ``texts`` and ``cells`` as :func:`recorder.anchors.choose` has
+        them. ``word``: what is written there is chosen."""
         look = self.look_at(sight)
         for name, target in self.targets.items():
             if target.window == pattern and self._again.is_there(target, point, window, look):
@@ -81,8 +84,17 @@ class Places:
             (m.rect for m in self._monitors if _within(point, m.rect)), self._monitors[0].rect
         )
         cover = mask_without(self._ours_before(window, sight))
-        chosen = choose(point, look, window, monitor, pattern, self._known, cover, texts)
-        name = self._namer.name(point, sight.frame, frozenset(self.targets))
+        chosen = choose(point, look, window, monitor, pattern, self._known, cover, texts,
+                        cells, popup_at(point, sight))  # fmt: skip
+        cell = next((one.text for one in chosen.more if one.then == "cell"), "")
+        same = next((n for n, t in self.targets.items() if cell and is_cell(t, cell, pattern)), "")
+        if same:
+            return same, ""  # clicked elsewhere in it
+        taken = frozenset(self.targets)
+        name = (
+            free_name(either(f"{cell} 칸", f"cell {cell}"), taken) if cell
+            else self._namer.name(point, sight.frame, taken)
+        )  # fmt: skip
         self._keep(name, pattern, chosen)
         if chosen.certain:
             self._again.note(chosen.anchor, point, look)
@@ -149,6 +161,11 @@ class Places:
         used = {a.image for t in self.targets.values() for a in t.anchors if hasattr(a, "image")}
         self._images = {image: png for image, png in self._images.items() if image in used}
         self._pictures.images = self._images
+
+
+def popup_at(point: Point, sight: Sight) -> Rect | None:
+    """The menu, or the list that drops down, that was open at a point (desktop pixels)."""
+    return sight.popup if sight.popup is not None and _within(point, sight.popup) else None
 
 
 def window_at(point: Point, sight: Sight) -> Window | None:

@@ -1,4 +1,4 @@
-"""From one go to a list: which typed values come from which column.
+"""From one go to a list: which typed or picked values come from which column.
 
 Pure: a script and a list in, proposals out. The row that was done is the one that explains most of
 what was typed. A value that several columns have goes to the one that its field's label means, or,
@@ -27,10 +27,9 @@ from recorder.matching import (
     usable,
     varies,
 )
+from recorder.values import Typed, typed
 from scripts.filters import read_date
-from scripts.model import Click, Script, Step, TextAnchor, TextSeen, Type, WaitFor
-from scripts.placeholders import parse
-from scripts.schema import walk
+from scripts.model import Script
 
 _MOST_ROWS = 20_000
 _CANDIDATES = 6
@@ -68,16 +67,6 @@ class Proposals:
         return tuple(one for one in self.made if one.sure)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A text that a step types (or waits for), without placeholders of its own, and what its field
-    is called (empty: not known)."""
-
-    step: str
-    text: str
-    label: str
-
-
 def propose(script: Script, data: List, now: datetime | None = None) -> Proposals:
     """Which columns of ``data`` the values in ``script`` came from."""
     now = now or datetime.now()
@@ -89,45 +78,14 @@ def propose(script: Script, data: List, now: datetime | None = None) -> Proposal
     found: dict[str, list[Fit]] = {}
     for one in values:
         some = [fit for fit in fits(one.text, row, columns, now) if _tells(fit, one, data, now)]
-        whole = composed(one.text, row, columns, now) if not some else None
+        if one.picked:  # a choice is the value itself; a form's own words are in many texts
+            some = [fit for fit in some if fit.cost == 0]
+        whole = composed(one.text, row, columns, now) if not (some or one.picked) else None
         if some:
             found[one.step] = some
         elif whole is not None and varies(whole.template, data, now):
             found[one.step] = [whole]
     return Proposals(row.number, tuple(_settle(values, found, data, columns, now)))
-
-
-def typed(script: Script) -> Iterator[Typed]:
-    """The texts that a script types and waits for, in its order."""
-    before: Step | None = None
-    for step in walk(script.steps):
-        if not step.enabled:
-            continue
-        match step.action:
-            case Type(text=str() as text, into=into):
-                if not into and before and isinstance(before.action, Click):
-                    into = before.action.target
-                yield from _plain_text(step.id, text, label_of(script, into))
-            case WaitFor(TextSeen(text)):
-                yield from _plain_text(step.id, text, "")
-        before = step
-
-
-def _plain_text(step: str, text: str, label: str) -> Iterator[Typed]:
-    template = parse(text)
-    if all(isinstance(part, str) for part in template.parts):
-        yield Typed(step, "".join(map(str, template.parts)), label)
-
-
-def label_of(script: Script, target: str | None) -> str:
-    """What the field of a target is called: its label's text, else its name; empty for a number."""
-    if target is None or target not in script.targets:
-        return ""
-    for anchor in script.targets[target].anchors:
-        if isinstance(anchor, TextAnchor):
-            return anchor.text
-    words = [word for word in target.split() if not word.isdigit()]
-    return "" if words in ([], ["자리"]) else " ".join(words)
 
 
 # ---- the row --------------------------------------------------------------------------------
@@ -255,6 +213,8 @@ def _is_sure(fit: Fit, one: Typed, columns: tuple[str, ...]) -> bool:
     """Whether a fit is no chance: the text says enough, or the field's label says it."""
     if meant_by(one.label, fit.column):
         return True
+    if one.picked:
+        return False  # a button may be called like a value
     elsewhere = max((meant_by(one.label, column) for column in columns), default=0.0)
     if elsewhere > _UNLIKE:
         return fit.bits >= 2 * STRONG
@@ -264,6 +224,8 @@ def _is_sure(fit: Fit, one: Typed, columns: tuple[str, ...]) -> bool:
 def _by_label(values: list[Typed], data: List, columns: tuple[str, ...]) -> Iterator[Proposal]:
     """What the labels say, where somebody was entered who is not in the list."""
     for one in values:
+        if one.picked:
+            continue
         best = max(columns, key=lambda column: meant_by(one.label, column), default="")
         if best and meant_by(one.label, best) >= 0.8:
             yield Proposal(one.step, "{" + best + "}", best, False, "label")

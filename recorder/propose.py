@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from player.data import List, read_list
 from recorder.likely import likely
 from recorder.looping import accept, span
 from recorder.proposals import Proposal, Proposals, chosen, propose
+from recorder.values import with_text
 from scripts.errors import ExitCode, UsageError
 from scripts.files import load, save
-from scripts.model import Script, TextSeen, Type, WaitFor
+from scripts.language import either
+from scripts.model import Script
 from scripts.placeholders import parse
 from scripts.schema import walk
 from scripts.show import sentence
 
 LIST = "명단"
 """What a script calls the list that it goes over."""
-_WHY = {"value": "명단에 있는 값", "label": "칸 이름이 열 이름과 같음", "looks": "사람마다 다를 값"}
+_WHY = {
+    "value": ("명단에 있는 값", "is in the list"),
+    "label": ("칸 이름이 열 이름과 같음", "the field is called like the column"),
+    "looks": ("사람마다 다를 값", "differs from person to person"),
+}
 
 
 def proposals_for(script: Script, data: List | None) -> Proposals:
@@ -53,13 +58,8 @@ def told(script: Script, proposals: Proposals) -> dict[str, object]:
 
 def _say(script: Script, one: Proposal) -> str:
     """The step as it would be."""
-    step = next(step for step in walk(script.steps) if step.id == one.step)
-    match step.action:
-        case Type() as action:
-            step = replace(step, action=replace(action, text=one.template))
-        case WaitFor(TextSeen() as seen):
-            step = replace(step, action=WaitFor(replace(seen, text=one.template)))
-    return sentence(step, script, "ko")
+    after = with_text(script, one.step, one.template)
+    return sentence(next(step for step in walk(after.steps) if step.id == one.step), after)
 
 
 def propose_command(
@@ -73,7 +73,13 @@ def propose_command(
     by_step = {one.step: one for one in proposals.made}
     for step, template in take.items():
         if step not in by_step:
-            raise UsageError(f"‘{step}’ 단계에는 바꿀 값이 없어요.", "propose로 먼저 살펴보세요.")
+            raise UsageError(
+                either(
+                    f"‘{step}’ 단계에는 바꿀 값이 없어요.",
+                    f"The step ‘{step}’ has no value to change.",
+                ),
+                either("propose로 먼저 살펴보세요.", "Look first with propose."),
+            )
         if data is not None and template:
             data.require(parse(template).names())
     if take:
@@ -91,10 +97,19 @@ def propose_command(
 
 def _print(script: Script, proposals: Proposals) -> None:
     if not proposals.made:
-        print("바꿀 만한 값이 없어요.")
+        print(either("바꿀 만한 값이 없어요.", "There is no value to change."))
     if proposals.row is not None:
-        print(f"명단의 {proposals.row}행을 한 번 한 기록이에요.")
+        print(
+            either(
+                f"명단의 {proposals.row}행을 한 번 한 기록이에요.",
+                f"This recording is row {proposals.row} of the list, done once.",
+            )
+        )
     for one in proposals.made:
         mark = "✓" if one.sure else "?"
-        others = f" (또는 {', '.join(one.others)})" if one.others else ""
-        print(f"{mark} {one.step}  {_say(script, one)}{others} · {_WHY[one.why]}")
+        others = (
+            either(f" (또는 {', '.join(one.others)})", f" (or {', '.join(one.others)})")
+            if one.others
+            else ""
+        )
+        print(f"{mark} {one.step}  {_say(script, one)}{others} · {either(*_WHY[one.why])}")

@@ -38,6 +38,7 @@ from recorder.writing import Writer
 from scripts.errors import ExitCode, StepFailed, UsageError
 from scripts.files import load, save
 from scripts.folders import scripts_folder
+from scripts.language import either
 from scripts.model import Point, Script, Step
 from scripts.show import sentence
 
@@ -50,10 +51,13 @@ _SIGNALS = (signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGTERM))
 _Item = tuple[Event, Sight] | Command
 
 
-def record(out: Path, spec: str | None, letters: Mapping[str, str]) -> ExitCode:
+def record(
+    out: Path, spec: str | None, letters: Mapping[str, str], fields: bool = False
+) -> ExitCode:
     """Record until the stop keys, a signal or the word on stdin, and save to ``out`` (a folder, or
     a file that ends in .ilson); ``spec`` names the list that what is typed is compared with,
-    ``letters`` other hot keys (see :func:`own_letters`). Raises IlsonError."""
+    ``letters`` other hot keys (see :func:`own_letters`); with ``fields`` what was reached by Tab
+    becomes a place. Raises IlsonError."""
     keys = HotKeys(own_letters(letters))
     data = read_list(spec) if spec else None  # a list that cannot be read is said before
     lines = Lines(sys.stdout)
@@ -65,7 +69,7 @@ def record(out: Path, spec: str | None, letters: Mapping[str, str]) -> ExitCode:
         own = frozenset({os.getpid(), window_process()})
         try:
             known = known_from(data)
-            script = Recording(desktop, lines, out.stem, unsaved, own, known, keys).run()
+            script = Recording(desktop, lines, out.stem, unsaved, own, known, keys, fields).run()
         finally:
             desktop.close()
         return _finish(script, out, unsaved, lines, data)
@@ -89,9 +93,12 @@ def recover(out: Path | None, spec: str | None = None) -> ExitCode:
     data = read_list(spec) if spec else None
     left = left_behind()
     if not left:
-        raise UsageError("되살릴 기록이 없어요.")
+        raise UsageError(either("되살릴 기록이 없어요.", "There is no recording to recover."))
     if out is None:
-        out = scripts_folder() / f"되살린 기록 {datetime.now():%Y-%m-%d %H%M%S}"
+        out = scripts_folder() / either(
+            f"되살린 기록 {datetime.now():%Y-%m-%d %H%M%S}",
+            f"Recovered {datetime.now():%Y-%m-%d %H%M%S}",
+        )
     script = replace(load(left[0]), name=out.stem)
     return _finish(script, out, left[0], Lines(sys.stdout), data)
 
@@ -125,6 +132,7 @@ class Recording:
         own: frozenset[int],
         known: Known = NOBODY,
         keys: HotKeys | None = None,
+        fields: bool = False,
     ) -> None:
         self._desktop = desktop
         self._unsaved = unsaved
@@ -154,6 +162,7 @@ class Recording:
             Namer(known),
             own,
             known,
+            fields,
         )
 
     def stop(self) -> None:
@@ -222,7 +231,15 @@ class Recording:
                 self._keep()
                 if sights.error is None:
                     continue
-                self._lines.emit("warning", {"message": "화면을 더 볼 수 없어서 기록을 마쳐요."})
+                self._lines.emit(
+                    "warning",
+                    {
+                        "message": either(
+                            "화면을 더 볼 수 없어서 기록을 마쳐요.",
+                            "The screen can't be seen any more, so the recording ends.",
+                        )
+                    },
+                )
                 break
             if isinstance(item, Command):
                 if item.say == "stop":
@@ -284,16 +301,24 @@ class Recording:
             self._untold = [told for told in self._untold if told["step"] != step.id]
             save(self._writer.script(), self._unsaved, versions=False)
         self._keep()
-        say = sentence(step, script, "ko") if step else ""
+        say = sentence(step, script) if step else ""
         self._lines.emit("undone", {"step": step.id if step else None, "say": say})
 
     def _mark(self, command: Command, sight: Sight) -> None:
         point = command.at or self._pointer
         wait = command.say == "wait_here"
         if self._paused:
-            step, why = None, "잠시 멈춘 동안에는 표시할 수 없어요."
+            step, why = (
+                None,
+                either(
+                    "잠시 멈춘 동안에는 표시할 수 없어요.", "Nothing can be marked while paused."
+                ),
+            )
         else:
-            why = "일손의 창에는 표시할 수 없어요. 기록하는 프로그램 위에서 해 주세요."
+            why = either(
+                "일손의 창에는 표시할 수 없어요. 기록하는 프로그램 위에서 해 주세요.",
+                "Ilson's own window can't be marked. Do it on the program that is recorded.",
+            )
             mark = self._writer.mark_wait if wait else self._writer.mark_read
             step = mark(point, sight)
         if step is None:
@@ -307,18 +332,21 @@ class Recording:
         """Take the clerk's word which row she meant."""
         step = self._writer.answer_row(command.step, command.choice, command.column)
         if step is None:
-            why = "그 물음은 없거나, 그렇게 답할 수 없어요."
+            why = either(
+                "그 물음은 없거나, 그렇게 답할 수 없어요.",
+                "There is no such question, or this is no answer to it.",
+            )
             self._lines.emit("refused", {"command": "row", "message": why})
             return
         save(self._writer.script(), self._unsaved, versions=False)
-        say = sentence(step, self._writer.script(), "ko")
+        say = sentence(step, self._writer.script())
         self._lines.emit("row", {"step": step.id, "say": say})
 
     def _hide(self, identity: str) -> None:
         """Take the clerk's word that what a step types is secret. What was saved of it goes."""
         step = self._writer.hide(identity)
         if step is None:
-            why = "그 단계에는 숨길 글이 없어요."
+            why = either("그 단계에는 숨길 글이 없어요.", "That step has no text to hide.")
             self._lines.emit("refused", {"command": "secret", "message": why})
             return
         self._to_be_told(step)
@@ -377,7 +405,7 @@ class Recording:
 
     def _to_be_told(self, step: Step, **more: object) -> None:
         script = self._writer.script()
-        say = sentence(step, script, "ko")
+        say = sentence(step, script)
         more.update(about(step, script, self._unsaved))
         self._untold = [told for told in self._untold if told["step"] != step.id]
         if step.id in self._told:

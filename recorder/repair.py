@@ -15,6 +15,7 @@ from recorder.anchors import choose
 from recorder.personal import Known
 from scripts.errors import IlsonError, UsageError
 from scripts.korean import josa
+from scripts.language import either
 from scripts.model import Anchor, Point, Script
 
 
@@ -24,18 +25,31 @@ def repaired(script: Script, name: str, at: Point, look: Look, values: Mapping[s
     IlsonError, a sentence for the clerk, where the place cannot be learnt."""
     target = script.targets.get(name)
     if target is None:
-        raise UsageError(f"‘{name}’{josa(name, '은/는')} 이 작업에 없어요.")
+        raise UsageError(
+            either(
+                f"‘{name}’{josa(name, '은/는')} 이 작업에 없어요.", f"‘{name}’ is not in this task."
+            )
+        )
     if target.row is not None:
         raise IlsonError(
-            f"‘{name}’{josa(name, '은/는')} 표의 줄로 찾는 곳이라 그림으로 고칠 수 없어요.",
-            "작업에서 어느 줄의 어느 열인지 고쳐 주세요.",
+            either(
+                f"‘{name}’{josa(name, '은/는')} 표의 줄로 찾는 곳이라 그림으로 고칠 수 없어요.",
+                f"‘{name}’ is found by a row of a table and can't be mended by a picture.",
+            ),
+            either(
+                "작업에서 어느 줄의 어느 열인지 고쳐 주세요.",
+                "Say in the task which column of which row it is.",
+            ),
         )
     there = (w for w in look.windows if not w.minimised and inside(at, w.rect))
     window = next(there, None)
     if target.window is not None and (window is None or not matches(target.window, window)):
         raise IlsonError(
-            f"그 자리는 ‘{target.window.title}’ 창이 아니에요.",
-            "그 창 안에서 다시 짚어 주세요.",
+            either(
+                f"그 자리는 ‘{target.window.title}’ 창이 아니에요.",
+                f"That place is not in the window ‘{target.window.title}’.",
+            ),
+            either("그 창 안에서 다시 짚어 주세요.", "Point again, inside that window."),
         )
     rects = [monitor.rect for monitor in look.monitors if inside(at, monitor.rect)]
     monitor = rects[0] if rects else look.frame.rect
@@ -43,8 +57,15 @@ def repaired(script: Script, name: str, at: Point, look: Look, values: Mapping[s
     chosen = choose(at, look, window, monitor, target.window, known)
     if not chosen.certain:
         raise IlsonError(
-            f"그 자리의 그림만으로는 ‘{name}’{josa(name, '을/를')} 알아볼 수 없어요. {chosen.why}",
-            "다른 자리를 짚거나, 건너뛰고 나중에 다시 기록해 주세요.",
+            either(
+                f"그 자리의 그림만으로는 ‘{name}’{josa(name, '을/를')} 알아볼 수 없어요. "
+                f"{chosen.why}",
+                f"The picture of that place alone does not tell ‘{name}’. {chosen.why}",
+            ),
+            either(
+                "다른 자리를 짚거나, 건너뛰고 나중에 다시 기록해 주세요.",
+                "Point to another place, or skip it and record it again later.",
+            ),
         )
     fresh: list[Anchor] = [
         replace(chosen.anchor, added="repaired"),

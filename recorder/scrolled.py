@@ -14,9 +14,10 @@ from player.locate import Look, Pictures, locate
 from player.types import Match
 from player.vision.changes import differ
 from recorder.anchors import near
+from scripts.language import either
 from scripts.model import Click, Point, Press, Scroll, Scrolling, Step, Target
 
-NOTE = "누를 곳이 보일 때까지 알아서 굴려요"
+NOTE = ("누를 곳이 보일 때까지 알아서 굴려요", "It scrolls by itself until the place is seen")
 _LINE = (1200, 20)
 """Pixels at scaling 1 (width, height) around a point in which all is the same if it is the same
 place: a row differs from another one by what stands at its other end."""
@@ -74,7 +75,7 @@ class Wheel:
             targets[target.name] = replace(target, scroll=Scrolling(most, at, "top"))
             for index, one in enumerate(steps):
                 if one.id in turned.steps and isinstance(one.action, Scroll):
-                    steps[index] = replace(one, enabled=False, note=NOTE)
+                    steps[index] = replace(one, enabled=False, note=either(*NOTE))
 
 
 def _was_elsewhere(

@@ -20,6 +20,7 @@ from player.types import Event
 from player.vision.dots import shows_dots
 from recorder.gestures import Gesture
 from recorder.sights import Sight
+from scripts.language import either
 from scripts.model import Action, Secret, Step, Target, Type, WindowPattern
 
 _LONGEST = 40
@@ -92,7 +93,7 @@ def secret_name(pattern: WindowPattern | None, before: Sequence[Action]) -> str:
     """A name for the secret that was typed in a window: another one for each field in it, the same
     in each recording. ``before`` are the actions so far."""
     where = (pattern.title.replace("*", " ").strip(" -") if pattern else "")[:_LONGEST].strip()
-    base = f"{where} 비밀번호".strip()
+    base = either(f"{where} 비밀번호", f"Password of {where}").strip()
     taken = {action.text.name for action in before
              if isinstance(action, Type) and isinstance(action.text, Secret)}  # fmt: skip
     name, number = base, 2
@@ -104,9 +105,11 @@ def secret_name(pattern: WindowPattern | None, before: Sequence[Action]) -> str:
 
 def to_be_set(name: str) -> str:
     """What the clerk has to know about a secret."""
-    return (
+    return either(
         "입력한 내용은 비밀이라 적지 않았어요. "
-        f'실행하기 전에 main.py secret set "{name}" 으로 한 번 넣어 주세요.'
+        f'실행하기 전에 main.py secret set "{name}" 으로 한 번 넣어 주세요.',
+        "What was typed is secret and was not written down. "
+        f'Before a run store it once: main.py secret set "{name}"',
     )
 
 

@@ -12,6 +12,7 @@ from recorder.repair import repaired
 from recorder.titles import window_pattern
 from scripts.errors import UsageError
 from scripts.files import load, save
+from scripts.language import either
 from scripts.model import Point, Script, Target
 
 
@@ -20,7 +21,7 @@ def learn(file: Path, name: str, shot: Path, at: Point, out: Path) -> None:
     point ``at`` (desktop pixels) of a shot. A target of a new name is made, in the window there.
     Raises IlsonError where the place cannot be learnt."""
     if not name.strip():
-        raise UsageError("찾을 곳의 이름이 비어 있어요.")
+        raise UsageError(either("찾을 곳의 이름이 비어 있어요.", "The place to find has no name."))
     look = opened(shot)
     script = load(file)
     if name not in script.targets:

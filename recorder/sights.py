@@ -19,7 +19,7 @@ import numpy as np
 from player.desktop.base import Screen, Windows
 from player.types import Frame, Window
 from scripts.errors import DesktopProblem
-from scripts.model import Point
+from scripts.model import Point, Rect
 
 IDLE = 0.18
 """Seconds between two looks while nothing happens."""
@@ -49,7 +49,8 @@ class Sight:
     """The screen and the windows (front to back), from ``frame.time`` until at least ``until``
     (seconds), and the window that was in front at the event itself. ``pointer`` is where the
     pointer was when it looked so last, ``came`` when it came to where the event happened;
-    ``earlier`` are the looks before, newest first."""
+    ``earlier`` are the looks before, newest first. ``popup`` is where a menu or a list that drops
+    down lay under the pointer: it belongs to a window, and is none of ``windows``."""
 
     frame: Frame
     windows: tuple[Window, ...]
@@ -59,6 +60,7 @@ class Sight:
     came: float = float("-inf")
     earlier: tuple[Sight, ...] = ()
     soon: Sight | None = None
+    popup: Rect | None = None
 
 
 class Sights:
@@ -178,12 +180,24 @@ class Sights:
         pointer = self._pointer  # after it: where it came while it was looked counts
         last = self._kept[-1] if self._kept else None
         if last is not None and _same(last.frame, frame):
-            self._kept[-1] = replace(last, until=frame.time, pointer=pointer)
+            popup = last.popup
+            if pointer != last.pointer:
+                popup = self._popup(pointer, last.windows)
+            self._kept[-1] = replace(last, until=frame.time, pointer=pointer, popup=popup)
             return
         if last is not None and _far(last.pointer, pointer):
             self._passed.append(last)
-        sight = Sight(frame, self._windows.list(), until=frame.time, pointer=pointer)
-        self._kept.append(sight)
+        windows = self._windows.list()
+        popup = self._popup(pointer, windows)
+        self._kept.append(Sight(frame, windows, until=frame.time, pointer=pointer, popup=popup))
+
+    def _popup(self, point: Point, windows: tuple[Window, ...]) -> Rect | None:
+        """What lies at a point and is no window by itself, of the program that is in front. A
+        window without a name is not listed either, but it is in front when one works in it."""
+        over, front = self._windows.at(point), self._fronts[-1][1] if self._fronts else None
+        if over is None or front is None or over.id == front.id or over.pid != front.pid:
+            return None
+        return None if any(window.id == over.id for window in windows) else over.rect
 
 
 def _far(one: Point, other: Point) -> bool:

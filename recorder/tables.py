@@ -7,20 +7,24 @@ a heading that can be read surely, and a value in that column by which the row i
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from player import sheets
 from player.look import Look
+from player.ocr.captioned import words_of
 from player.ocr.compare import bare, same
 from player.ocr.reader import Line, reader
 from player.types import Pixels
 from player.vision.entry import entry
 from player.vision.field import Grey, grey, resize
-from player.vision.layout import Layout, could_head, headings, layout, lines_of
+from player.vision.layout import Layout, could_head, headings, layout
 from player.vision.table import Row, Table, bounds, table_below, within
 from player.vision.ticks import tick_at, ticks_in
+from recorder.personal import names_a_value
 from scripts.errors import DesktopProblem
 from scripts.model import Point, Rect
 
@@ -37,9 +41,12 @@ _FORM_STEP = 40
 """Pixels at scaling 1 from one place of a line to the next that are looked at for a field."""
 _ONE_GROUND = 24
 """Grey levels by which the grounds of headings in one line differ at most."""
-_LETTER, _LETTERS, _MOST_LETTERS, _MOSTLY = 1.3, 3, 8, 0.8
-"""Width of a letter in its heights; how many of those that name a sheet's columns must follow each
-other, how many are read, and which share of their line they are."""
+_WITH_KEY = re.compile(r"\([^\uac00-\ud7a3()]\)$|^[^()]+\)$")
+"""How an entry of a menu that ends with the letter which chooses it is read: 파일(F) underlined is
+파일(6) or 파일). Units in Hangul, as in 금액(원), are none."""
+_MENU, _KEYS = 70, 0.75
+"""Pixels at scaling 1 from the top of a window within which its menu bar is, and the share of its
+entries that are read with their letter."""
 _SURE = 0.8
 """Confidence from which what an engine reads is offered."""
 _LONGEST = 30
@@ -78,25 +85,14 @@ def in_table(point: Point, look: Look, rect: Rect) -> InTable | None:
 
 
 def in_sheet(point: Point, look: Look, rect: Rect) -> bool:
-    """Whether a point of the window ``rect`` lies in a spreadsheet: columns are named by letters
-    there, and a cell is where it is, whoever stands beside it."""
-    frame, scale = look.frame.crop(rect), look.scale(rect)
-    y = point[1] - frame.origin[1]
-    above = [box for box in layout(frame.pixels, scale).phrases if box[1] + box[3] < y]
-    for line in reversed(lines_of(above)):
-        letters = [box for box in line if box[2] <= _LETTER * box[3]]
-        if len(letters) < _LETTERS or len(letters) < _MOSTLY * len(line):
-            continue
-        try:
-            read = reader().read_at(frame.pixels, letters[:_MOST_LETTERS], scale)
-        except DesktopProblem:
-            return False
-        told = [line.text.strip() for line in read]
-        names = [(n, text) for n, text in enumerate(told) if len(text) == 1 and "A" <= text <= "Z"]
-        follow = [ord(b) - ord(a) == n - m for (m, a), (n, b) in itertools.pairwise(names)]
-        if sum(follow) >= _LETTERS - 1:
-            return True
-    return False
+    """Whether a point of the window ``rect`` lies in a spreadsheet, where a cell is where it is,
+    whoever stands beside it."""
+    frame = look.frame.crop(rect)
+    left, top = frame.origin
+    try:
+        return sheets.in_sheet(frame.pixels, (point[0] - left, point[1] - top), look.scale(rect))
+    except DesktopProblem:
+        return False
 
 
 def pitch_at(point: Point, look: Look, rect: Rect) -> int:
@@ -109,6 +105,40 @@ def pitch_at(point: Point, look: Look, rect: Rect) -> int:
         return 0
     away = [b.middle - a.middle for a, b in itertools.pairwise(found[0].rows)]
     return round(float(np.median(away)) / scale)
+
+
+def in_rows(point: Point, look: Look, rect: Rect) -> bool:
+    """Whether a point of the window ``rect`` lies in one of several rows that are told by their
+    data: not where each line begins with a caption of its own, as where one citizen's data are
+    shown below each other."""
+    frame, scale = look.frame.crop(rect), look.scale(rect)
+    here = (point[0] - frame.origin[0], point[1] - frame.origin[1])
+    text = layout(frame.pixels, scale)
+    found = _table_at(frame.pixels, text, here, scale)
+    if found is None or len(found[0].rows) < 2:
+        return False
+    table, _ = found
+    assert table.heading is not None
+    first = headings(text, table.heading)
+    lines = [within(table, row, text, 0, frame.pixels.shape[1]) for row in table.rows]
+    own = [_caption_of(frame.pixels, line, scale) for line in (first, *lines)]
+    # A title heads no columns, and a line of one text is no row: a button, the rest of an address.
+    told = [
+        caption for caption, line in zip(own, (first, *lines), strict=True)
+        if caption or len(line) > 1
+    ]  # fmt: skip
+    return len(told) < 2 or not all(told) or len(set(told)) < len(told)
+
+
+def _caption_of(pixels: Pixels, line: Sequence[Rect], scale: float) -> str:
+    """The caption with which a line of texts begins, if a value follows it; else empty."""
+    read = reader().read_at(pixels, line[:1], scale)
+    words = words_of(read[0]) if read else []
+    for end in range(len(words), 0, -1):
+        caption = " ".join(word.text for word in words[:end])
+        if (end < len(words) or len(line) > 1) and names_a_value(caption):
+            return bare(caption)
+    return ""
 
 
 def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[Table, Row] | None:
@@ -132,10 +162,14 @@ def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[
                 else None
             )
             if table is not None and row is not None and _regular(table):
+                beside = within(table, row, text, 0, pixels.shape[1])
+                if len(line) == 1 and beside and _is_of_a_form(pixels, beside, scale):
+                    continue  # the title of a group of fields
                 tables.append((table, row))
         # A menu bar is no line of headings, because texts stand below one of its entries.
         heads = len(tables) >= min(2, len(line) // 2 + len(line) % 2)
-        if heads and tables[0][0].across[0] - _BESIDE * scale <= here[0]:
+        near = tables and tables[0][0].across[0] - _BESIDE * scale <= here[0]
+        if heads and near and not _is_menu_bar(pixels, line, scale):
             found.append((len(tables), box[1], *tables[0]))
     if not found:
         return None
@@ -143,6 +177,19 @@ def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[
     able = [one for one in found if one[0] >= _NEARLY * most]
     _, _, table, row = min(able, key=lambda one: one[1])
     return table, row
+
+
+def _is_menu_bar(pixels: Pixels, line: Sequence[Rect], scale: float) -> bool:
+    """Whether a line at the top of a window is its menu bar, below which the columns of a form may
+    stand as if they were its own. Where nothing can read, it is none."""
+    if len(line) < 2 or max(b[1] + b[3] for b in line) > _MENU * scale:
+        return False
+    try:
+        read = reader().read_at(pixels, list(line), scale)
+    except DesktopProblem:
+        return False
+    keys = sum(bool(_WITH_KEY.search(told.text.strip())) for told in read)
+    return keys >= _KEYS * len(line)
 
 
 def _is_of_a_form(pixels: Pixels, line: Sequence[Rect], scale: float) -> bool:

@@ -17,6 +17,8 @@ from player.ocr.compare import bare
 from player.ocr.fields import field_of, is_of_its_kind
 from player.ocr.reader import Line, read_lines
 from player.types import Frame, Match
+from player.vision.boxes import boxes
+from player.vision.segments import segments
 from player.vision.ticks import tick_at, ticks_in
 from recorder.personal import NOBODY, Known, is_personal
 from scripts.errors import DesktopProblem
@@ -38,6 +40,9 @@ EXACT = 3
 _SPOT = (2 * EXACT + 1, 2 * EXACT + 1)
 _SQUARE = 1.3
 """Width of a box to be ticked, in its heights, from which it is a switch."""
+_NEXT, _ALIKE = 4, 4
+"""How far below a field the next one is looked for, in its heights, and pixels at scaling 1 by
+which the two may differ."""
 _LEFT = 0.5
 """Space left of a value, as a share of that right of it, up to which it is no button's caption."""
 
@@ -50,31 +55,38 @@ def by_text(
     seen: Seen,
     known: Known = NOBODY,
     in_field: bool = False,
+    in_list: bool = False,
+    popup: Rect | None = None,
 ) -> tuple[TextAnchor, ...]:
     """The texts by which a place (desktop pixels) in a window with the rectangle ``bounds`` is
-    found; ``in_field`` if what stands there is its value."""
+    found; ``in_field`` if what stands there is its value, ``in_list`` if it may be in one of the
+    rows of a list: its label is none of a heading, then, that all rows have. In a ``popup`` (the
+    rectangle of a menu, or of a list that drops down) it is what is written in its row."""
     frame, scale = look.frame, look.scale(bounds)
 
     def finds(anchor: TextAnchor, there: Rect) -> bool:
-        if is_personal(anchor.text, known):
-            return False
+        if is_personal(anchor.text, known) or "{" in anchor.text or "}" in anchor.text:
+            return False  # a brace begins a placeholder
         found = locate(Target("", pattern, (anchor,)), Pictures({}), look)
         return isinstance(found, Match) and _within(found.point, there)
 
-    box = _tick(frame, point, bounds, scale)
+    box = None if in_list or popup else _tick(frame, point, bounds, scale)
     if box is not None and not _is_button(frame, box, scale):
         for text in _beside(frame, box, scale):
             anchor = TextAnchor(text, "box", seen=seen)
             if finds(anchor, box):
                 return (anchor,)
-    field = _labelled(frame, point, bounds, scale)
-    own = None if in_field else _caption(frame, point, scale)
+    field = None if popup else _labelled(frame, point, bounds, scale)
+    own = None
+    if popup is not None:
+        own = _choice(frame, point, popup, scale)
+    elif not in_field:
+        own = _caption(frame, point, scale)
     if own is not None and not (field and _is_value(own[1], field[2], scale)):
-        text, (x, y, width, height) = own
-        offset = (round(point[0] - x - width / 2), round(point[1] - y - height / 2))
-        anchor = TextAnchor(text, offset=offset, seen=seen)
+        text, there = own
+        anchor = TextAnchor(text, offset=_off(point, there), seen=seen)
         return (anchor,) if finds(anchor, (point[0] - EXACT, point[1] - EXACT, *_SPOT)) else ()
-    if field is None:
+    if field is None or (in_list and field[1] == "below" and _has_next(frame, field[2], scale)):
         return ()
     anchor = TextAnchor(field[0], field[1], seen=seen)
     return (anchor,) if finds(anchor, field[2]) else ()
@@ -173,6 +185,22 @@ def _labelled(
     return None
 
 
+def _has_next(frame: Frame, field: Rect, scale: float) -> bool:
+    """Whether a field like this one stands below it without a label of its own: the next row's."""
+    x, y, width, height = field
+    part = frame.crop((x - height, y, width + 2 * height, _NEXT * height))
+    left, top = x - part.origin[0], height
+    slack = _ALIKE * scale
+    for a, b, wide, high in boxes(part.pixels, scale).closed:
+        alike = abs(a - left) <= slack and abs(wide - width) <= slack
+        if not alike or abs(high - height) > slack or b < top - slack:
+            continue
+        between = part.crop((x, y + height, width, b - height)).pixels
+        if not (between.size and segments(between, scale)):
+            return True
+    return False
+
+
 def _caption(frame: Frame, point: Point, scale: float) -> tuple[str, Rect] | None:
     """What is written at a point, if it can be a caption, and where (desktop pixels)."""
     line = written_at(frame, point, scale)
@@ -182,6 +210,33 @@ def _caption(frame: Frame, point: Point, scale: float) -> tuple[str, Rect] | Non
     left, top = part_around(frame, point, scale).origin
     x, y, width, height = _joined([word.rect for word in line.words]) if line.words else line.rect
     return text, (x + left, y + top, width, height)
+
+
+def _choice(frame: Frame, point: Point, popup: Rect, scale: float) -> tuple[str, Rect] | None:
+    """What is written in the row of a popup at a point, however far from it, and where (desktop
+    pixels)."""
+    high = round(_ROW * scale)
+    rows = (popup[0], point[1] - 2 * high, popup[2], 4 * high)  # those beside it whole, too
+    part = frame.crop(intersection(rows, popup))
+    left, top = part.origin
+
+    def away(line: Line) -> float:
+        return abs(line.rect[1] + line.rect[3] / 2 + top - point[1])
+
+    # From the left: a menu's keys stand behind its words.
+    near = [line for line in _lines(part, scale) if away(line) <= high]
+    line = min(near, key=lambda line: round(away(line) / (_ROW / 2)), default=None)
+    text = label_of(line) if line is not None else ""
+    if line is None or not text:
+        return None
+    x, y, width, height = line.rect
+    return text, (x + left, y + top, width, height)
+
+
+def _off(point: Point, text: Rect) -> Point:
+    """How far a point is from the middle of a text."""
+    x, y, width, height = text
+    return (round(point[0] - x - width / 2), round(point[1] - y - height / 2))
 
 
 def _joined(rects: list[Rect]) -> Rect:

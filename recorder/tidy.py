@@ -36,7 +36,7 @@ _SOLID = 0.25
 _WRITTEN = (60, 14)
 """Pixels at scaling 1 from a click (to the right, up and down) in which the text that was typed
 then appears, if the click was into its field."""
-_CARET = 4
+CARET = 4
 """Columns of pixels that change without a letter having been written: a caret that blinks."""
 _SAME_WHEEL = 40
 _DIFFERENT = 24
@@ -109,7 +109,7 @@ def wrote_at(point: Point, before: Sight, after: Sight, scale: float) -> bool:
     rect = (point[0] - round(4 * scale), point[1] - up, right, 2 * up)
     one, other = (sight.frame.crop(rect).pixels.astype(np.int16) for sight in (before, after))
     columns = (np.abs(one - other).max(axis=2) > _DIFFERENT).any(axis=0)
-    return int(columns.sum()) > _CARET * scale
+    return int(columns.sum()) > CARET * scale
 
 
 def chosen_from_menu(
@@ -146,7 +146,7 @@ def field_written(before: Sight, after: Sight, window: Window, scale: float) -> 
     one, other = before.frame.crop(window.rect), after.frame.crop(window.rect)
     found = [
         rect for rect in changes(one.pixels, other.pixels, scale)
-        if rect[2] > (_CARET + 25) * scale  # what changed was joined over some pixels
+        if rect[2] > (CARET + 25) * scale  # what changed was joined over some pixels
     ]  # fmt: skip
     if len(found) != 1:
         return None

@@ -12,9 +12,16 @@ from dataclasses import dataclass
 from recorder.line import Line, Paste, Stroke
 from scripts.dubeolsik import FIRST, LAST
 from scripts.korean import quoted
+from scripts.language import either
 
-AGAIN = "글을 넣던 칸을 다시 눌러서, 커서가 어디에 있었는지 알 수 없어요."
-_BLANK = "Shift+Space가 빈칸인지 한/영 전환인지 알 수 없어요."
+AGAIN = (
+    "글을 넣던 칸을 다시 눌러서, 커서가 어디에 있었는지 알 수 없어요.",
+    "The field being typed into was clicked again, so where the caret was can't be known.",
+)
+_BLANK = (
+    "Shift+Space가 빈칸인지 한/영 전환인지 알 수 없어요.",
+    "Whether Shift+Space was a blank or 한/영 can't be known.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Visit:
         self._paste = paste
         states = (True, False) if hangul is None else (hangul,)
         self._lines = [Line(state, alone, all_selected, clip) for state in states]
-        self._reasons = [AGAIN] if again else []
+        self._reasons = [either(*AGAIN)] if again else []
         self._all_selected = all_selected
         self._written = False
         self._after_blank = False
@@ -98,7 +105,7 @@ class Visit:
             self._after_blank = False
             told = self._system.hangul()
             if told is None:
-                self._reasons.append(_BLANK)
+                self._reasons.append(either(*_BLANK))
             elif self.hangul is not None and told != self.hangul:
                 for line in self._lines:
                     line.take_back_blank()
@@ -115,8 +122,12 @@ class Visit:
             best = next((line for line in self._lines if _is_korean(line.text)), self._lines[-1])
             other = next(text for text in texts if text != best.text)
             reasons.append(
-                f"한/영 상태를 몰라서 {quoted(best.text, '으로/로')} 적었어요. "
-                f"{quoted(other)}일 수도 있어요."
+                either(
+                    f"한/영 상태를 몰라서 {quoted(best.text, '으로/로')} 적었어요. "
+                    f"{quoted(other)}일 수도 있어요.",
+                    f"Whether 한/영 was on is not known; {quoted(best.text)} was written. It "
+                    f"may be {quoted(other)}.",
+                )
             )
         reasons += [reason for reason in best.reasons if reason not in reasons]
         gone = best.replaced or (self._all_selected and self._written)

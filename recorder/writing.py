@@ -17,6 +17,7 @@ from recorder.places import Places, window_at
 from recorder.scrolled import Wheel
 from recorder.secrecy import hide, secret_name, to_be_set
 from recorder.sights import Sight
+from recorder.tabbed import empty_field, led_by_tab
 from recorder.tidy import (
     Done,
     chosen_from_menu,
@@ -29,6 +30,7 @@ from recorder.titles import Titles, renamed
 from recorder.waits import typed_in, waited_for
 from scripts.files import new_id
 from scripts.keys import join_chord
+from scripts.language import either
 from scripts.model import (
     Action,
     Appears,
@@ -43,6 +45,7 @@ from scripts.model import (
     Scroll,
     Secret,
     Step,
+    TextAnchor,
     TextSeen,
     Type,
     WaitFor,
@@ -57,7 +60,7 @@ class Writer:
 
     What is somebody's, and what is ``known`` to be, comes into no picture, name and title.
     ``monitors`` are the desktop's; ``own`` are process ids whose windows are ours and never part of
-    a recording.
+    a recording. With ``fields`` what was reached by Tab and typed into becomes a place.
     """
 
     def __init__(
@@ -68,8 +71,10 @@ class Writer:
         namer: Namer,
         own: frozenset[int] | None = None,
         known: Known = NOBODY,
+        fields: bool = False,
     ) -> None:
         self._known = known
+        self._fields = fields
         self._titles = Titles(known)
         self._own = frozenset({os.getpid()}) if own is None else own
         self._places = Places(monitors, namer, self._own, known)
@@ -152,7 +157,10 @@ class Writer:
             return self._secret(gesture, window)
         action, review = self._action(gesture, window)
         if gesture.kind not in ("press", "text") and gesture.seen.until < self._last_done:
-            review = review or "화면이 바뀌자마자 눌러서 찾을 그림이 옛것일 수 있어요."
+            review = review or either(
+                "화면이 바뀌자마자 눌러서 찾을 그림이 옛것일 수 있어요.",
+                "It was clicked as soon as the screen changed, so the picture may be the old one.",
+            )
         self._last_done = gesture.last
         self._acted_in = window.id if window else 0
         step = self._add(action, review)
@@ -189,6 +197,8 @@ class Writer:
             case Scroll() as scroll, "wheel" if same_wheel(last, gesture, window):
                 amount = scroll.amount + sum(gesture.wheel)
                 return (self._become(step, replace(scroll, amount=amount)),)
+            case Press(), "text" if self._fields and led_by_tab(last.gesture.keys):
+                return self._tabbed(step, last, gesture, window, after)
             case Press(), "text" if window is not None:
                 scale = self._places.look_at(gesture.seen).scale(window.rect)
                 pattern = self._pattern(window)
@@ -204,6 +214,33 @@ class Writer:
                 return (self._become(step, action, typed.review),)
         return ()
 
+    def _tabbed(
+        self,
+        step: Step,
+        last: Done,
+        gesture: Gesture[Sight],
+        window: Window | None,
+        after: Sight | None,
+    ) -> tuple[Step, ...]:
+        """The text that followed Tab, into the field that this led to; empty where that field is
+        not certain."""
+        if window is None or after is None or last.window is None or last.window.id != window.id:
+            return ()
+        if gesture.secret or gesture.text.isspace():
+            return ()
+        scale = self._places.look_at(gesture.seen).scale(window.rect)
+        point = empty_field(gesture, after, window, scale)
+        if point is None:
+            return ()
+        before = frozenset(self._places.targets)
+        name, why = self._places.target(point, gesture.seen, window, self._pattern(window))
+        if why:
+            if name not in before:
+                self._forget(name)
+            return ()
+        text = Type(literal(gesture.text), into=name)
+        return (self._become(step, text, " ".join(gesture.reasons)),)
+
     def _is_its_field(
         self, name: str, last: Done, gesture: Gesture[Sight], after: Sight | None
     ) -> bool:
@@ -211,6 +248,8 @@ class Writer:
         anchors = self._places.targets[name].anchors
         if not anchors:
             return False  # a cell of a table, which the clerk has said by now
+        if any(isinstance(one, TextAnchor) and one.then == "cell" for one in anchors):
+            return True
         anchor = anchors[0]
         if isinstance(anchor, ImageAnchor) and self._places.in_field(anchor):
             return True
@@ -279,8 +318,11 @@ class Writer:
         self.settle(sight)
         pattern = self._pattern(window)
         value = value_at(point, self._places.look_at(sight), window)
-        name, why = self._places.target(value.point, sight, window, pattern, False)
-        into = f"읽은 값 {sum(isinstance(s.action, Read) for s in self._steps) + 1}"
+        name, why = self._places.target(value.point, sight, window, pattern, False, cells=False)
+        into = either(
+            f"읽은 값 {sum(isinstance(s.action, Read) for s in self._steps) + 1}",
+            f"Value read {sum(isinstance(s.action, Read) for s in self._steps) + 1}",
+        )
         action = Read(into, target=name, size=value.size, kind=value.kind)
         return self._add(action, value.why or why)
 

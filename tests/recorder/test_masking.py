@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from player.alike import is_in_column
 from player.desktop.fake.drawing import font as font_of
-from player.locate import Look, Pictures, is_in_column, locate
+from player.locate import Look, Pictures, locate
 from player.ocr.reader import read_lines
 from player.types import Frame, Match, Monitor, Pixels, Refusal, Window
 from player.vision.picture import decode

@@ -13,6 +13,7 @@ from recorder.personal import (
     is_personal,
     is_resident_number,
     is_word_of_forms,
+    may_be_name,
 )
 from tests.bench.ocr import words
 
@@ -24,7 +25,8 @@ from tests.bench.ocr import words
      "4518 1234 5678 9012", "110-234-567890", "O1O-l234-56", "1985. 3. 2.", "2024-11-24",
      "성남시 수정구 태평로 12", "서울특별시 종로구", "중앙로 7", "101동 302호", "가람아파트",
      "주소은",
-     "kim@korea.example", "접수번호 2024-1234", "신청인: 홍길동"],
+     "kim@korea.example", "접수번호 2024-1234", "신청인: 홍길동",
+     "긴급 생계 지원 신청 – 홍길동", "홍길동 - 긴급 생계 지원 신청 건"],
 )  # fmt: skip
 def test_somebody_s(text: str) -> None:
     assert is_personal(text)
@@ -36,7 +38,8 @@ def test_somebody_s(text: str) -> None:
      "주소지", "최근 7일", "10MB", "제 3 장", "민원 접수", "대상자 기본 정보", "회의실",
      "온라인 발급", "2건",
      "처리 결과는 문자로 알려 드립니다.", "공휴일에는 처리가 늦어질 수 있습니다.",
-     "Save as", "확인(O)", "조회를 마쳤습니다", "유증상"],
+     "Save as", "확인(O)", "조회를 마쳤습니다", "유증상",
+     "공동 인증서 로그인", "개인정보 제공에 동의함", "고르기", "긴급 생계 지원 – 접수 처리 중"],
 )  # fmt: skip
 def test_nobody_s(text: str) -> None:
     assert not is_personal(text)
@@ -69,3 +72,11 @@ def test_a_list_says_what_is_somebody_s() -> None:
 def test_labels_ask_for_values() -> None:
     assert asks_for_personal("받는 사람 *") and asks_for_personal("성 명:")
     assert not asks_for_personal("처리상태") and is_word_of_forms("처리상태")
+
+
+@pytest.mark.parametrize(
+    ("word", "may"), [("히예준", True), ("못서현", False), ("머리말을", False)]
+)
+def test_a_name_of_which_one_stroke_was_misread(word: str, may: bool) -> None:
+    assert not is_name(word)
+    assert may_be_name(word) is may

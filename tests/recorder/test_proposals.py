@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Literal
 
 import pytest
 
@@ -21,9 +22,11 @@ from scripts.model import (
     ForEachRow,
     ImageAnchor,
     Press,
+    RowWhere,
     Script,
     Step,
     Target,
+    TextAnchor,
     TextSeen,
     Type,
     WaitFor,
@@ -230,3 +233,59 @@ def test_the_small_bench() -> None:
 
 def test_nothing_typed_is_no_proposal() -> None:
     assert propose(recorded(Click("저장")), PEOPLE, NOW) == Proposals(None, ())
+
+
+# ---- what was picked ------------------------------------------------------------------------
+
+OFFICES = List(
+    "명단.xlsx", "", ("성명", "담당 부서"),
+    tuple(
+        Row(number, Values({"성명": name, "담당 부서": office}))
+        for number, (name, office) in enumerate(
+            [("홍길동", "감염병 관리과"), ("남궁나래", "보건 행정과")], 2
+        )
+    ),
+)  # fmt: skip
+
+
+def known_by(text: str, then: Literal["right"] | None = None) -> Target:
+    return Target("", FORM, (ImageAnchor("0" * 12, caption=text), TextAnchor(text, then)))
+
+
+def picked(row: RowWhere | None = None) -> Script:
+    """She types a name, opens the list of offices, picks one, and saves."""
+    actions = (Type("남궁나래"), Click("칸"), Click("과"), Click("저장"))
+    targets = {"칸": known_by("담당 부서", "right"), "과": known_by("보건 행정과"),
+               "저장": known_by("저장")}  # fmt: skip
+    if row is not None:
+        targets["과"] = Target("", FORM, (targets["과"].anchors[0],), row)
+    named = {name: replace(one, name=name) for name, one in targets.items()}
+    return replace(recorded(*actions), targets=MappingProxyType(named))
+
+
+def test_a_choice_goes_by_the_field_that_was_opened_before() -> None:
+    found = propose(picked(), OFFICES, NOW)
+    assert [(one.step, one.template, one.sure) for one in found.made] == [
+        ("s000", "{성명}", True), ("s002", "{담당 부서}", True),
+    ]  # fmt: skip
+    made = accept(picked(), found, OFFICES, "명단")
+    target = made.targets["{담당 부서}"]
+    assert target.anchors == (TextAnchor("{담당 부서}"),), "no picture of the one that was picked"
+    assert "과" not in made.targets and set(made.inputs["명단"].columns) == {"성명", "담당 부서"}
+    assert "보건 행정과".encode() not in write(made)
+
+
+def test_a_choice_in_no_known_field_may_be_a_button() -> None:
+    script = picked()
+    alone = replace(script, steps=(script.steps[0], *script.steps[2:]))
+    [_, one] = propose(alone, OFFICES, NOW).made
+    assert (one.template, one.sure) == ("{담당 부서}", False)
+    assert likely(script, NOW).made and all(p.step == "s000" for p in likely(script, NOW).made)
+
+
+def test_the_text_that_tells_a_row_comes_from_its_column() -> None:
+    script = picked(RowWhere({"부서": "보건 행정과"}))
+    found = propose(script, OFFICES, NOW)
+    assert found.made[1].template == "{담당 부서}"
+    made = accept(script, found, OFFICES, "명단")
+    assert made.targets["과"].row == RowWhere({"부서": "{담당 부서}"}), "the row stays one"

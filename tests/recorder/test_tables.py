@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+from PIL import Image, ImageDraw
+
+from player.desktop.fake.drawing import font
 from player.locate import Look
 from player.types import Frame
 from recorder.anchors import choose
@@ -134,3 +138,41 @@ def test_a_cell_of_a_spreadsheet_is_where_it_is_and_one_of_a_list_is_in_somebody
         chosen = choose(_place(page, "2 1"), look, None, there, None, NOBODY, _without_names)
         assert bool(chosen.anchor.sealed) == sealed
         assert chosen.certain
+
+
+def _below_a_menu(entries: tuple[str, ...]) -> Look:
+    """A form whose two columns of labels stand below entries of a menu bar, one by one."""
+    image = Image.new("RGB", (1002, 685), (212, 208, 200))
+    drawn, letters = ImageDraw.Draw(image), font(12)
+    for x, entry in zip((7, 57, 117, 191, 263), entries, strict=True):
+        drawn.text((x, 25), entry, (0, 0, 0), letters)
+    labels = (("대장", "번호"), ("성명", "전화번호"), ("주소", "동호수"), ("비고", "담당자"))
+    for row, (left, right) in enumerate(labels):
+        y = 58 + 27 * row
+        drawn.text((187, y), left, (0, 0, 0), letters)
+        drawn.text((263, y), right, (0, 0, 0), letters)
+        drawn.rectangle((312, y - 3, 600, y + 18), (255, 255, 255), (60, 60, 60))
+    return Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy()))
+
+
+def test_the_entries_of_a_menu_are_no_headings_of_the_form_below_them() -> None:
+    menu = ("파일(F)", "대상자(P)", "모니터링(M)", "위생키트(K)", "도움말(H)")
+    look = _below_a_menu(menu)
+    assert pitch_at((400, 120), look, look.frame.rect) == 0
+    others = ("번호", "대상자(명)", "모니터링(회)", "위생키트(개)", "금액(원)")
+    look = _below_a_menu(others)
+    assert pitch_at((400, 120), look, look.frame.rect) == 27, "units are no keys of a menu"
+
+
+def test_the_title_of_a_group_of_fields_is_no_heading() -> None:
+    image = Image.new("RGB", (1002, 400), (212, 208, 200))
+    drawn, letters = ImageDraw.Draw(image), font(12)
+    for at, label in (
+        ((180, 82), "배송 등록"), ((187, 107), "성명"), ((329, 107), "전화번호"),
+        ((187, 136), "주소"), ((187, 176), "번호"), ((258, 176), "성명"), ((348, 176), "전화번호"),
+    ):  # fmt: skip
+        drawn.text(at, label, (0, 0, 0), letters)
+    for left, top, right in ((220, 103, 309), (385, 103, 496), (220, 132, 896)):
+        drawn.rectangle((left, top, right, top + 21), (255, 255, 255), (60, 60, 60))
+    look = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy()))
+    assert pitch_at((265, 113), look, look.frame.rect) == 0

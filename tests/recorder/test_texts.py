@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from player.locate import Look, Pictures, locate
-from player.standing import GREYED_OUT, told_by_words
+from player.standing import GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
 from player.types import Frame, Match, Refusal
 from recorder.anchors import Chosen, choose
-from scripts.model import Point, Target
+from recorder.texts import by_text
+from scripts.language import either
+from scripts.model import Point, Seen, Target
 from tests.drawn import DARK, LIGHT, Drawing, form
 
 
@@ -64,6 +67,32 @@ def with_list(page: Drawing) -> Drawing:
     page.colours["paper"] = paper
     page.button("list", (60, 326, 602, 200), "")
     return page
+
+
+def below_each_other(labels: tuple[str, str]) -> Drawing:
+    """Two fields, each below what stands above it, if anything does."""
+    page = Drawing()
+    page.text((80, 60), labels[0])
+    page.button("first", (80, 80, 240, 26), "")
+    page.text((80, 112), labels[1])
+    page.button("second", (80, 132 if labels[1] else 112, 240, 26), "")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"), [(("Period", "Drafter"), [("Period", "below")]), (("Period", ""), [])]
+)
+def test_in_a_list_a_heading_of_fields_is_not_the_label_of_the_first(
+    labels: tuple[str, str], told: list[tuple[str, str]]
+) -> None:
+    page = below_each_other(labels)
+    there = look(page)
+    bounds = there.frame.rect
+    point = page.centre("first")
+    seen = Seen(point, bounds[2:], bounds[2:], 1.0)
+    found = by_text(point, there, bounds, None, seen, in_field=True, in_list=True)
+    assert [(one.text, one.then) for one in found] == told
+    assert by_text(point, there, bounds, None, seen, in_field=True)
 
 
 @pytest.mark.parametrize("now", [with_list(form()), with_list(form(colours=DARK))])
@@ -140,7 +169,7 @@ def test_words_lead_to_a_field_in_another_theme_whose_ground_says_nothing() -> N
     target = Target("it", None, (chosen.anchor, *chosen.more))
     words = locate(Target("it", None, tuple(chosen.more)), Pictures({}), there)
     assert isinstance(words, Match)
-    faint = [Refusal("not_found", 0.9, (words,), GREYED_OUT)]
+    faint = [Refusal("not_found", 0.9, (words,), either(*GREYED_OUT))]
     found = told_by_words(words, faint, target, chosen.pictures, there, there.frame.rect)
     assert inside(found, now, "Full name")
 
@@ -156,3 +185,49 @@ def test_words_do_not_lead_to_what_is_greyed_out() -> None:
     found = by_words(chosen, faint)
     assert isinstance(found, Refusal) and "흐려져" in found.detail
     assert inside(by_words(chosen, page), page, "Print form")
+
+
+@pytest.mark.parametrize("name", ["name", "Print form"])
+def test_words_do_not_lead_to_what_is_under_the_shade_of_a_question(name: str) -> None:
+    page = form()
+    chosen = recorded(page, page.centre(name))
+    assert chosen.more
+    target = Target("it", None, (chosen.anchor, *chosen.more))
+    shaded = (page.pixels() * 0.5).astype(np.uint8)
+    shaded[420:520, 300:600] = 250  # the question itself
+    assert isinstance(locate(target, chosen.pictures, Look(Frame(0.0, shaded))), Refusal)
+    assert inside(locate(target, chosen.pictures, look(page)), page, name)
+
+
+@pytest.mark.parametrize(("colours", "greyed"), [(LIGHT, "#ececec"), (DARK, "#4c4c50")])
+def test_words_do_not_lead_to_a_field_whose_ground_is_greyed_out(
+    colours: dict[str, str], greyed: str
+) -> None:
+    def page(colours: dict[str, str], greyed: str = "") -> Drawing:
+        drawing = Drawing((900, 600), 1.0, dict(colours))
+        for number, label in enumerate(("Full name", "Telephone", "Address", "Remarks")):
+            drawing.colours["paper"] = greyed if greyed and not number else colours["paper"]
+            drawing.field(label, (160, 60 + 50 * number, 186, 24), label)
+        return drawing
+
+    chosen = recorded(page(LIGHT), page(LIGHT).centre("Full name"))
+    target = Target("it", None, (chosen.anchor, *chosen.more))
+    usable, there = page(colours), look(page(colours, greyed))
+    assert inside(locate(target, chosen.pictures, look(usable)), usable, "Full name")
+    words = locate(Target("it", None, tuple(chosen.more)), Pictures({}), there)
+    assert isinstance(words, Match) and words.how == "relation"
+    found = locate(target, chosen.pictures, there)
+    assert isinstance(found, Refusal) and found.detail == either(*GREYED_GROUND)
+
+
+@pytest.mark.parametrize("why", [PALE, SHADED, GREYED_GROUND])
+def test_words_lift_no_refusal_that_their_own_look_led_to(why: tuple[str, str]) -> None:
+    page = form()
+    chosen = recorded(page, page.centre("Print form"))
+    there, words = look(page), Target("it", None, tuple(chosen.more))
+    match = locate(words, Pictures({}), there)
+    assert isinstance(match, Match)
+    refused = Refusal("not_found", 0.9, (match,), either(*why))
+    target = replace(words, anchors=(chosen.anchor, *chosen.more))
+    rect = there.frame.rect
+    assert told_by_words(match, [refused], target, chosen.pictures, there, rect) == refused
