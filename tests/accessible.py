@@ -1,7 +1,9 @@
 """Tells what AT-SPI sees of one program, as JSON (run with the system's Python, which has gi).
 
 ``accessible.py NAME``: the nodes of the applications whose names begin so, depth first. A node is
-[depth, role, name, [x, y, w, h], shown, able, focused]; the numbers are as the program gives them.
+[depth, role, name, [x, y, w, h], shown, able, focused, focusable, checked]; the numbers are as the
+program gives them. ``accessible.py NAME --focus``: a line for each node that gets the keyboard, as
+long as somebody listens; the first one is empty and says that nothing is missed from now on.
 """
 
 import json
@@ -41,7 +43,8 @@ def walk(node, depth, told):
     told.append([
         depth, node.get_role_name(), node.get_name() or "", [box.x, box.y, box.width, box.height],
         states.contains(Atspi.StateType.SHOWING), states.contains(Atspi.StateType.SENSITIVE),
-        states.contains(Atspi.StateType.FOCUSED),
+        states.contains(Atspi.StateType.FOCUSED), states.contains(Atspi.StateType.FOCUSABLE),
+        states.contains(Atspi.StateType.CHECKED),
     ])  # fmt: skip
     if depth < 40 and told[-1][1] not in CLOSED:
         for child in children(node):
@@ -49,8 +52,33 @@ def walk(node, depth, told):
                 walk(child, depth + 1, told)
 
 
+def listen():
+    """Tell what gets the keyboard."""
+
+    def heard(event):
+        if event.detail1 != 1:
+            return
+        try:
+            program = event.source.get_application().get_name()
+            box = event.source.get_extents(Atspi.CoordType.SCREEN)
+            role, name = event.source.get_role_name(), event.source.get_name() or ""
+        except GLib.Error as error:  # it has gone already
+            print(error, file=sys.stderr)
+            return
+        if program.lower().startswith(sys.argv[1].lower()):
+            print(json.dumps([role, name, [box.x, box.y, box.width, box.height]]), flush=True)
+
+    listener = Atspi.EventListener.new(heard)
+    listener.register("object:state-changed:focused")
+    print("[]", flush=True)
+    Atspi.event_main()
+
+
 def main():
     Atspi.set_timeout(5000, 20000)
+    if "--focus" in sys.argv:
+        listen()
+        return
     desktop = Atspi.get_desktop(0)
     told = []
     for number in range(desktop.get_child_count()):

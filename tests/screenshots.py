@@ -1,7 +1,8 @@
 """Pictures of every window and dialog: ``python -m tests.screenshots OUT [NAME…]``.
 
-Light and dark, Korean and English, at 100 % and 150 %, without a screen. Each combination is a
-process of its own, since Qt takes its scaling from the environment.
+Light and dark, Korean and English, at 100 % and 150 %, without a screen; only the check of a list
+needs one (``xvfb-run``) to show what it finds. Each combination is a process of its own, since Qt
+takes its scaling from the environment.
 """
 
 from __future__ import annotations
@@ -11,13 +12,8 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from itertools import product
 from pathlib import Path
-
-_PATIENCE = 30.0
-"""Seconds in which a window has to be ready for its picture."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -52,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
 def _one(out: Path, language: str, theme: str, scale: str, names: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from tests.ui.scenes import SCENES, Stage, furnish, put_away
+    from tests.ui.scenes import SCENES, furnish, put_away, stage_of
     from ui import theme as look
     from ui.app import speak
     from ui.settings import Settings
@@ -66,18 +62,10 @@ def _one(out: Path, language: str, theme: str, scale: str, names: list[str]) -> 
     speak(app, language)
     look.apply(app, theme)
 
-    def wait(condition: Callable[[], object]) -> None:
-        end = time.monotonic() + _PATIENCE
-        while not condition():
-            if time.monotonic() > end:
-                raise TimeoutError("a window was not ready for its picture")
-            app.processEvents()
-            time.sleep(0.005)
-
     for name, scene in SCENES.items():
         if names and name not in names:
             continue
-        shown = scene(Stage(app, wait))
+        shown = scene(stage_of(app))
         shown.show()
         for _ in range(3):
             app.processEvents()

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
+from scripts.faults import keep
 from scripts.folders import data_folder
+from scripts.language import language
 from ui import theme
 from ui.settings import Settings
-from ui.texts import language, use_language
+from ui.texts import use_language
 from ui.window import Window, open_window
+from ui.words.qt import KOREAN
+from ui.work import tell_no_more
 
 _CONNECT = 300
 """Milliseconds in which a window that is open already answers."""
@@ -72,6 +79,19 @@ class OnlyOne(QObject):
             connection.deleteLater()
 
 
+class _QtWords(QTranslator):
+    """What Qt has no Korean for."""
+
+    def isEmpty(self) -> bool:  # Qt's name
+        return False
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        # None: the next translator is asked.
+        return KOREAN.get((context, sourceText))
+
+
 def speak(app: QApplication, code: str) -> None:
     """Use a language everywhere, also in what Qt itself says: the menus of text fields, the buttons
     and places of file dialogs."""
@@ -85,7 +105,23 @@ def speak(app: QApplication, code: str) -> None:
         translator = QTranslator(app)
         if translator.load("qtbase_ko", folder):
             app.installTranslator(translator)
+        app.installTranslator(_QtWords(app))
     QLocale.setDefault(QLocale("ko_KR" if language() == "ko" else "en_US"))
+
+
+def _keep_faults() -> None:
+    """What goes wrong in the window by our own mistake ends on stderr, and for the help desk it is
+    kept as well."""
+    told = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        told(kind, error, trace)
+        try:
+            keep(error.with_traceback(trace), "")
+        except OSError:
+            logging.getLogger("ilson").exception("the fault could not be kept")
+
+    sys.excepthook = tell
 
 
 def main(
@@ -97,6 +133,7 @@ def main(
     """Open the window and run until the clerk quits; returns the exit code. ``command`` starts
     recordings and runs in place of our own ``main.py``; ``open_file`` is a task that somebody sent,
     to be taken in; ``hidden`` starts in the tray."""
+    _keep_faults()
     app = QApplication(["ilson", *argv])
     app.setApplicationName("Ilson")
     app.setDesktopFileName("ilson")
@@ -121,8 +158,19 @@ def main(
     window.desk.read_first.connect(
         lambda _: QTimer.singleShot(_SHOWN, window, window.session.warm_up)
     )
+    window.desk.read_first.connect(lambda _: window.anywhere.begin())
+    window.desk.read_first.connect(lambda _: settle())
+    app.aboutToQuit.connect(window.anywhere.close)
     app.aboutToQuit.connect(window.session.close)
+    app.aboutToQuit.connect(tell_no_more)
     return app.exec()
+
+
+def settle() -> None:
+    """What is there once the window is (modules, tables, words) is no garbage: Python's collector,
+    which stops the window's thread, need not look through it again (half of its time in a long
+    task)."""
+    gc.freeze()
 
 
 def _leave(app: QApplication, window: Window) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from player.lines import WINDOW_PROCESS
+from player.lines import READS, WINDOW_PROCESS
 from player.waiting import TAKEN, order
+from scripts.language import VARIABLE, language
 from ui.texts import say
 
 KILL_AFTER = 1000
@@ -182,10 +183,22 @@ class Child(QObject):
         self.ended.emit(code, self._errors, self._killed)
 
 
+_reads = ""
+"""What the processes read on the screen: see ``ui.settings.Settings.reads``."""
+
+
+def read_as_set(reads: str) -> None:
+    """Have the processes that begin from now on read what the settings say."""
+    global _reads
+    _reads = reads
+
+
 def _environment() -> QProcessEnvironment:
     """What a child gets of ours."""
     made = QProcessEnvironment.systemEnvironment()
     made.insert("PYTHONIOENCODING", "utf-8")
     made.insert("PYTHONUNBUFFERED", "1")
     made.insert(WINDOW_PROCESS, str(os.getpid()))
+    made.insert(VARIABLE, language())
+    made.insert(READS, _reads)
     return made

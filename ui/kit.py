@@ -156,13 +156,14 @@ def mark(size: int) -> QLabel:
     return made
 
 
-def segment(text: str) -> QToolButton:
-    """One of a few views of the same thing; a QButtonGroup keeps one of them checked."""
-    made = QToolButton()
-    made.setText(text)
-    made.setProperty("kind", "seg")
+def segment(text: str) -> QPushButton:
+    """One of a few views of the same thing; a QButtonGroup keeps one of them checked. A screen
+    reader says that it is one of several, which it would not of a QToolButton."""
+    made = button(text, "seg")
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     made.setCheckable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setAutoExclusive(True)
+    made.setAutoDefault(False)
     return made
 
 
@@ -189,7 +190,7 @@ class Segmented(QFrame):
         super().__init__()
         self.setProperty("kind", "sunken")
         self.setAccessibleName(name)
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for key, word in named.items():
             made = segment(word)

@@ -223,14 +223,14 @@ class RecordingBar(kit.Above):
         tone, icon = {"green": ("green", "circle-check"), "amber": ("amber", "triangle-alert"),
                       "red": ("red", "circle-x")}.get(progress.light, ("", ""))  # fmt: skip
         self.light_sign.setVisible(bool(tone))
-        self.light.setVisible(bool(tone))
+        told = progress.why if tone in ("amber", "red") else ""
+        self.light.setVisible(bool(tone) and not told)  # the reason says it, and needs the room
         if tone:
             self.light_sign.setPixmap(theme.pixmap(icon, 16, tone))
             self.light.setText(say(f"light_{progress.light}"))
-            self.light.setToolTip(progress.why)
+            self.light_sign.setAccessibleName(self.light.text())
             kit.restyle(self.light, ink=tone)
-
-        self.why.show_text(progress.why if tone in ("amber", "red") else "")
+        self.why.show_text(told)
         self._typed = (progress.typed, progress.typed_say)
         self._show_picture(progress)
         self._show_question(progress.row_question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
@@ -12,6 +12,7 @@ from player.data import split_spec
 from player.lines import own_command
 from scripts.folders import scripts_folder
 from ui.child import KILL_AFTER, OUT_OF_SIGHT, Child
+from ui.hotkeys import recorders
 from ui.library import Entry, new_path
 from ui.progress import Progress
 from ui.settings import Settings
@@ -54,6 +55,8 @@ class Session(QObject):
         self._waiting: Child | None = None
         """A process for the next run, which has loaded what it needs."""
         self._warm = False
+        self.clear_view: Callable[[], bool] = lambda: False
+        """Takes what of ours is in a picture of the screen out of the way; whether anything was."""
 
     @property
     def busy(self) -> bool:
@@ -69,8 +72,10 @@ class Session(QObject):
     def record_to(self, out: Path) -> None:
         """Record into a folder, or a .ilson file, that is not there yet."""
         arguments = ["record", "--out", str(out), "--no-ui"]
-        for word, letter in self.settings.keys.items():
+        for word, letter in recorders(self.settings.keys).items():
             arguments += ["--hot-key", f"{word}={letter}"]
+        if self.settings.fields:
+            arguments.append("--fields")
         self._start(Progress("record", out.name), arguments)
 
     def recover(self, name: str) -> None:
@@ -90,11 +95,15 @@ class Session(QObject):
         rows: tuple[int, int] | None = None,
         without: Sequence[int] = (),
         resume: str = "",
+        inner: Mapping[str, str] | None = None,
     ) -> None:
         """Run a task, on a list (``WORKBOOK[#SHEET]``) if it needs one, which is remembered.
         ``more`` are further arguments of ``play``; ``rows`` are Excel's numbers, first and last,
-        ``without`` those of them that are left out; ``resume`` is the run that is gone on with."""
+        ``without`` those of them that are left out; ``resume`` is the run that is gone on with;
+        ``inner`` are the lists of inner loops by their names, None: those of the last time."""
         arguments = ["play", str(entry.path), "--json", "--ask", "--show-screen", *more]
+        if self.settings.asks_first(entry.path):
+            arguments.append("--ask-first")
         if rows is not None:
             arguments += ["--rows", f"{rows[0]}-{rows[1]}"]
         if without:
@@ -108,7 +117,11 @@ class Session(QObject):
         if data:
             arguments += ["--data", data]
             self.settings.lists[str(entry.path)] = data
+            if inner:
+                self.settings.inner_lists[str(entry.path)] = dict(inner)
             self.remember()
+            for name, spec in (self.last_inner(entry) if inner is None else inner).items():
+                arguments += ["--data", f"{name}={spec}"]
         self.last_played, self.spec = entry, data
         # A task that writes an output by its name alone writes it beside the list.
         folder = split_spec(data)[0].absolute().parent if data else documents()
@@ -149,9 +162,15 @@ class Session(QObject):
             _log.exception("the settings could not be saved")
 
     def last_list(self, entry: Entry) -> str:
-        """The list that a task last ran with, if its file is still there."""
+        """The list that a task last ran with, if its file, and those of its inner loops, are still
+        there."""
         spec = self.settings.lists.get(str(entry.path), "")
-        return spec if spec and split_spec(spec)[0].is_file() else ""
+        specs = (spec, *self.last_inner(entry).values())
+        return spec if spec and all(split_spec(one)[0].is_file() for one in specs) else ""
+
+    def last_inner(self, entry: Entry) -> dict[str, str]:
+        """The lists of its inner loops that a task last ran with, by their names."""
+        return dict(self.settings.inner_lists.get(str(entry.path), {}))
 
     def _start(self, progress: Progress, arguments: list[str], folder: Path | None = None) -> None:
         if self._child is not None:
@@ -218,18 +237,27 @@ class Session(QObject):
             return
         self.progress.answered()
         self.changed.emit()
-        child = self._child
         line: dict[str, object] = {"answer": word}
         if text is not None:
             line["text"] = text
         if at is not None:
             line |= {"at": list(at), "keep": keep}
+        self._send_later(line)
+
+    def _send_later(self, line: Mapping[str, object]) -> None:
+        """Say something once our windows, which have just been hidden, are off the screen."""
+        child = self._child
+        assert child is not None
         QTimer.singleShot(OUT_OF_SIGHT, child, lambda: child.send(line))
 
     # ---- what the child says ----------------------------------------------------------------
 
     def _take(self, event: dict[str, object]) -> None:
         assert self.progress is not None
+        if event.get("event") == "asked" and event.get("screen") and self.clear_view():
+            # She is to point at a place on that picture: it has to show all that is there.
+            self._send_later({"answer": "look"})
+            return
         self.progress.take(event)
         self.changed.emit()
         point = event.get("point")

@@ -16,11 +16,13 @@ from scripts.folders import data_folder
 @dataclass(slots=True)
 class Settings:
     """``lists`` maps a task's path to ``WORKBOOK[#SHEET]``, ``labels`` to its labels;
-    ``favourites`` and ``received`` are paths."""
+    ``favourites``, ``received`` and ``trusted`` are paths."""
 
     language: str = "system"
     theme: str = "system"
     lists: dict[str, str] = field(default_factory=dict)
+    inner_lists: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Those of a task's inner loops, by its path and their names."""
     bar: tuple[int, int] | None = None
     """Where the clerk put the recording bar."""
     told_tray: bool = False
@@ -29,16 +31,26 @@ class Settings:
     """Whether the tour was shown, or called off."""
     favourites: list[str] = field(default_factory=list)
     received: list[str] = field(default_factory=list)
+    trusted: list[str] = field(default_factory=list)
+    """Those of the received tasks that do everything unasked."""
+    author: str = ""
+    """What the clerk calls herself in tasks that she passes on; empty: nothing."""
     labels: dict[str, list[str]] = field(default_factory=dict)
     team: str = ""
     """The folder of the team's tasks."""
     keys: dict[str, str] = field(default_factory=dict)
-    """Letters of hot keys (with Ctrl+Alt) by the recorder's word for what they do; those that were
-    never changed are not here."""
+    """Letters of hot keys (with Ctrl+Alt) by the word for what they do; those that were never
+    changed are not here."""
+    anywhere: bool = True
+    """Whether some keys are heard whatever program is in front."""
     speed: float = 1.0
     on_mouse: bool = True
     """Whether a run pauses when the clerk moves the mouse."""
     sounds: bool = True
+    reads: str = "both"
+    """What is read on the screen: ``both`` Korean and English, or ``en``, English alone."""
+    fields: bool = False
+    """Whether a field that was reached by Tab is recorded as a place."""
     button: tuple[int, int] | None = None
     """Where the clerk put the small button that stands for a tray."""
 
@@ -76,9 +88,18 @@ class Settings:
         """Make a task a favourite, or take that back."""
         _mark(self.favourites, str(path), liked)
 
-    def receive(self, path: Path) -> None:
+    def receive(self, path: Path, trusted: bool = False) -> None:
         """A task came from somebody else."""
         _mark(self.received, str(path), True)
+        self.trust(path, trusted)
+
+    def trust(self, path: Path, on: bool) -> None:
+        """Let a task that was received do everything unasked, or take that back."""
+        _mark(self.trusted, str(path), on)
+
+    def asks_first(self, path: Path) -> bool:
+        """Whether a task asks before it does what a clerk should look at."""
+        return str(path) in self.received and str(path) not in self.trusted
 
     def label(self, path: Path, label: str, on: bool) -> None:
         """Put a label on a task, or take it off."""
@@ -94,9 +115,9 @@ class Settings:
     def moved(self, old: Path, new: Path) -> None:
         """A task lies at another path now; what is remembered of it goes with it."""
         before, now = str(old), str(new)
-        for texts in (self.favourites, self.received):
+        for texts in (self.favourites, self.received, self.trusted):
             texts[:] = [now if text == before else text for text in texts]
-        by_path: tuple[dict[str, Any], ...] = (self.lists, self.labels)
+        by_path: tuple[dict[str, Any], ...] = (self.lists, self.inner_lists, self.labels)
         for told in by_path:
             if before in told:
                 told[now] = told.pop(before)
@@ -119,7 +140,7 @@ def _fits(name: str, value: object, default: object) -> bool:
     if isinstance(default, list):
         return _texts(value)
     if isinstance(default, dict):
-        fits = _texts if name == "labels" else _text
+        fits = {"labels": _texts, "inner_lists": _texts_by_name}.get(name, _text)
         return isinstance(value, Mapping) and all(fits(one) for one in value.values())
     if isinstance(default, float):
         return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
@@ -132,6 +153,10 @@ def _text(value: object) -> bool:
 
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _texts_by_name(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_text, (*value, *value.values())))
 
 
 def _path() -> Path:

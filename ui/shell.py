@@ -74,6 +74,7 @@ class Shell(QWidget):
         button.setIcon(_nav_icon(icon))
         button.setIconSize(QSize(22, 16))
         button.setCheckable(True)
+        button.setAutoExclusive(True)  # the group sees to it; a screen reader says "one of many"
         button.setAccessibleName(word)
         number = len(self._buttons) + 1
         button.setToolTip(f"{word} (Ctrl+{number})")

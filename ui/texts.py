@@ -1,7 +1,8 @@
 """Say a text of the window in the language in use.
 
 The catalog (``ui.words``) is a plain table: key → (Korean, English). ``{name}`` is filled in;
-``{name|을/를}`` also adds the Korean particle that fits, and stands for the name alone in English.
+``{name|을/를}`` also adds the Korean particle that fits. In English ``{n|row/rows}`` adds the word
+for one or for several.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from PySide6.QtCore import QLocale
 
 from scripts.korean import josa
+from scripts.language import either, speak
 from ui.words import catalog
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
@@ -18,21 +20,14 @@ LANGUAGES = {"ko": "한국어", "en": "English"}
 _TEXTS = catalog()
 
 _PLACE = re.compile(r"\{(\w+)(?:\|([^}]+))?\}")
-_language = "ko"
-
-
-def language() -> str:
-    """The language in use, "ko" or "en"."""
-    return _language
 
 
 def use_language(code: str) -> None:
     """Speak this language from now on: "ko", "en", or what the "system" speaks; Korean where that
     is neither."""
-    global _language
     if code == "system":
         code = "en" if QLocale.system().language() == QLocale.Language.English else "ko"
-    _language = code if code in LANGUAGES else "ko"
+    speak(code)
 
 
 def knows(key: str) -> bool:
@@ -43,12 +38,15 @@ def knows(key: str) -> bool:
 def say(key: str, **values: object) -> str:
     """The text of a key with values filled in. Raises KeyError for a key that there is not."""
     korean, english = _TEXTS[key]
-    chosen = korean if _language == "ko" else english
+    chosen = either(korean, english)
 
     def fill(found: re.Match[str]) -> str:
         value = str(values[found[1]])
         if found[2] is None:
             return value
+        if chosen is english:
+            one, several = found[2].split("/")
+            return f"{value} {one if value == '1' else several}"
         # The quotation mark stands between the name and its particle: ‘{name|을/를}’.
         return f"{value}\0{josa(value, found[2])}"
 

@@ -119,8 +119,15 @@ def pixmap(
 
 def icon(name: str, ink: str = "text_2", size: int = 16, gap: int = 0) -> QIcon:
     """An icon for a button, with its disabled look."""
-    made = QIcon(pixmap(name, size, ink, gap=gap))
-    made.addPixmap(pixmap(name, size, "text_disabled", gap=gap), QIcon.Mode.Disabled)
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    return _icon(name, _code(ink), _code("text_disabled"), size, gap, app.devicePixelRatio())
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, ink: str, disabled: str, size: int, gap: int, ratio: float) -> QIcon:
+    made = QIcon(pixmap(name, size, ink, ratio, gap))
+    made.addPixmap(pixmap(name, size, disabled, ratio, gap), QIcon.Mode.Disabled)
     return made
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from ui.texts import language, say
+from scripts.language import language
+from ui.texts import say
 
 
 def clock_time(when: datetime) -> str:

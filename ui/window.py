@@ -18,7 +18,9 @@ from player.run.journal import RunEntry
 from recorder.unsaved import left_behind
 from scripts.folders import scripts_folder
 from ui import theme
+from ui.anywhere import Anywhere, do_anywhere
 from ui.binding.dialog import BindingDialog
+from ui.child import read_as_set
 from ui.dialogs import RecordDialog
 from ui.editor.flow import Editing
 from ui.hotkeys import use_keys
@@ -51,6 +53,7 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         use_keys(session.settings.keys)
+        read_as_set(session.settings.reads)
         self.desk = Desk(session, self)
         self.desk.changed.connect(self._desk_changed)
         self.desk.failed.connect(self.warn)
@@ -65,11 +68,14 @@ class Window(QMainWindow):
         self.tray.button_moved.connect(self._button_moved)
         self.tray.settings.connect(self.open_settings)
         self.tray.pause.connect(session.pause)
+        self.tray.go_on.connect(self._go_on)
         self.tray.record.connect(self.record)
         self.tray.open.connect(self.come_up)
         self.tray.stop.connect(session.stop)
         self.tray.quit.connect(self.left)
         self.tray.play.connect(self.replay)
+        self.anywhere = Anywhere(session, self)
+        self.anywhere.heard.connect(lambda word: do_anywhere(self, word))
         self.editing = Editing(self)
         session.began.connect(self._began)
         session.changed.connect(self._changed)
@@ -222,10 +228,12 @@ class Window(QMainWindow):
             return
         dialog = BindingDialog(
             entry, self.session.last_list(entry), self.session.command,
-            self if self.isVisible() else None,
+            self if self.isVisible() else None, self.session.last_inner(entry),
         )  # fmt: skip
         dialog.play.connect(
-            lambda spec, rows, without: self.session.play(entry, spec, rows=rows, without=without)
+            lambda spec, rows, without, inner: self.session.play(
+                entry, spec, rows=rows, without=without, inner=inner
+            )
         )
         self.open_dialog(dialog)
 
@@ -264,7 +272,7 @@ class Window(QMainWindow):
     def import_file(self, path: Path) -> None:
         """Show what a task that was sent does, and take it in if she wants it."""
         dialog = ImportDialog(path, self if self.isVisible() else None)
-        dialog.imported.connect(lambda made: self.desk.brought(Path(made)))
+        dialog.imported.connect(lambda made, trusted: self.desk.brought(Path(made), trusted))
         self.open_dialog(dialog)
 
     def open_dialog(self, dialog: QDialog) -> None:
@@ -304,6 +312,13 @@ class Window(QMainWindow):
         self.showNormal()
         self.raise_()
         self.activateWindow()
+
+    def _go_on(self) -> None:
+        """Let a run or a recording go on that was paused."""
+        if self.session.progress is not None and self.session.progress.kind == "record":
+            self.session.tell("continue")
+        else:
+            self.run.go_on()
 
     def _needs_her(self) -> None:
         assert self.session.progress is not None

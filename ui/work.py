@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
 
 from scripts.errors import IlsonError
+
+
+class _Telling:
+    """Until the application leaves: what is told after that has nobody to hear it, and Qt has
+    taken the signals away."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._over = False
+
+    def tell(self, signal: SignalInstance, value: object) -> None:
+        with self._lock:
+            if not self._over:
+                signal.emit(value)
+
+    def end(self) -> None:
+        with self._lock:
+            self._over = True
+
+
+_telling = _Telling()
+
+
+def tell_no_more() -> None:
+    """The application leaves: work that is under way ends unheard."""
+    _telling.end()
 
 
 class _Told(QObject):
@@ -26,9 +53,9 @@ class _Work(QRunnable):
         try:
             result = self._do()
         except (IlsonError, OSError) as error:
-            self._told.failed.emit(error)
+            _telling.tell(self._told.failed, error)
         else:
-            self._told.done.emit(result)
+            _telling.tell(self._told.done, result)
 
 
 class Worker(QObject):

@@ -125,12 +125,16 @@ def play(file: Path, data: str) -> int:
         emit("row_started", row=2)
         emit("step_started", step="a1", row=2, say="눌러요")
         picture = base64.b64encode(Path(__file__).with_name("screen.png").read_bytes()).decode()
-        emit("asked", row=2, step="a1", question="못 찾겠어요.", target="저장",
-             choices=["retry", "continue", "skip_row", "stop"], also=["retry_row", "here"],
-             candidates=[{"point": [140, 130], "rect": [120, 120, 40, 20], "score": 0.8}],
-             expected=[{"image": picture, "offset": [0, 0]}], seen="",
-             screen={"image": picture, "rect": [100, 100, 200, 120]})  # fmt: skip
-        emit("message", text=f"들은 답: {json.dumps(answer())}")
+        given, looks = {"answer": "look"}, -1
+        while given["answer"] == "look":
+            looks += 1
+            emit("asked", row=2, step="a1", question="못 찾겠어요.", target="저장", looks=looks,
+                 choices=["retry", "continue", "skip_row", "stop"], also=["retry_row", "here"],
+                 candidates=[{"point": [140, 130], "rect": [120, 120, 40, 20], "score": 0.8}],
+                 expected=[{"image": picture, "offset": [0, 0]}], seen="",
+                 screen={"image": picture, "rect": [100, 100, 200, 120]})  # fmt: skip
+            given = answer()
+        emit("message", text=f"들은 답: {json.dumps(given)}")
     if name == "doubt":
         emit("run_started", script=name, data=data, rows=3)
         emit("asked", row=3, question="이 행이 저장됐나요?", why="in_doubt", at_step="a1",
@@ -151,6 +155,14 @@ def play(file: Path, data: str) -> int:
                 emit("paused", **({"row": 5} if data else {}))
             if word in ("continue", "stop_after_row"):
                 break
+    if "--ask-first" in sys.argv:
+        emit("run_started", script=name, data=data, rows=1)
+        emit("asked", step="a1", question="이 단계를 하려고 해요: ‘‘삭제’를 눌러요’. 할까요?",
+             why="not_trusted", kind="deletes", choices=["continue", "stop"])  # fmt: skip
+        given = answer()
+        if given["answer"] == "stop":
+            return stopped()
+        emit("message", text=f"들은 답: {given['answer']}")
     if name == "noise":
         print("no JSON at all", flush=True)
         print("[1, 2]", flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,10 +17,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from player.run.journal import Journal
 from scripts.files import load, pack, save
 from scripts.folders import runs_folder, scripts_folder
+from scripts.language import either
 from tests.conftest import ROOT
 from tests.ui.scenes_work import WORK
 from ui.hotkeys import letters_now
+from ui.preferences import SettingsPage
 from ui.preferences.keys import KeyDialog
+from ui.preferences.support import SupportDialog
 from ui.progress import Progress
 from ui.recording_bar import RecordingBar
 from ui.settings import Settings
@@ -48,6 +52,24 @@ class Stage:
 
     app: QApplication
     wait: Callable[[Callable[[], object]], None]
+
+
+PATIENCE = 60.0
+"""Seconds in which a window has to be ready."""
+
+
+def stage_of(app: QApplication) -> Stage:
+    """A stage outside of the tests. Its ``wait`` raises TimeoutError."""
+
+    def wait(condition: Callable[[], object]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError("a window was not ready")
+            app.processEvents()
+            time.sleep(0.005)
+
+    return Stage(app, wait)
 
 
 def furnish() -> Settings:
@@ -161,11 +183,28 @@ def settings(stage: Stage) -> QWidget:
     return made
 
 
+def settings_taken(stage: Stage) -> QWidget:
+    """Another program has one of the keys."""
+    made = settings(stage)
+    page = made.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    page.taken["play"].show()
+    return made
+
+
+def support(stage: Stage) -> QWidget:
+    made = SupportDialog(FINDINGS)
+    made.show()
+    stage.wait(lambda: made.parts)
+    return made
+
+
 def hot_key(stage: Stage) -> QWidget:
     made = KeyDialog("pause", letters_now({}))
     QTest.keyClick(
         made, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     )
+    QTest.keyRelease(made, Qt.Key.Key_Control)  # or the next scene's list is chosen from with Ctrl
     return made
 
 
@@ -187,7 +226,7 @@ def tray(stage: Stage) -> QWidget:
 
 def tray_waiting(stage: Stage) -> QWidget:
     waiting = Progress("play", "당직 근무표 게시판에 올리기", state="asking", rows=42)
-    asked = "‘주소 찾기’를 화면에서 못 찾겠어요."
+    asked = either("‘주소 찾기’를 화면에서 못 찾겠어요.", "I can't find ‘주소 찾기’ on the screen.")
     waiting.take({"event": "asked", "question": asked, "choices": ["retry"]})
     panel = _panel(stage, waiting)
     panel.search.setText("급여")
@@ -199,8 +238,9 @@ def bar(stage: Stage) -> QWidget:
     progress = Progress("record", "접수", state="recording", steps=4)
     picture = next((SAMPLE / "images").glob("*.png"))
     progress.take({
-        "event": "step", "step": "a1", "say": "‘주소 찾기’를 눌러요", "light": "amber",
-        "why": "비슷한 단추가 2개예요.", "picture": str(picture), "acts": [0, -31],
+        "event": "step", "step": "a1", "say": either("‘주소 찾기’를 눌러요", "Click ‘주소 찾기’"),
+        "light": "amber", "why": either("비슷한 단추가 2개예요.", "2 buttons look like it."),
+        "picture": str(picture), "acts": [0, -31],
     })  # fmt: skip
     made.show_at(None)
     made.show_progress(progress)
@@ -252,6 +292,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "team": team,
     "empty": empty,
     "settings": settings,
+    "settings-key-taken": settings_taken,
     "tray": tray,
     **{f"tour-{number + 1}": _card(number) for number in range(len(CARDS))},
     "recording-bar": bar,
@@ -259,6 +300,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "recording-bar-countdown": bar_countdown,
     "tray-waiting": tray_waiting,
     "hot-key": hot_key,
+    "support": support,
     **WORK,
 }
 

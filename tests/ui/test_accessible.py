@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QWidget,
+)
 
 from tests.ui.conftest import WaitFor
 from tests.ui.scenes import SCENES, Stage, furnish, put_away
 from ui import theme
+from ui.kit import Elided
 from ui.texts import use_language
 
 
-@pytest.fixture(params=sorted(SCENES))
-def scene(app: QApplication, wait: WaitFor, request: pytest.FixtureRequest) -> Iterator[QWidget]:
-    use_language("ko")
+@contextlib.contextmanager
+def on_stage(app: QApplication, wait: WaitFor, name: str, language: str) -> Iterator[QWidget]:
+    use_language(language)
     theme.apply(app, "light")
-    furnish()
-    shown = SCENES[request.param](Stage(app, wait))
+    settings = furnish()
+    settings.language = language
+    settings.save()
+    shown = SCENES[name](Stage(app, wait))
     shown.show()
     app.processEvents()
     yield shown
     put_away(shown)
+    use_language("ko")
+
+
+@pytest.fixture(params=sorted(SCENES))
+def scene(app: QApplication, wait: WaitFor, request: pytest.FixtureRequest) -> Iterator[QWidget]:
+    with on_stage(app, wait, request.param, "ko") as shown:
+        yield shown
 
 
 def focusable(shown: QWidget) -> list[QWidget]:
@@ -82,10 +99,36 @@ def _one_of_group(widget: QWidget) -> bool:
     return group is not None and group.exclusive()
 
 
+def test_one_of_several_is_told_as_one(scene: QWidget) -> None:
+    """Not as a box that is ticked or not, whatever becomes of the others."""
+    told = [
+        (one.text(), QAccessible.queryAccessibleInterface(one).role())
+        for one in scene.findChildren(QAbstractButton) if _one_of_group(one)
+    ]  # fmt: skip
+    assert {role for _, role in told} <= {QAccessible.Role.RadioButton}, told
+
+
 def test_no_button_is_narrower_than_its_words(scene: QWidget) -> None:
     for button in scene.findChildren(QAbstractButton):
         if button.isVisible() and button.text():
             assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+@pytest.mark.parametrize("name", sorted(SCENES))
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_text_is_cut_off(app: QApplication, wait: WaitFor, name: str, language: str) -> None:
+    """But for those that shorten with … and keep the whole in their tooltip."""
+    with on_stage(app, wait, name, language) as shown:
+        cut = []
+        for label in shown.findChildren(QLabel):
+            if not label.isVisible() or not label.text() or isinstance(label, Elided):
+                continue
+            wanted = label.sizeHint()
+            if label.wordWrap():
+                wanted = QSize(label.width(), label.heightForWidth(label.width()))
+            if label.width() < wanted.width() or label.height() < wanted.height():
+                cut.append((label.text(), label.size(), wanted))
+        assert cut == []
 
 
 # ---- contrast -------------------------------------------------------------------------------

@@ -22,9 +22,10 @@ from tests.ui.test_window import entry_of, press
 from ui.binding.dialog import BindingDialog
 from ui.binding.grid import GridModel, column_data, masked
 from ui.binding.links import LinkRow
-from ui.binding.mapping import accept_all, bind, link, with_key
+from ui.binding.mapping import accept_all, bind, link, where_of_inner, with_key, with_where
 from ui.library.menu import TaskMenu
 from ui.library.tasks import Entry, entries
+from ui.settings import Settings
 from ui.texts import say, use_language
 from ui.window import Window
 
@@ -138,7 +139,7 @@ def test_a_recording_becomes_a_task_for_every_row(
     assert dialog.run.text() == "4행 실행"
     dialog.run.click()
     wait(lambda: chosen)
-    assert chosen == [(dialog.spec(), None, ())]
+    assert chosen == [(dialog.spec(), None, (), {})]
     assert load(entry.path).inputs["명단"].columns == ("성명", "주소")
     dialog.deleteLater()
 
@@ -206,7 +207,7 @@ def test_a_dropped_workbook_is_read(
         Qt.KeyboardModifier.NoModifier,
     ))  # fmt: skip
     wait(lambda: dialog.grid.rows.rowCount() == 4)
-    assert dialog.heading.text() == "제목 줄 1행"
+    assert dialog.source.heading.text() == "제목 줄 1행"
     dialog.reject()
     dialog.deleteLater()
 
@@ -240,13 +241,13 @@ def test_the_first_row_alone_and_a_range(
     entry, workbook = task
     save(looped(), entry.path)
     dialog = opened(replace(entry, needs_list=True), str(workbook), wait)
-    dialog.which.setCurrentIndex(1)
-    dialog.which.activated.emit(1)
-    dialog.range.setText("x")
-    dialog.range.editingFinished.emit()
+    dialog.range.which.setCurrentIndex(1)
+    dialog.range.which.activated.emit(1)
+    dialog.range.range.setText("x")
+    dialog.range.range.editingFinished.emit()
     assert not dialog.run.isEnabled() and "2-21" in dialog.note.text()
-    dialog.range.setText("3-4")
-    dialog.range.editingFinished.emit()
+    dialog.range.range.setText("3-4")
+    dialog.range.range.editingFinished.emit()
     assert dialog.run.text() == "2행 실행"
     chosen: list[tuple[object, ...]] = []
     dialog.play.connect(lambda *told: chosen.append(told))
@@ -258,3 +259,123 @@ def test_the_first_row_alone_and_a_range(
 
 def test_the_heading_row_is_told(task: tuple[Entry, Path]) -> None:
     assert read_list(str(task[1])).header == 1
+
+
+def test_a_table_below_titles_is_found_and_its_heading_row_chosen(
+    app: QApplication, wait: WaitFor, task: tuple[Entry, Path]
+) -> None:
+    entry, workbook = task
+    book = openpyxl.load_workbook(workbook)
+    book.worksheets[0].insert_rows(1, 2)
+    for at, text in enumerate(("작성", "복지과"), 1):
+        book.worksheets[0].cell(1, at, text)
+    book.save(workbook)
+    save(looped(), entry.path)
+    dialog = opened(replace(entry, needs_list=True), str(workbook), wait)
+    assert dialog.source.heading.text() == "제목 줄 3행", "where the task's columns are"
+    wait(lambda: dialog.checks.badge.text() == say("rehearse_good"))
+    assert dialog.spec() == f"{workbook}#Sheet:3"
+    QTest.mouseClick(dialog.source.heading, Qt.MouseButton.LeftButton)
+    menu = dialog.source.findChild(QMenu)
+    assert menu is not None
+    shown = [(one.text(), one.isChecked()) for one in menu.actions()][:2]
+    assert shown == [("1행: 작성, 복지과", False), ("3행: 성명, 주소", True)]
+    menu.actions()[0].trigger()
+    wait(lambda: dialog.source.heading.text() == "제목 줄 1행")
+    assert not dialog.run.isEnabled(), "she has said so, and there is no such column"
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_heading_row_that_is_empty_now_is_found_anew(
+    app: QApplication, wait: WaitFor, task: tuple[Entry, Path]
+) -> None:
+    entry, workbook = task
+    save(looped(), entry.path)
+    dialog = opened(entry, f"{workbook}#Sheet:9", wait)
+    assert dialog.source.heading.text() == "제목 줄 1행" and dialog.spec() == f"{workbook}#Sheet"
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def nested() -> Script:
+    """For each person, for each of her goods."""
+    inner = Step("r2", ForEachRow("물품", (Step("s2", Type("{품목}")), Step("s3", Type("{성명}")))))
+    outer = Step("r1", ForEachRow("명단", (Step("s1", Type("{주소}")), inner)))
+    inputs = {"명단": Input(("성명", "주소"), ("성명",)), "물품": Input(("품목",))}
+    return Script("배송", (outer,), inputs=inputs)
+
+
+def goods(*columns: str) -> List:
+    rows = ({"품목": "쌀", "물건": "쌀", "받는 사람": "김하늘"},)
+    return List("물품.xlsx", "물품", columns, tuple(
+        Row(number, Values({c: row[c] for c in columns})) for number, row in enumerate(rows, 2)
+    ))  # fmt: skip
+
+
+def test_an_inner_list_has_its_own_columns() -> None:
+    data = people("성명", "주소")
+    waiting = bind(nested(), data, "ko")
+    assert [(one.step, one.state, one.of) for one in waiting.links] == [
+        ("s1", "linked", ""), ("s2", "waiting", "물품"), ("s3", "linked", "물품"),
+    ]  # fmt: skip
+    assert not waiting.whole
+    other = bind(nested(), data, "ko", {"물품": goods("물건", "받는 사람")})
+    assert other.lacks("물품") == ("품목",) and other.missing == ()
+    made = link(other, other.links[1], "물건")
+    assert made.inputs["물품"].columns == ("물건",) and made.inputs["명단"].columns == (
+        "성명",
+        "주소",
+    )
+    mended = bind(made, data, "ko", {"물품": goods("물건", "받는 사람")})
+    assert mended.whole and [one.state for one in mended.links] == ["linked"] * 3
+    meant = with_where(made, "물품", "받는 사람", "성명")
+    assert where_of_inner(meant, "물품") == {"받는 사람": "{성명}"}
+    assert bind(meant, data, "ko", {"물품": goods("물건")}).lacks("물품") == ("받는 사람",)
+    assert where_of_inner(with_where(meant, "물품", "", ""), "물품") == {}
+    assert mended.key == ("성명",), "that of the first list"
+
+
+def test_an_inner_list_is_chosen_checked_and_run(
+    window: Window, wait: WaitFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_task("check", 2, ("성명", "주소"))
+    entry = entry_of(window, "check", wait)
+    book = openpyxl.Workbook()
+    for row in (["품목", "받는 사람"], ["쌀", "가"], ["김", "나"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "물품.xlsx")
+    people = openpyxl.Workbook()
+    for row in (["성명", "주소"], ["가", "1"], ["나", "2"]):
+        people.worksheets[0].append(row)
+    people.save(tmp_path / "명단.xlsx")
+    monkeypatch.setattr("ui.binding.dialog.load", lambda path: nested())
+    window.bind(entry)
+    dialog = window.dialog
+    assert isinstance(dialog, BindingDialog)
+    dialog.open_file(tmp_path / "명단.xlsx")
+    wait(lambda: dialog.inner.of)
+    assert not dialog.run.isEnabled()
+    assert dialog.checks.badge.text() == say("rehearse_not")
+    one = dialog.inner.of["물품"]
+    assert one.told.text() == say("bind_inner_none")
+    one.source.open_file(tmp_path / "물품.xlsx")
+    wait(lambda: dialog.run.isEnabled())
+    assert one.told.text() == say("bind_inner_count", n=2)
+    one.own.setCurrentIndex(one.own.findData("받는 사람"))
+    one.own.activated.emit(one.own.currentIndex())
+    wait(lambda: one.outer.isVisible())
+    asked: list[list[str]] = []
+    start = window.session._start
+    window.session._start = lambda p, a, f=None: (asked.append(a), start(p, a, f))  # type: ignore
+    press(dialog, "2행 실행")
+    wait(lambda: asked and not window.session.busy)
+    assert f"물품={tmp_path / '물품.xlsx'}#Sheet" in asked[0]
+    assert where_of_inner(load(entry.path), "물품") == {"받는 사람": "{성명}"}
+    assert window.session.last_inner(entry) == {"물품": f"{tmp_path / '물품.xlsx'}#Sheet"}
+    assert Settings.load().inner_lists == {str(entry.path): window.session.last_inner(entry)}
+    window.replay(entry)
+    wait(lambda: len(asked) == 2 and not window.session.busy)
+    assert f"물품={tmp_path / '물품.xlsx'}#Sheet" in asked[1], "as the last time"
+    (tmp_path / "물품.xlsx").unlink()
+    assert window.session.last_list(entry) == "", "to be asked again"

@@ -22,7 +22,7 @@ from player.run.told import RowResult, RunResult
 from scripts.folders import runs_folder
 from tests.ui.conftest import WaitFor, add_task
 from tests.ui.test_window import entry_of
-from ui.history.film import StepDialog
+from ui.history.film import Film, StepDialog
 from ui.history.page import HistoryPage
 from ui.history.reading import export_run, export_runs, matches, needs_help, read_runs, saved_by
 from ui.texts import say, use_language
@@ -110,10 +110,26 @@ def test_a_run_opens_at_its_failed_row(page: HistoryPage, wait: WaitFor) -> None
         "1단계, 성명 값을 넣어요", "2단계, ‘저장’을 눌러요",
     ]  # fmt: skip
     assert page.rest_button.text() == "남은 1행 다시 실행"
+    assert page.strip.accessibleName() == "3행 · 실패"
     QTest.mouseClick(page.strip, Qt.MouseButton.LeftButton, pos=QPoint(3, 7))
+    assert page.strip.accessibleName() == "2행 · 끝남"
     assert page.row_title.text() == "2행의 화면"
     assert "남아 있지 않아요" in page.why.text()
     page.deleteLater()
+
+
+def test_the_failed_step_is_in_sight_once_the_film_is(app: QApplication, wait: WaitFor) -> None:
+    use_language("ko")
+    steps = [Proof(f"s{n}", "F2를 눌러요", "failed" if n == 7 else "done") for n in range(9)]
+    film = Film()
+    film.resize(520, 200)
+    film.show_row(RowProof(3, "bbbbbbbb", "failed", tuple(steps)))
+    app.processEvents()  # the row is chosen before the page is laid out
+    film.show()
+    wait(lambda: not film.frames[7].visibleRegion().isEmpty())
+    whole = film.frames[7].visibleRegion().boundingRect()
+    assert whole.width() == film.frames[7].width()
+    film.deleteLater()
 
 
 def test_a_step_is_seen_in_large(page: HistoryPage, app: QApplication) -> None:

@@ -10,12 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from player.lines import READS
 from recorder.commands import HotKeys, hot_keys, own_letters
 from scripts.errors import UsageError
 from tests.ui.conftest import PRETEND, WaitFor
+from ui.anywhere import Anywhere
 from ui.app import OnlyOne, speak
+from ui.child import _environment, read_as_set
 from ui.preferences import SettingsPage
 from ui.preferences.checks import Checks
+from ui.preferences.parts import Column
 from ui.session import Session
 from ui.settings import Settings
 from ui.texts import say, use_language
@@ -30,11 +34,22 @@ def page(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     use_language("ko")
     session = Session(Settings(), PRETEND)
-    made = SettingsPage(session, Checks(PRETEND))
+    made = SettingsPage(session, Checks(PRETEND), Anywhere(session))
     made.show()
     yield made
     made.hide()
     made.deleteLater()
+
+
+def test_nothing_but_the_settings_is_scrolled_through(
+    page: SettingsPage, app: QApplication
+) -> None:
+    page.resize(860, 400)
+    app.processEvents()
+    columns = [(one.widget(), one.viewport().height()) for one in page.findChildren(Column)]
+    assert len(columns) == 2
+    for inner, seen in columns:
+        assert inner.height() == max(seen, inner.heightForWidth(inner.width()))
 
 
 def test_a_hot_key_is_set_by_pressing_it(page: SettingsPage) -> None:
@@ -75,7 +90,21 @@ def test_switches_and_speed_are_kept_and_used(
     kept = Settings.load()
     assert (kept.on_mouse, kept.speed) == (False, 0.5)
     page.sounds.click()
-    assert not Settings.load().sounds
+    page.fields.click()
+    assert not Settings.load().sounds and Settings.load().fields
+
+
+def test_what_is_read_is_chosen_told_to_the_processes_and_tried_at_once(
+    page: SettingsPage, wait: WaitFor
+) -> None:
+    assert page.reads.currentData() == "both"
+    QTest.keyClick(page.reads, Qt.Key.Key_Down)
+    try:
+        assert Settings.load().reads == "en"
+        assert _environment().value(READS) == "en"
+        wait(lambda: page._checks.when is not None)
+    finally:
+        read_as_set("both")
 
 
 def test_it_starts_with_the_session_if_wished(page: SettingsPage, tmp_path: Path) -> None:

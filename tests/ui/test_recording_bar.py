@@ -45,8 +45,11 @@ def test_it_never_takes_the_focus_or_a_key(bar: RecordingBar) -> None:
 def test_it_shows_the_last_step_and_how_well_it_will_be_found(bar: RecordingBar) -> None:
     bar.show_progress(told(STEP))
     assert bar.sentence.whole() == STEP["say"]
-    assert bar.light.text() == say("light_amber")
-    assert bar.light.toolTip() == STEP["why"]
+    assert bar.why.whole() == STEP["why"] and bar.light.isHidden(), "the reason has the room"
+    assert not bar.light_sign.isHidden()
+    assert bar.light_sign.accessibleName() == say("light_amber")
+    bar.show_progress(told(STEP | {"light": "green", "why": ""}))
+    assert bar.light.text() == say("light_green") and not bar.light.isHidden()
     assert bar.undo.isEnabled()
 
 
@@ -60,7 +63,7 @@ def test_what_she_says_is_answered_on_it(bar: RecordingBar) -> None:
     undone = {"event": "undone", "step": "a1", "say": STEP["say"]}
     bar.show_progress(told(STEP, undone))
     assert bar.sentence.whole() == say("bar_undone", say=STEP["say"])
-    assert bar.light.isHidden() and not bar.undo.isEnabled()
+    assert bar.light_sign.isHidden() and not bar.undo.isEnabled()
     bar.show_progress(told(STEP, {"event": "secret"}))
     assert bar.sentence.whole() == say("bar_secret_on")
     bar.show_progress(told(STEP, {"event": "refused", "message": "거기에는 안 돼요."}))

@@ -46,6 +46,21 @@ def test_a_suggestion_is_accepted_with_enter(window: Window, wait: WaitFor, work
     assert heard(window, wait) == {"answer": "here", "at": [140, 130], "keep": True}
 
 
+@pytest.mark.parametrize("left_out", [False, True])
+def test_our_bar_is_in_no_picture_on_which_she_points(
+    left_out: bool, window: Window, wait: WaitFor, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(window.tray, "tell", told.append)
+    monkeypatch.setattr("ui.run.bar.hide_from_captures", lambda number: left_out)
+    dialog = repair(window, wait, workbook)
+    # Where the system does not leave it out, it is hidden, and the run looks again.
+    assert dialog._question.told["looks"] == (0 if left_out else 1)
+    assert len(told) == 1, "she is told once"
+    dialog.accept_button.click()
+    heard(window, wait)
+
+
 def test_a_place_is_pointed_at_by_keyboard_for_this_run_only(
     window: Window, wait: WaitFor, workbook: Path
 ) -> None:

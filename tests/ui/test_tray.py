@@ -11,12 +11,16 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from player.run.journal import Journal, RowState
+from scripts.folders import runs_folder
+from tests.ui.conftest import WaitFor, add_task
 from ui.library import Entry
 from ui.progress import Progress
 from ui.texts import say, use_language
 from ui.tray import Tray
 from ui.tray.floating import Floating
 from ui.tray.panel import MOST, Offer, Panel
+from ui.window import Window
 
 
 def offer(name: str, favourite: bool = False, data: str = "") -> Offer:
@@ -74,6 +78,36 @@ def test_a_click_anywhere_on_a_row_runs_it(panel: Panel) -> None:
     assert played == ["접수"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "ended", "went", "told"),
+    [
+        (("done", "done"), "done", "well", "2 / 2행 성공"),
+        (("done", "failed"), "failed", "partly", "1 / 2행 성공"),
+        (("done", "skipped"), "done", "well", "1 / 2행 성공"),
+        (("done", "failed"), "done", "partly", "1 / 2행 성공"),
+        (("failed", "failed"), "failed", "badly", "0 / 2행 성공"),
+        ((), "done", "well", "성공"),
+        ((), "stopped", "badly", "그만했어요"),
+    ],
+)
+def test_how_a_task_went_last_is_told(
+    window: Window, wait: WaitFor, rows: tuple[RowState, ...], ended: str, went: str, told: str
+) -> None:
+    add_task("배송", 2, ("성명",) if rows else ())
+    with Journal(runs_folder()) as journal:
+        run = journal.begin_run("배송", "명단.xlsx" if rows else "")
+        for number, state in enumerate(rows, 2):
+            journal.set_row(run, str(number) * 16, number, state)
+        journal.end_run(run, ended, "", "", 20.0, 300.0)
+    window.refresh()
+    wait(lambda: "배송" in window.desk.records.by_name and window.entries)
+    window.tray.show_panel()
+    [row] = window.tray.panel.rows
+    assert row.offer.went == went
+    assert row.play.accessibleDescription().split(" · ")[0] == told
+    window.tray.panel.close()
+
+
 def test_what_waits_stands_above_everything(panel: Panel) -> None:
     looked: list[int] = []
     panel.look.connect(lambda: looked.append(1))
@@ -99,8 +133,16 @@ def test_the_menu_offers_what_can_be_done_now(app: QApplication) -> None:
     tray.show_progress(Progress("play", "급여", state="running", rows=4))
     assert offered()[:2] == [say("pause"), say("stop")]
     assert tray.icon.toolTip() == say("tray_playing", done=0, all=4)
+    tray.show_progress(Progress("play", "급여", state="paused", rows=4))
+    assert offered()[:2] == [say("continue"), say("stop")]
     tray.show_progress(Progress("record", "급여", state="recording"))
-    assert offered()[0] == say("record_stop") and say("pause") not in offered()
+    assert offered()[:2] == [say("pause"), say("record_stop")]
+    assert tray.icon.toolTip() == say("tray_recording")
+    tray.show_progress(Progress("record", "급여", state="paused"))
+    assert offered()[:2] == [say("continue"), say("record_stop")]
+    assert tray.icon.toolTip() == say("tray_record_paused")
+    tray.show_progress(Progress("record", "급여", state="saving"))
+    assert offered()[0] == say("record_stop")
     tray.leave()
 
 

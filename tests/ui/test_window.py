@@ -146,10 +146,10 @@ def test_a_list_is_chosen_with_its_sheet_and_remembered(
     dialog = window.dialog
     assert isinstance(dialog, BindingDialog)
     dialog.open_file(workbook)
-    wait(lambda: dialog.sheet.count() == 2 and dialog.grid.rows.columnCount() == 1)
+    wait(lambda: dialog.source.sheet.count() == 2 and dialog.grid.rows.columnCount() == 1)
     assert not dialog.run.isEnabled()
-    dialog.sheet.setCurrentText("12월")
-    dialog.sheet.activated.emit(1)
+    dialog.source.sheet.setCurrentText("12월")
+    dialog.source.sheet.activated.emit(1)
     wait(dialog.run.isEnabled)
     assert dialog.grid.rows.columnCount() == 2
     press(dialog, "3행 실행")

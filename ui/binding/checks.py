@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from player.data import split_spec
 from ui import kit
 from ui.child import Child
 from ui.progress import last_sentence
@@ -88,17 +89,21 @@ class Rehearsal(QObject):
         self._child: Child | None = None
         self.result = Found()
 
-    def begin(self, script: Path, spec: str, rows: tuple[int, int] | None) -> None:
-        """Start anew; what was going on is void."""
+    def begin(
+        self, script: Path, spec: str, rows: tuple[int, int] | None, inner: Mapping[str, str]
+    ) -> None:
+        """Start anew; what was going on is void. ``inner`` are the lists of inner loops."""
         self.cancel()
         self.result = Found()
         self._child = child = Child(self._command, self)
         child.heard.connect(lambda event: self._take(child, event))
         child.ended.connect(lambda code, errors, _: self._ended(child, code, errors))
         arguments = ["play", str(script), "--rehearse", "--json", "--data", spec]
+        for name, other in inner.items():
+            arguments += ["--data", f"{name}={other}"]
         if rows is not None:
             arguments += ["--rows", f"{rows[0]}-{rows[1]}"]
-        child.start(arguments, Path(spec).absolute().parent)
+        child.start(arguments, split_spec(spec)[0].absolute().parent)
 
     @property
     def busy(self) -> bool:

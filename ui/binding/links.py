@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -19,7 +19,7 @@ _ELIDE = Qt.TextElideMode.ElideRight
 _SIGNS = {
     "linked": ("circle-check", "green"), "missing": ("circle-x", "red"),
     "proposed": ("message-circle-question-mark", "amber"), "open": ("triangle-alert", "amber"),
-    "fixed": ("circle-x", "red"),
+    "fixed": ("circle-x", "red"), "waiting": ("table-2", "amber"),
 }  # fmt: skip
 
 
@@ -33,7 +33,8 @@ class LinkRow(QFrame):
         self.link = link
         self._columns = columns
         self.setProperty("kind", "row")
-        self.setAcceptDrops(link.state != "fixed")
+        can_change = link.state not in ("fixed", "waiting")
+        self.setAcceptDrops(can_change)
         name = link.column if link.state != "open" else say("bind_choose")
         self.column = kit.button(name)
         self.column.setText(self.column.fontMetrics().elidedText(name, _ELIDE, _CHIP - 30))
@@ -41,9 +42,12 @@ class LinkRow(QFrame):
         self.column.setProperty("bsize", "sm")
         if link.state in ("missing", "fixed"):
             self.column.setProperty("tone", "red")
-        self.column.setEnabled(link.state != "fixed")
+        self.column.setEnabled(can_change)
         self.column.setAccessibleName(f"{link.say}: {name}")
-        self.column.setToolTip(say("bind_fixed" if link.state == "fixed" else "bind_menu"))
+        told = say("bind_menu")
+        if not can_change:
+            told = say(f"bind_{link.state}", name=link.of)
+        self.column.setToolTip(told)
         self.column.clicked.connect(self._open_menu)
         where = kit.Elided(link.say)
         note = kit.Elided(self._note(), "caption")
@@ -64,7 +68,7 @@ class LinkRow(QFrame):
             self.take = take
         else:
             sign = kit.sign(icon, ink)
-            sign.setAccessibleName(say(f"bind_{link.state}"))
+            sign.setAccessibleName(say(f"bind_{link.state}", name=link.of))
             line.addWidget(sign)
         line.setContentsMargins(8, 6, 10, 6)
         self.setLayout(line)
@@ -75,7 +79,7 @@ class LinkRow(QFrame):
         if link.state == "proposed":
             parts.append(say(f"bind_why_{link.why}"))
         elif link.state != "linked":
-            parts.append(say(f"bind_{link.state}"))
+            parts.append(say(f"bind_{link.state}", name=link.of))
         return " · ".join(parts)
 
     def _open_menu(self) -> None:
@@ -140,13 +144,19 @@ class Links(QFrame):
         self.setFixedWidth(WIDTH)
 
     def show_links(
-        self, links: Sequence[Link], columns: tuple[str, ...], key: tuple[str, ...]
+        self,
+        links: Sequence[Link],
+        columns: tuple[str, ...],
+        key: tuple[str, ...],
+        inner: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """Show the places of a task, and the columns that may go there."""
+        """Show the places of a task, and the columns that may go there: those of the list, and in
+        an inner loop those of its own list (``inner``), too."""
         self._columns, self._key = columns, key
         kit.clear(self._inner)
         for link in links:
-            row = LinkRow(link, columns)
+            own = (inner or {}).get(link.of, ())
+            row = LinkRow(link, tuple(dict.fromkeys((*own, *columns))))
             row.chosen.connect(lambda column, link=link: self.chosen.emit(link, column))
             self._inner.addWidget(row)
         if not links:

@@ -79,11 +79,15 @@ class Actions:
 
 
 def insert_menu(parent: QWidget, insert: Callable[[str], None]) -> QMenu:
-    """Every kind of step, in groups."""
+    """Every kind of step, in groups, once it is opened."""
     menu = QMenu(parent)
-    for group, kinds in GROUPS:
-        inner = menu.addMenu(kind_icon(kinds[0]), say(f"group_{group}"))
-        for kind in kinds:
-            action = inner.addAction(kind_icon(kind), say(f"kind_{kind}"))
-            action.triggered.connect(lambda _=False, kind=kind: insert(kind))
+
+    def fill() -> None:
+        for group, kinds in GROUPS if menu.isEmpty() else ():
+            inner = menu.addMenu(kind_icon(kinds[0]), say(f"group_{group}"))
+            for kind in kinds:
+                action = inner.addAction(kind_icon(kind), say(f"kind_{kind}"))
+                action.triggered.connect(lambda _=False, kind=kind: insert(kind))
+
+    menu.aboutToShow.connect(fill)
     return menu

@@ -9,7 +9,7 @@ from scripts.model import Anchor, ImageAnchor, TextAnchor
 from ui import kit, theme
 from ui.texts import say
 
-_THEN = (None, "right", "below", "box")
+_THEN = (None, "right", "below", "box", "value", "cell")
 _SHOWN = 3
 
 
@@ -41,7 +41,14 @@ class AnchorList(QWidget):
         self.then.setAccessibleName(say("edit_anchor_then"))
         for word, key in zip(
             _THEN,
-            ("edit_then_here", "edit_then_right", "edit_then_below", "edit_then_box"),
+            (
+                "edit_then_here",
+                "edit_then_right",
+                "edit_then_below",
+                "edit_then_box",
+                "edit_then_value",
+                "edit_then_cell",
+            ),
             strict=True,
         ):
             self.then.addItem(say(key), word)
@@ -120,6 +127,10 @@ def said(anchor: Anchor) -> str:
                 return say("edit_by_below", text=text)
             case "box":
                 return say("edit_by_box", text=text)
+            case "value":
+                return say("edit_by_value", text=text)
+            case "cell":
+                return say("edit_by_cell", text=text)
             case _:
                 return say("edit_by_text", text=text)
     if anchor.added == "repaired":

@@ -64,12 +64,12 @@ class Commands(QObject):
         self._do("edit_did_delete", left, self._neighbour(gone, left), len(gone))
 
     def _neighbour(self, gone: set[str], left: Script) -> tuple[str, ...]:
-        rows = [row for row in self._view.steps.rows if row.kind in ("step", "head")]
-        places = [n for n, row in enumerate(rows) if row.id in gone]
+        names = [row.step.id for row in self._view.steps.rows
+                 if row.step is not None and row.kind in ("step", "head")]  # fmt: skip
+        first = next((n for n, name in enumerate(names) if name in gone), len(names))
         still = edit.all_ids(left)
-        after = [row.id for row in rows[places[0] :]] if places else []
-        before = [row.id for row in reversed(rows[: places[0]])] if places else []
-        return tuple([name for name in (*after, *before) if name in still][:1])
+        near = (*names[first:], *reversed(names[:first]))
+        return tuple([name for name in near if name in still][:1])
 
     def copy(self) -> None:
         """Put the chosen steps on the clipboard: as the text of a script, with their pictures."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -19,21 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from scripts.model import Step
 from ui import theme
-from ui.editor.model import ROW, Index, Mark, StepsModel
-from ui.editor.phrases import Piece, pieces
-from ui.editor.rows import Kind, Row
+from ui.editor.heights import BELOW, LEVEL, LINE, NUMBER, THUMB, Heights, Word, is_strong
+from ui.editor.model import ROW, Index, StepsModel
+from ui.editor.rows import Row
 from ui.texts import say
 
-HEIGHT, HEAD, LINE, BELOW = 42, 38, 22, 17
-LEVEL = 8
-"""Logical pixels by which a block's inside is narrower at each side."""
-NUMBER, THUMB = 26, QSize(50, 32)
-AT_ONCE = 80
-"""Rows that are measured while a list is laid out, more than are seen at once; of the others the
-height is guessed until there is time."""
-_MOST_KEPT = 20_000
 _LIGHTS = {"green": "circle-check", "amber": "triangle-alert", "red": "circle-x"}
 _KINDS = {
     "click": "mouse-pointer-click", "check": "square-check", "uncheck": "square",
@@ -51,187 +38,21 @@ def icon_of(kind: str) -> str:
     return _KINDS[kind]
 
 
-class _Height(NamedTuple):
-    """How high a row is, and all that it depends on."""
-
-    size: QSize
-    step: Step | None
-    width: int
-    mark: Mark | None
-
-
-def _gap(inside: bool, ends: int) -> int:
-    return 4 * ends + (2 if inside else 0)
-
-
-class _Plain(dict[tuple[Kind, bool, int], QSize]):
-    """The sizes of rows with one line, by their kind, whether they are inside a block, and how many
-    blocks end with them."""
-
-    def __missing__(self, key: tuple[Kind, bool, int]) -> QSize:
-        kind, inside, ends = key
-        least = {"head": HEAD if inside else HEAD + 4, "step": HEIGHT}.get(kind, HEAD - 8)
-        self[key] = made = QSize(100, least + _gap(inside, ends))
-        return made
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a sentence, or a column's chip, as wide as it is drawn (logical pixels)."""
-
-    text: str
-    width: float
-    column: bool
-    space: float
-
-
 class StepDelegate(QStyledItemDelegate):
-    """Paints rows; their heights depend on how wide the list is."""
+    """Paints rows; ``heights`` says how high they are."""
 
     def __init__(self, model: StepsModel) -> None:
         super().__init__()
         self._model = model
-        self.width = 400
         self.drop: tuple[int, int] | None = None
         """The row above which a dragged step would land, and at which depth."""
-        self._heights: dict[tuple[int, str, int, int], _Height] = {}
-        self._plain = _Plain()
-        self._at_once = AT_ONCE
-        self.guessed = False
-        """Whether the heights of some rows were guessed since :meth:`begin`."""
-        self._next = 0
-        self._wrong = False
-        self._words: dict[tuple[str, bool], tuple[Word, ...]] = {}
         self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self._fonts = {role: theme.font(role) for role in ("caption", "small", "body", "strong")}
         self._metrics = {role: QFontMetricsF(font) for role, font in self._fonts.items()}
-
-    # ---- measuring --------------------------------------------------------------------------
-
-    def begin(self) -> None:
-        """The list is about to be laid out anew."""
-        self._at_once, self._next = AT_ONCE, 0
-        self.guessed = self._wrong = False
+        self.heights = Heights(model, self._metrics)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        # Asked for every row after every change, so it must cost next to nothing: of a task that
-        # is new, only some rows are measured here.
-        row = self._model.rows[index.row()]
-        found = self._known(row)
-        if found is None:
-            if not self._at_once:
-                self.guessed = True
-                return self._guess(row)
-            self._at_once -= 1
-            found = self._measure(row)
-        return found.size
-
-    def measure_on(self, seconds: float) -> bool:
-        """Measure for so long what was guessed; whether no more is to be measured."""
-        end = time.perf_counter() + seconds
-        rows = self._model.rows
-        while self._next < len(rows):
-            row = rows[self._next]
-            if self._known(row) is None:
-                guessed = self._guess(row)
-                self._wrong = self._measure(row).size != guessed or self._wrong
-            self._next += 1
-            if time.perf_counter() > end:
-                return False
-        return True
-
-    @property
-    def guessed_wrong(self) -> bool:
-        """Whether what was measured since has another height than was guessed."""
-        return self._wrong
-
-    def _known(self, row: Row) -> _Height | None:
-        """The height of a row as it was measured; None where it looks otherwise now."""
-        found = self._heights.get((id(row.step), row.kind, row.depth, row.ends))
-        if found is None or found.step is not row.step or found.width != self.width:
-            return None
-        return found if found.mark == self._model.marks.get(row.id) else None
-
-    def _measure(self, row: Row) -> _Height:
-        if len(self._heights) > _MOST_KEPT:
-            self._heights.clear()
-        made = _Height(
-            QSize(100, self.height(row)), row.step, self.width, self._model.marks.get(row.id)
-        )
-        self._heights[id(row.step), row.kind, row.depth, row.ends] = made
-        return made
-
-    def _guess(self, row: Row) -> QSize:
-        """The height that a row had before, or that of one line."""
-        before = self._heights.get((id(row.step), row.kind, row.depth, row.ends))
-        if before is not None:
-            return before.size
-        return self._plain[row.kind, row.depth > 0, row.ends]
-
-    def height(self, row: Row) -> int:
-        """The height of a row."""
-        gap = _gap(row.depth > 0, row.ends)
-        if row.kind in ("otherwise", "empty"):
-            return HEAD - 8 + gap
-        lines = len(self._lines(row))
-        if row.kind == "head":
-            return max(HEAD, LINE * lines + 14) + gap + (4 if row.depth == 0 else 0)
-        text = LINE * lines + (BELOW if self._model.below(row) else 0)
-        return max(HEIGHT, text + 6) + gap
-
-    def _room(self, row: Row) -> float:
-        """The width that a row's sentence has."""
-        inset = 2 * LEVEL * (row.depth + (row.kind == "head"))
-        taken = 40 if row.kind == "head" else NUMBER + THUMB.width() + 22
-        mark = self._model.marks.get(row.id)
-        right = 0.0
-        if mark is not None and mark.light:
-            right = 34 + (self._metrics["small"].horizontalAdvance(mark.word) if mark.word else 0)
-        return max(120.0, self.width - inset - taken - right)
-
-    def _measured(self, text: str, strong: bool) -> tuple[Word, ...]:
-        key = (text, strong)
-        if key not in self._words:
-            if len(self._words) > _MOST_KEPT:
-                self._words.clear()
-            self._words[key] = tuple(self._split(pieces(text), strong))
-        return self._words[key]
-
-    def _split(self, parts: tuple[Piece, ...], strong: bool) -> list[Word]:
-        metrics = self._metrics["strong" if strong else "body"]
-        chip = self._metrics["small"]
-        space = metrics.horizontalAdvance(" ")
-        made: list[Word] = []
-        for piece in parts:
-            if piece.column:
-                made.append(Word(piece.text, chip.horizontalAdvance(piece.text) + 18, True, 0))
-                continue
-            for word in piece.text.split(" "):
-                if not word:
-                    if made:
-                        made[-1] = Word(made[-1].text, made[-1].width, made[-1].column, space)
-                    continue
-                made.append(Word(word, metrics.horizontalAdvance(word), False, space))
-            if made and not piece.text.endswith(" "):
-                made[-1] = Word(made[-1].text, made[-1].width, made[-1].column, 0)
-        return made
-
-    def _lines(self, row: Row) -> list[list[Word]]:
-        """The words of a sentence in at most two lines; what is too much for them is cut."""
-        words = self._measured(self._model.sentence(row), self._strong(row))
-        room = self._room(row)
-        lines: list[list[Word]] = [[]]
-        used = 0.0
-        for word in words:
-            if used + word.width > room and lines[-1] and len(lines) < 2:
-                lines.append([])
-                used = 0.0
-            lines[-1].append(word)
-            used += word.width + word.space
-        return lines
-
-    def _strong(self, row: Row) -> bool:
-        return row.kind == "head"
+        return self.heights.size(self._model.rows[index.row()])
 
     # ---- painting ---------------------------------------------------------------------------
 
@@ -343,15 +164,15 @@ class StepDelegate(QStyledItemDelegate):
         at = middle - (BELOW / 2 if below else 0)
         self._sentence(painter, row, x, at, ink)
         if below:
-            lines = len(self._lines(row))
+            lines = len(self.heights.lines(row))
             top = at + LINE * lines / 2 - 2
-            room = QRectF(x, top, self._room(row), BELOW)
+            room = QRectF(x, top, self.heights.room(row), BELOW)
             self._text(painter, room, below, "caption", theme.colour("text_2"))
         self._light(painter, row, inside)
 
     def _sentence(self, painter: QPainter, row: Row, x: float, middle: float, ink: QColor) -> None:
-        lines = self._lines(row)
-        room = self._room(row)
+        lines = self.heights.lines(row)
+        room = self.heights.room(row)
         top = middle - LINE * len(lines) / 2
         for words in lines:
             at = x
@@ -362,7 +183,7 @@ class StepDelegate(QStyledItemDelegate):
                 if word.column:
                     self._chip(painter, word, QRectF(at + 3, top + 1, word.width - 6, LINE - 2))
                 else:
-                    role = "strong" if self._strong(row) else "body"
+                    role = "strong" if is_strong(row) else "body"
                     text = word.text
                     if word.width > left:
                         text = self._metrics[role].elidedText(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
@@ -25,7 +27,7 @@ class Detail(QWidget):
 
     def __init__(self, document: Document, commands: Commands, outside: Outside) -> None:
         super().__init__()
-        self._document = document
+        self._document, self._commands, self._outside = document, commands, outside
         self.step_id = ""
         self._icon = kit.sign("mouse-pointer-click", "brand_text", 20)
         self.title = kit.Elided("", "subtitle")
@@ -39,16 +41,11 @@ class Detail(QWidget):
         self.delete.clicked.connect(commands.delete)
         head = kit.line(self._icon, self.title, self.try_here, self.copy, self.delete, gap=8)
         head.setStretch(1, 1)
-        self.form = StepForm(document)
-        self.form.turn.connect(commands.turn)
-        self.place = Place(document, outside)
         inside = QWidget()
         inside.setObjectName("Rows")
-        column = kit.column(head, self.form, self.place, gap=10)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.addStretch(1)
-        column.setStretch(2, 100)
-        inside.setLayout(column)
+        self._column = kit.column(head, gap=10)
+        self._column.setContentsMargins(20, 12, 20, 12)
+        inside.setLayout(self._column)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,8 +57,31 @@ class Detail(QWidget):
         self.stack.addWidget(self._area)
         self.setLayout(kit.column(self.stack))
 
-    def show_steps(self, ids: tuple[str, ...], number: int) -> None:
-        """Show the one step that is chosen, or that there are several or none."""
+    @cached_property
+    def form(self) -> StepForm:
+        """The form, made when it is first wanted."""
+        made = StepForm(self._document)
+        made.turn.connect(self._commands.turn)
+        self._column.insertWidget(1, made)
+        return made
+
+    @cached_property
+    def place(self) -> Place:
+        """The place below the form, made when it is first wanted."""
+        made = Place(self._document, self._outside)
+        self._column.addWidget(made, 100)
+        self._column.addStretch(1)
+        return made
+
+    def show_place(self) -> None:
+        """Show the place of the step whose form is shown."""
+        step = edit.step_of(self._document.script, self.step_id) if self.step_id else None
+        if step is not None:
+            self.place.show_step(step)
+
+    def show_form(self, ids: tuple[str, ...], number: int) -> None:
+        """Show the one step that is chosen, or that there are several or none; its place is shown
+        by :meth:`show_place`, in a turn of its own where the task is long."""
         step = edit.step_of(self._document.script, ids[0]) if len(ids) == 1 else None
         self.step_id = step.id if step is not None else ""
         if step is None:
@@ -71,7 +91,6 @@ class Detail(QWidget):
             return
         self._show_head(step, number)
         self.form.show_step(step)
-        self.place.show_step(step)
         self.stack.setCurrentIndex(1)
 
     def _show_head(self, step: Step, number: int) -> None:

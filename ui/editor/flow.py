@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,11 +124,16 @@ class Editing(QObject):
         if spec:
             self._try_first(entry, spec, more)
             return
-        dialog = BindingDialog(entry, "", session.command, self._window)
-        dialog.play.connect(lambda spec, *_: self._try_first(entry, spec, more))
+        last = session.last_inner(entry)
+        dialog = BindingDialog(entry, "", session.command, self._window, last)
+        dialog.play.connect(
+            lambda spec, rows, without, inner: self._try_first(entry, spec, more, inner)
+        )
         self._window.open_dialog(dialog)
 
-    def _try_first(self, entry: Entry, spec: str, more: list[str]) -> None:
+    def _try_first(
+        self, entry: Entry, spec: str, more: list[str], inner: Mapping[str, str] | None = None
+    ) -> None:
         def first() -> int:
             rows = read_list(spec).rows
             return rows[0].number if rows else 0
@@ -136,7 +141,7 @@ class Editing(QObject):
         def play(row: int) -> None:
             rows = ["--rows", f"{row}-{row}"] if row else []
             if not self._window.session.busy:
-                self._window.session.play(entry, spec, [*more, *rows])
+                self._window.session.play(entry, spec, [*more, *rows], inner=inner)
 
         self._worker.do(first, play, self._refused)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QImage
 
 from scripts.model import Script
@@ -30,8 +37,16 @@ class Mark(NamedTuple):
     why: str = ""
 
 
-class StepsModel(QAbstractListModel):
-    """One row a line; ``show`` gives it another script."""
+class StepsModel(QStringListModel):
+    """One row a line; ``show`` gives it another script. ``pictured`` when other pictures belong to
+    the rows: for Qt's own signal a view would lay out all of them. ``leaving`` when the rows are
+    about to be others.
+
+    Its strings are empty: Qt counts them, twice for each row of every layout, without a call of
+    Python, and that is half of what the layout of a long list costs."""
+
+    pictured = Signal()
+    leaving = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,12 +76,13 @@ class StepsModel(QAbstractListModel):
             if changed:
                 self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
             return
-        self.beginResetModel()
+        self.leaving.emit()
         self.script, self.rows = script, rows
         self._row_of = {
-            row.id: n for n, row in enumerate(rows) if row.kind in ("step", "head")
+            row.step.id: n for n, row in enumerate(rows)
+            if row.step is not None and row.kind in ("step", "head")
         }  # fmt: skip
-        self.endResetModel()
+        self.setStringList([""] * len(rows))
 
     def fold(self, name: str, folded: bool) -> None:
         """Fold or unfold a block."""
@@ -87,7 +103,7 @@ class StepsModel(QAbstractListModel):
     def show_thumbs(self, thumbs: Mapping[str, QImage]) -> None:
         """The pictures of steps by their ids."""
         self.thumbs = dict(thumbs)
-        self._all_changed()
+        self.pictured.emit()
 
     def _all_changed(self) -> None:
         if self.rows:
@@ -121,9 +137,6 @@ class StepsModel(QAbstractListModel):
         return " · ".join(said)
 
     # ---- what Qt asks for -------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
@@ -22,15 +24,13 @@ from ui.editor.sights import Sights, sights_of
 from ui.editor.text_view import TextView
 from ui.editor.top_bar import TopBar
 from ui.editor.versions import VersionsDialog
-from ui.editor.view import StepsView
+from ui.editor.view import LONG, StepsView
 from ui.texts import say
+from ui.turns import Turns
 from ui.work import Worker
 
 NARROW = 1000
 """Logical pixels: a window less wide than this shows one pane at a time."""
-_LONG = 300
-"""Rows from which on the list alone keeps the window busy for a moment: what goes with it is shown
-in a turn of its own."""
 _SETTLE = 250
 """Milliseconds without a change after which the script is checked."""
 
@@ -62,15 +62,15 @@ class EditorPage(QWidget):
         self._checker, self._looker = Worker(self), Worker(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._look)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._follow)
+        self._turns = Turns(self)
         self._recount = self._checking = False
         self._narrow = False
         self.seen = "steps"
-        self.detail = Detail(document, self.commands, outside or Outside())
+        self._outside = outside or Outside()
         self._build()
         document.changed.connect(self._changed)
         self.view.chosen.connect(self._chosen)
+        self.view.laid_out.connect(self._follow_soon)
         self.view.moved.connect(self.commands.move)
         self.view.menu_asked.connect(self._menu)
         self.problems.wanted.connect(self._go_to)
@@ -80,11 +80,12 @@ class EditorPage(QWidget):
         self.top.bind.connect(self.bind)
         self.top.play.connect(lambda: document.when_saved(self.play.emit))
         self.top.try_row.connect(lambda: document.when_saved(self.try_row.emit))
-        self.detail.play_from.connect(lambda name: self._play(["--from", name]))
-        self.text.at_step.connect(lambda name: self.view.choose((name,)))
         self.setFocusProxy(self.view)
-        if len(document.script.steps) > _LONG:
-            QTimer.singleShot(0, self, self._changed)
+        if len(edit.all_ids(document.script)) > LONG:
+            self._turns.put("first", self._changed)
+            self._turns.put("detail", lambda: self.detail)
+            self._turns.put("form", lambda: self.detail.form)
+            self._turns.put("place", lambda: self.detail.place)
         else:
             self._changed()
 
@@ -95,15 +96,14 @@ class EditorPage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(5)
         self.left = self._make_left()
-        self.right = kit.box(kit.column(self.detail), "panel")
+        self._beside = kit.column()
+        self.right = kit.box(self._beside, "panel")
         self.split.addWidget(self.left)
         self.split.addWidget(self.right)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([472, 760])
-        self.text = TextView(self.document)
         self.panes = QStackedWidget()
         self.panes.addWidget(self.split)
-        self.panes.addWidget(self.text)
         layout = kit.column(self.top, self.panes, self.problems, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -111,7 +111,7 @@ class EditorPage(QWidget):
             "F8": self.problems.go_on, "Ctrl+Z": self.document.undo.undo,
             "Ctrl+Y": self.document.undo.redo, "Ctrl+Shift+Z": self.document.undo.redo,
             "F5": self.top.play_button.click, "Ctrl+S": self.document.save,
-            "F6": self._next_pane, "Shift+F5": self.detail.try_here.click,
+            "F6": self._next_pane, "Shift+F5": lambda: self.detail.try_here.click(),
             "Ctrl+T": lambda: self.show_view("text" if self.seen != "text" else "steps"),
         }  # fmt: skip
         for key, do in keys.items():
@@ -121,6 +121,22 @@ class EditorPage(QWidget):
         insert = QShortcut(QKeySequence("Ins"), self.view)
         insert.setContext(Qt.ShortcutContext.WidgetShortcut)
         insert.activated.connect(self.add.showMenu)
+
+    @cached_property
+    def detail(self) -> Detail:
+        """The right side, made when it is first wanted."""
+        made = Detail(self.document, self.commands, self._outside)
+        made.play_from.connect(lambda name: self._play(["--from", name]))
+        self._beside.addWidget(made)
+        return made
+
+    @cached_property
+    def text(self) -> TextView:
+        """The script as text, made when it is first wanted."""
+        made = TextView(self.document)
+        made.at_step.connect(lambda name: self.view.choose((name,)))
+        self.panes.addWidget(made)
+        return made
 
     def _make_left(self) -> QWidget:
         self.count = kit.label("", "caption")
@@ -180,8 +196,8 @@ class EditorPage(QWidget):
         """Whether all that there is to be shown of the script as it is now is shown."""
         if self.model.script is not self.document.script:
             return False
-        waits = self._soon.isActive() or self._settle.isActive() or self._checking
-        return not waits and self.view.at_rest
+        waits = self._settle.isActive() or self._checking
+        return self._turns.over and not waits and self.view.at_rest
 
     def tell(self, text: str) -> None:
         """Say something above the list."""
@@ -203,21 +219,33 @@ class EditorPage(QWidget):
         self._settle.start()
         self._chosen()
 
-    def _follow(self) -> None:
-        """Show what goes with the list: its numbers, the problems, the chosen step."""
+    def _follow_soon(self) -> None:
+        """Show what goes with a long list, in turns of its own."""
+        self._turns.put("count", self._count)
+        self._turns.put("chosen", self._show_chosen)
+        self._turns.put("its place", self._show_place)
+
+    def _count(self) -> None:
+        """Show the numbers of the steps, and the problems that are left."""
         if self._recount:
             self._recount = False
             script = self.document.script
             self._numbers = numbers(script, None if self.model.folded else self.model.rows)
             total = max(self._numbers.values(), default=0)
-            self.count.setText(say("edit_count_one") if total == 1 else say("edit_count", n=total))
+            self.count.setText(say("edit_count", n=total))
             self._show_troubles(without(script, self._troubles))
+
+    def _show_chosen(self) -> None:
+        """Show the chosen step."""
         ids = self.view.chosen_ids()
         if ids:
             self.problems.at_step(ids[-1])
         number = self._numbers.get(ids[0], 0) if ids else 0
-        self.detail.show_steps(ids, number)
+        self.detail.show_form(ids, number)
         self.top.show_number(number if len(ids) == 1 else 0)
+
+    def _show_place(self) -> None:
+        self.detail.show_place()
 
     def _show_undo(self) -> None:
         stack = self.document.undo
@@ -266,10 +294,14 @@ class EditorPage(QWidget):
 
     def _chosen(self) -> None:
         self.document.view = View(self.view.chosen_ids())
-        if len(self.model.rows) > _LONG:
-            self._soon.start()
+        if self.view.put_off:
+            return  # It follows in a turn of its own.
+        if len(self.model.rows) > LONG:
+            self._follow_soon()
         else:
-            self._follow()
+            self._count()
+            self._show_chosen()
+            self._show_place()
 
     def current(self) -> str:
         """The id of the one step that is chosen, empty for none or several."""
@@ -285,7 +317,7 @@ class EditorPage(QWidget):
         if name == "one" and not self._narrow:
             name = "steps"
         self.seen = name
-        self.panes.setCurrentIndex(1 if name == "text" else 0)
+        self.panes.setCurrentWidget(self.text if name == "text" else self.split)
         self.top.show_as(name)
         self.left.setVisible(name != "one")
         self.right.setVisible(not self._narrow or name == "one")

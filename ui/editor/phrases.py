@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scripts.language import language
 from scripts.model import Script, Step
 from scripts.show import sentence
-from ui.texts import language
 
 COLUMN = re.compile(r"(?<!\{)\{([^{}|:]+)[^{}]*\}(?!\})")
 

@@ -58,7 +58,7 @@ def element(png: bytes, at: Point, scale: float) -> Rect | None:
 
 
 @lru_cache(maxsize=2048)
-def _thumb(png: bytes, offset: Point, scale: float, ink: str) -> QImage | None:
+def _thumb(png: bytes, offset: Point, scale: float, ink: str, times: int = 1) -> QImage | None:
     whole = QImage.fromData(png)
     if whole.isNull():
         return None
@@ -72,10 +72,12 @@ def _thumb(png: bytes, offset: Point, scale: float, ink: str) -> QImage | None:
     top = min(max(0.0, middle.y() - height / 2), max(0.0, whole.height() - height))
     part = QRect(round(left), round(top), round(width), round(height))
     made = whole.copy(part).scaled(
-        THUMB, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        THUMB * times,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
     )
     made = made.convertToFormat(QImage.Format.Format_RGB32)
-    factor = THUMB.width() / part.width()
+    factor = THUMB.width() * times / part.width()
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(-part.x() * factor, -part.y() * factor)
@@ -113,21 +115,26 @@ def sights_of(script: Script, inks: Mapping[str, str]) -> Sights:
             found = None
         if found is not None:
             lights[step.id] = found
-        image = _picture_of(step, script, inks[found[0] if found else "green"])
+        image = picture_of(step, script, inks[found[0] if found else "green"])
         if image is not None:
             thumbs[step.id] = image
     return Sights(thumbs, lights)
 
 
-def _picture_of(step: Step, script: Script, ink: str) -> QImage | None:
-    for name in targets_of(step):
-        target = script.targets.get(name)
-        anchor = first_picture(target.anchors) if target else None
-        if anchor is None or anchor.image not in script.images:
-            continue
-        scale = anchor.seen.scale if anchor.seen else 1.0
-        try:
-            return _thumb(script.images[anchor.image], anchor.offset, scale, ink)
-        except IlsonError:
-            return None
-    return None
+def picture_of(step: Step, script: Script, ink: str, times: int = 1) -> QImage | None:
+    """The thumbnail of a step, ``times`` as large; None where it has no picture."""
+    made = (picture_of_place(name, script, ink, times) for name in targets_of(step))
+    return next((image for image in made if image is not None), None)
+
+
+def picture_of_place(name: str, script: Script, ink: str, times: int = 1) -> QImage | None:
+    """The thumbnail of a place, ``times`` as large; None where it has no picture."""
+    target = script.targets.get(name)
+    anchor = first_picture(target.anchors) if target else None
+    if anchor is None or anchor.image not in script.images:
+        return None
+    scale = anchor.seen.scale if anchor.seen else 1.0
+    try:
+        return _thumb(script.images[anchor.image], anchor.offset, scale, ink, times)
+    except IlsonError:
+        return None

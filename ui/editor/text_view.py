@@ -69,6 +69,7 @@ class TextView(QWidget):
         self.text.cursorPositionChanged.connect(self._caret)
         self.state = kit.label("", "small")
         self.list = QListWidget()
+        self.list.setProperty("kind", "words")
         self.list.setAccessibleName(say("edit_text_problems"))
         self.list.setMaximumHeight(120)
         self.list.itemClicked.connect(self._to_problem)

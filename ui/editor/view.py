@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -22,15 +21,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from scripts import edit
 from ui.editor.delegate import StepDelegate
-from ui.editor.model import ROW, STEPS, StepsModel
+from ui.editor.model import ROW, STEPS, Index, StepsModel
 from ui.editor.rows import Row
 from ui.texts import say
+from ui.turns import Turns
 
+LONG = 300
+"""Rows from which on the list alone keeps the window busy for a moment: it is laid out, and what
+goes with it is shown, in turns of their own."""
 _SLICE = 0.008
 """Seconds for which rows are measured before the window does something else."""
 
@@ -42,10 +46,16 @@ class StepsView(QListView):
     chosen = Signal()
     moved = Signal(tuple, object)
     menu_asked = Signal(QPoint)
+    laid_out = Signal()
+    """Another list, whose layout was put off, is laid out now."""
 
     def __init__(self, model: StepsModel) -> None:
         super().__init__()
         self.steps = model
+        self.put_off = False
+        """Whether the layout of another list is still to come."""
+        self._to_see = -1
+        """The row that is to be scrolled to once it is laid out."""
         self.setObjectName("Steps")
         self.setModel(model)
         self.painter_of = StepDelegate(model)
@@ -67,10 +77,11 @@ class StepsView(QListView):
             lambda at: self.menu_asked.emit(self.viewport().mapToGlobal(at))
         )
         self._quiet = False
-        self._later = QTimer(self, interval=0)
-        self._later.timeout.connect(self._measure_on)
-        model.modelAboutToBeReset.connect(self._remember)
+        self._turns = Turns(self)
+        model.leaving.connect(self._remember)
         model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self._hold)
+        model.pictured.connect(self.viewport().update)
         self.selectionModel().selectionChanged.connect(self._told)
         self.selectionModel().currentChanged.connect(self._told)
         self._kept: tuple[str, ...] = ()
@@ -102,17 +113,10 @@ class StepsView(QListView):
         rows = [row for row in map(self.steps.row_of, wanted) if row >= 0]
         if not rows:
             return
-        selection = QItemSelection()
-        for row in rows:
-            index = self.steps.index(row)
-            selection.select(index, index)
         self._quiet = True
-        model = self.selectionModel()
-        current = self.steps.index(rows[-1])
-        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        model.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._select(rows)
         self._quiet = False
-        self.scrollTo(current)
+        self.scrollTo(self.steps.index(rows[-1]))
         self.chosen.emit()
 
     def _unfold_around(self, name: str) -> None:
@@ -133,48 +137,93 @@ class StepsView(QListView):
 
     def _remember(self) -> None:
         self._kept = self.chosen_ids()
-        self._top = self.verticalScrollBar().value()
-        self._quiet = True
+        if not self.put_off:
+            self._top = self.verticalScrollBar().value()
+        self._quiet, self._to_see = True, -1
 
     def _restore(self) -> None:
+        self.put_off = len(self.steps.rows) > LONG
         rows = [row for row in map(self.steps.row_of, self._kept) if row >= 0]
+        self._select(rows)
+        if self.put_off:
+            self.scheduleDelayedItemsLayout()
+            self._hold()
+        else:
+            if not rows:
+                self.doItemsLayout()  # else choosing them has done it
+            self.verticalScrollBar().setValue(self._top)
+        self._quiet = False
+
+    def _hold(self) -> None:
+        """Paint a long list that is laid out anew in a turn of its own, after that: Qt would do
+        both in one."""
+        if len(self.steps.rows) > LONG and self.isVisible():
+            self.setUpdatesEnabled(False)
+            self.scheduleDelayedItemsLayout()
+
+    def _select(self, rows: Sequence[int]) -> None:
+        """Choose rows, the last one as the current."""
         selection = QItemSelection()
         for row in rows:
             index = self.steps.index(row)
             selection.select(index, index)
         model = self.selectionModel()
+        # Qt would lay the list out to say what is to be painted, and what to scroll to.
+        before = model.blockSignals(self.put_off)
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
             index = self.steps.index(rows[-1])
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        if not rows:
-            self.doItemsLayout()  # else choosing them has done it
-        self.verticalScrollBar().setValue(self._top)
-        self._quiet = False
+        model.blockSignals(before)
+        self.viewport().update()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        if self.put_off:
+            self._to_see = index.row()
+        else:
+            super().scrollTo(index, hint)
 
     # ---- size -------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setUpdatesEnabled(True)  # what was hidden meanwhile is laid out as it is painted
+        super().showEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.painter_of.width = self.viewport().width()
+        self.painter_of.heights.width = self.viewport().width()
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self._hold()
 
     def doItemsLayout(self) -> None:
-        self.painter_of.begin()
+        self.painter_of.heights.begin()
         super().doItemsLayout()
-        if self.painter_of.guessed:
-            self._later.start()
+        if not self.updatesEnabled():
+            self.setUpdatesEnabled(True)
+        if self.put_off:
+            self.put_off = False
+            self.verticalScrollBar().setValue(self._top)
+            if self._to_see >= 0:
+                self.scrollTo(self.steps.index(self._to_see))
+                # As Qt does, for screen readers.
+                self.currentChanged(self.currentIndex(), QModelIndex())
+            self.laid_out.emit()
+        if self.painter_of.heights.guessed:
+            self._turns.put("measure", self._measure_on)
 
     @property
     def at_rest(self) -> bool:
-        """Whether no height is guessed any more."""
-        return not self._later.isActive()
+        """Whether the list is laid out, and no height is guessed any more."""
+        return self._turns.over and self.updatesEnabled() and not self.put_off
 
     def _measure_on(self) -> None:
-        if not self.painter_of.measure_on(_SLICE):
-            return
-        self._later.stop()
-        if self.painter_of.guessed_wrong:
+        if not self.painter_of.heights.measure_on(_SLICE):
+            self._turns.put("measure", self._measure_on)
+        elif self.painter_of.heights.guessed_wrong:
             # What is seen stays where it is.
             top = self.indexAt(QPoint(4, 0))
             before = self.visualRect(top).top()

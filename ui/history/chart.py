@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from player.run.journal import RunEntry
 from ui import kit, theme
@@ -25,7 +25,7 @@ class Bars(QWidget):
         super().__init__()
         self._bars: list[tuple[str, float]] = []
         self._last = True
-        self.setFixedHeight(92)
+        self.setFixedHeight(84)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: Sequence[tuple[str, float]], last: bool) -> None:
@@ -82,19 +82,13 @@ class SavedCard(QFrame):
         self.total = kit.label("", "title", "green")
         self.note = kit.label("", "caption")
         self.bars = Bars()
-        self._group = QButtonGroup(self)
-        ways = kit.line(gap=2)
-        for way in _WAYS:
-            button = kit.button(say(f"hist_by_{way}"), "seg")
-            button.setCheckable(True)
-            button.setChecked(way == self._way)
-            button.clicked.connect(lambda _=False, way=way: self._use(way))
-            self._group.addButton(button)
-            ways.addWidget(button)
-        head = kit.line(
-            kit.column(kit.label(say("hist_saved"), "caption"), self.total, gap=0), 1, ways, gap=8
-        )
-        layout = kit.column(head, self.bars, self.note, gap=4)
+        named = {way: say(f"hist_by_{way}") for way in _WAYS}
+        self.ways = kit.Segmented(named, self._way, say("hist_saved_by"))
+        self.ways.chosen.connect(self._use)
+        sums = kit.line(self.total, self.note, 1, gap=10)
+        told = kit.column(kit.label(say("hist_saved"), "caption"), sums, gap=0)
+        head = kit.line(told, 1, self.ways)
+        layout = kit.column(head, self.bars, gap=4)
         layout.setContentsMargins(18, 10, 18, 8)
         self.setLayout(layout)
 

@@ -6,7 +6,7 @@ import base64
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from player.run.proofs import Proof, RowProof
@@ -73,6 +73,16 @@ class Frame(QFrame):
             super().keyPressEvent(event)
 
 
+class _Line(QWidget):
+    """``laid_out`` when its frames have places for another width."""
+
+    laid_out = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.laid_out.emit()
+
+
 class Film(QScrollArea):
     """The steps of one row beside each other."""
 
@@ -81,16 +91,20 @@ class Film(QScrollArea):
         self._line = QHBoxLayout()
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(6)
-        inner = QWidget()
+        inner = _Line()
         inner.setObjectName("Rows")
         inner.setLayout(self._line)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(_FRAME[1] + 60)
+        self.setMinimumHeight(_FRAME[1] + 52)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(say("hist_film"))
         self.frames: list[Frame] = []
+        self._failed: Frame | None = None
+        # Only then is it known where a frame is, and can one scroll that far.
+        inner.laid_out.connect(self._see_failed)
+        self.horizontalScrollBar().rangeChanged.connect(self._see_failed)
 
     def show_row(self, row: RowProof | None) -> None:
         """Show a row's steps; the failed one comes into sight."""
@@ -103,10 +117,12 @@ class Film(QScrollArea):
             self.frames.append(frame)
         self._line.addStretch(1)
         bad = [n for n, p in enumerate(row.steps if row else ()) if p.status != "done"]
-        if bad:
-            failed = self.frames[bad[0]]
-            # Only when the line has been laid out is it known where the frame is.
-            QTimer.singleShot(0, failed, lambda: self.ensureWidgetVisible(failed))
+        self._failed = self.frames[bad[0]] if bad else None
+        QTimer.singleShot(0, self, self._see_failed)
+
+    def _see_failed(self) -> None:
+        if self._failed is not None:
+            self.ensureWidgetVisible(self._failed)
 
 
 class StepDialog(QDialog):

@@ -78,8 +78,12 @@ class HistoryPage(QWidget):
         self.export_all.clicked.connect(self._export_all)
         head = kit.line(kit.label(say("history"), "title"), self.told, self.export_all)
         head.setStretch(1, 1)
-        right = kit.column(self.saved, self._make_run(), self._make_film(), gap=12)
+        run = self._make_run()
+        for card in (self.saved, run):
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        right = kit.column(self.saved, run, self._make_film(), gap=12)
         right.setStretch(2, 1)
+        right.addStretch(0)  # where a run left no pictures, what is above them stays as it is
         inner = QWidget()
         inner.setObjectName("Rows")
         right.setContentsMargins(0, 0, 8, 0)
@@ -150,7 +154,8 @@ class HistoryPage(QWidget):
         self._why_sign = kit.sign("info")
         note = kit.line(self._why_sign, self.why, gap=8)
         note.setStretch(1, 1)
-        layout = kit.column(kit.line(self.row_title, self.row_badge, 1), self.film, note, 1, gap=8)
+        head = kit.line(self.row_title, self.row_badge, 1)
+        layout = kit.column(head, note, self.film, 1, gap=6)
         layout.setContentsMargins(18, 12, 14, 12)
         self._film_card = kit.box(layout, "card")
         return self._film_card

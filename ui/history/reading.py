@@ -13,7 +13,8 @@ from player.run.proofs import RowProof, read_proofs
 from player.run.report import read_report
 from player.run.told import RowResult, RunResult
 from scripts.folders import runs_folder
-from ui.texts import language, say
+from scripts.language import language
+from ui.texts import say
 
 MOST_BARS = 6
 _STATES = {"begun": "in_doubt", "broken": "failed"}

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFrame,
     QListWidget,
@@ -23,6 +26,7 @@ from scripts.errors import IlsonError
 from scripts.files import load
 from scripts.fingerprint import fingerprint
 from scripts.folders import scripts_folder
+from scripts.language import language
 from scripts.model import Script
 from scripts.needs import goes_over_rows
 from scripts.show import sentences
@@ -31,15 +35,17 @@ from ui import kit, theme
 from ui.library.tasks import PACKED, count_steps, new_path
 from ui.picture import Picture
 from ui.run.outline import outline
-from ui.texts import language, say, without_marks
+from ui.texts import say, without_marks
 from ui.work import Worker
 
 _ICONS = {
-    "deletes": "trash-2", "sends": "share-2", "secret": "lock", "opens_address": "globe",
-    "opens_program": "app-window", "opens_file": "file-text", "calls": "repeat",
-    "anywhere": "keyboard", "writes": "file-spreadsheet", "closes": "x", "reads": "scan-text",
-    "windows": "app-window", "types": "keyboard",
+    "deletes": "trash-2", "sends": "share-2", "secret": "lock", "commands": "app-window",
+    "opens_address": "globe", "opens_program": "app-window", "opens_file": "file-text",
+    "calls": "repeat", "anywhere": "keyboard", "lists": "table-2", "writes": "file-spreadsheet",
+    "closes": "x", "reads": "scan-text", "windows": "app-window", "types": "keyboard",
 }  # fmt: skip
+_SYSTEMS = {"x11": "Linux", "windows": "Windows"}
+"""What people call what the recorder names by its way to the screen."""
 _MOST_NAMES = 4
 
 
@@ -90,9 +96,9 @@ def take_in(path: Path) -> Path:
 
 
 class ImportDialog(QDialog):
-    """``imported`` with the path of the new task."""
+    """``imported`` with the path of the new task, and whether the clerk trusts it."""
 
-    imported = Signal(Path)
+    imported = Signal(Path, bool)
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +122,7 @@ class ImportDialog(QDialog):
         head.setStretch(1, 1)
         area, self._content = kit.scrolled(margin=8, gap=8)
         self.steps = QListWidget()
+        self.steps.setProperty("kind", "words")
         self.steps.setWordWrap(True)
         self.steps.setAccessibleName(say("import_steps"))
         self._pages = QStackedWidget()
@@ -133,7 +140,15 @@ class ImportDialog(QDialog):
         for button in (self.steps_button, self.refuse, self.accept_button):
             button.setAutoDefault(False)
             button.setEnabled(button is self.refuse)
-        foot = kit.line(self.steps_button, 1, self.refuse, self.accept_button)
+        self.trust = QCheckBox(say("import_trust"))
+        why = kit.label(say("import_trust_why"), "caption", wrap=True)
+        why.setIndent(26)
+        self.trust.setAccessibleDescription(why.text())
+        self._trust = kit.box(kit.column(self.trust, why, gap=2))
+        self._trust.hide()
+        foot = kit.column(
+            self._trust, kit.line(self.steps_button, 1, self.refuse, self.accept_button), gap=10
+        )
         foot.setContentsMargins(24, 10, 24, 12)
         whole = kit.column(gap=0)
         whole.addLayout(body, 1)
@@ -144,7 +159,7 @@ class ImportDialog(QDialog):
 
     def _show(self, parcel: Parcel) -> None:
         self.parcel, script = parcel, parcel.script
-        self.name.show_text(script.name or self._path.stem)
+        self.name.show_text(_plain(script.name) or self._path.stem)
         about = [self._path.name, say("steps", n=count_steps(script.steps))]
         if goes_over_rows(script.steps):
             about.append(say("by_list"))
@@ -157,10 +172,14 @@ class ImportDialog(QDialog):
         for touch in parcel.touches:
             self._content.addWidget(_line(touch))
             self._content.addWidget(kit.rule())
-        self._content.addWidget(
-            _sentence("globe", "green", say("import_no_network"), say("import_no_network_why"))
-        )
+        self._content.addSpacing(4)
+        self._content.addWidget(kit.label(say("import_not"), "label"))
+        for number, (icon, key) in enumerate(_not_done(parcel.touches)):
+            if number:
+                self._content.addWidget(kit.rule())
+            self._content.addWidget(_sentence(icon, "green", say(key), say(f"{key}_why")))
         self._content.addStretch(1)
+        self._trust.setVisible(any(touch.risky for touch in parcel.touches))
         self.steps.addItems([without_marks(line) for line in parcel.lines])
         self.steps_button.setEnabled(True)
         self.accept_button.setEnabled(True)
@@ -170,14 +189,15 @@ class ImportDialog(QDialog):
         recorded = parcel.script.recorded
         where = ""
         if recorded is not None and recorded.system:
+            system = _SYSTEMS.get(recorded.system, _plain(recorded.system))
             size = f"{recorded.screen[0]}×{recorded.screen[1]}" if recorded.screen else ""
-            where = say(
-                "import_recorded", where=" · ".join(p for p in (recorded.system, size) if p)
-            )
+            where = say("import_recorded", where=" · ".join(p for p in (system, size) if p))
+        author = _plain(parcel.script.author)
+        who = say("import_says", name=author) if author else say("import_unknown")
+        why = say("import_says_why" if author else "import_unknown_why")
         words = kit.column(
-            kit.label(say("import_unknown"), "strong", wrap=True),
-            kit.label(say("import_unknown_why"), "small", wrap=True), gap=2,
-        )  # fmt: skip
+            kit.label(who, "strong", wrap=True), kit.label(why, "small", wrap=True), gap=2
+        )
         if where:
             words.addWidget(kit.label(where, "small", wrap=True))
         if parcel.wrong:
@@ -224,7 +244,7 @@ class ImportDialog(QDialog):
         path = self._path
 
         def taken(made: Path) -> None:
-            self.imported.emit(made)
+            self.imported.emit(made, self.trust.isChecked())
             self.accept()
 
         self._worker.do(lambda: take_in(path), taken, self._wrong)
@@ -234,15 +254,38 @@ class ImportDialog(QDialog):
         super().done(result)
 
 
+def _plain(text: str) -> str:
+    """A stranger's text in one line, without signs that turn the order of what is read round."""
+    kept = (sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cc"))
+    return " ".join("".join(kept).split())
+
+
+def _not_done(does: tuple[Touch, ...]) -> Iterator[tuple[str, str]]:
+    """What a task does not do, told from what it does: an icon and the key of its sentence."""
+    kinds = {touch.kind for touch in does}
+    yield "list-checks", "import_no_code"
+    if "secret" not in kinds:
+        yield "lock", "import_no_secret"
+    if not kinds & {"opens_address", "opens_program", "opens_file", "calls", "commands"}:
+        yield "app-window", "import_no_open"
+    if not kinds & {"writes", "calls", "commands"}:
+        yield "file-text", "import_no_write"
+    yield "globe", "import_no_network"
+
+
 def _line(touch: Touch) -> QWidget:
     """One kind of thing that the task does."""
-    shown = [say("import_name", name=name) for name in touch.names[:_MOST_NAMES]]
+    shown = [say("import_name", name=_plain(name)) for name in touch.names[:_MOST_NAMES]]
     rest = len(touch.names) - len(shown)
     names = ", ".join(shown) + (say("import_more", n=rest) if rest > 0 else "")
-    steps = ", ".join(str(number) for number in touch.steps[:6])
-    more = " …" if len(touch.steps) > 6 else ""
+    numbers = [number for number in touch.steps if number]
+    steps = ", ".join(str(number) for number in numbers[:6])
+    more = " …" if len(numbers) > 6 else ""
     text = say(f"touch_{touch.kind}", names=names)
-    note = say("import_at_steps", steps=steps + more)
+    notes = [say("import_at_steps", steps=steps + more)] if numbers else []
+    if len(numbers) < len(touch.steps):
+        notes.append(say("import_while"))
+    note = " · ".join(notes)
     ink = "amber" if touch.risky else "text_2"
     return _sentence(_ICONS[touch.kind], ink, text, note, touch.risky)
 

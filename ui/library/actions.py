@@ -66,11 +66,14 @@ def duplicate(entry: Entry, folder: Path) -> Path:
     return path
 
 
-def share(entry: Entry, file: Path) -> Path:
-    """Write a task into one ``.ilson`` file, to be passed on. Returns the file."""
+def share(entry: Entry, file: Path, author: str = "") -> Path:
+    """Write a task into one ``.ilson`` file, to be passed on; ``author`` is who made it, where the
+    task does not say already. Returns the file."""
     file = file if file.suffix.lower() == PACKED else file.with_name(file.name + PACKED)
-    if entry.path.suffix.lower() == PACKED:
-        save(load(entry.path), file, versions=False)
+    packed = entry.path.suffix.lower() == PACKED
+    if packed or author:
+        script = load(entry.path)
+        save(replace(script, author=script.author or author), file, versions=False)
     else:
         pack(entry.path, file)
     return file

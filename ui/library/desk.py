@@ -63,6 +63,7 @@ class Desk(QObject):
             page.share.connect(self.share)
             page.delete.connect(self.delete)
             page.like.connect(self._like)
+            page.trust.connect(self._trust)
             page.label.connect(self._label)
             page.choose_team.connect(self.choose_team)
             page.show_settings(self.session.settings)
@@ -144,6 +145,10 @@ class Desk(QObject):
         """Copy a task into the clerk's own."""
 
         def done(path: Path) -> None:
+            settings = self.session.settings
+            if str(entry.path) in settings.received:  # a copy of it is no more ours
+                settings.receive(path, str(entry.path) in settings.trusted)
+                self.show_settings()
             self.choose(path)
             self.tell(say("copied", name=path.name))
             self.refresh()
@@ -169,7 +174,8 @@ class Desk(QObject):
             self.tell(say("shared", file=made.name))
             self.team.refresh()
 
-        self._do(lambda: actions.share(entry, file), done)
+        author = self.session.settings.author
+        self._do(lambda: actions.share(entry, file, author), done)
 
     def ask_file(self, then: Callable[[Path], None]) -> None:
         """Ask which file somebody sent."""
@@ -180,9 +186,9 @@ class Desk(QObject):
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.open()
 
-    def brought(self, path: Path) -> None:
+    def brought(self, path: Path, trusted: bool = False) -> None:
         """A task that somebody sent lies among the clerk's own now."""
-        self.session.settings.receive(path)
+        self.session.settings.receive(path, trusted)
         self.show_settings()
         self.choose(path)
         self.tell(say("brought_in", name=path.name))
@@ -207,6 +213,11 @@ class Desk(QObject):
     def _like(self, entry: Entry, liked: bool) -> None:
         self.session.settings.like(entry.path, liked)
         self.show_settings()
+
+    def _trust(self, entry: Entry, on: bool) -> None:
+        self.session.settings.trust(entry.path, on)
+        self.show_settings()
+        self.tell(say("trusted_now" if on else "trusted_no_more", name=entry.name))
 
     def _label(self, entry: Entry, label: str, on: bool) -> None:
         self.session.settings.label(entry.path, label, on)

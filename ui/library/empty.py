@@ -78,6 +78,7 @@ def _step(icon: str, title: str, how: str) -> QFrame:
     layout.addWidget(kit.sign(icon, "brand_text", 24), 0, Qt.AlignmentFlag.AlignHCenter)
     layout.addWidget(_centred(title, "strong"))
     layout.addWidget(_centred(how, "small"))
+    layout.addStretch(1)
     made = kit.box(layout, "card")
     made.setMinimumWidth(168)
     made.setMaximumWidth(260)

@@ -32,6 +32,10 @@ class TaskMenu(QMenu):
             self.addSeparator()
             word = "unlike" if liked else "like"
             self._add("star", word, "Ctrl+B", lambda: page.like.emit(entry, not liked))
+            if str(entry.path) in page.library.received:
+                trusted = str(entry.path) in page.library.trusted
+                word = "distrust" if trusted else "trust"
+                self._add("shield-check", word, "", lambda: page.trust.emit(entry, not trusted))
             self._add_labels(labels)
             self.addSeparator()
             if page.team:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from scripts.korean import found_in
-from ui.library.records import Record, Records
+from ui.library.records import Record, Records, status_word
 from ui.library.tasks import Entry
 from ui.texts import say
 from ui.when import day, span
@@ -44,6 +44,7 @@ class Library(QAbstractListModel):
         self.favourites: frozenset[str] = frozenset()
         self.labels: Marks = {}
         self.received: frozenset[str] = frozenset()
+        self.trusted: frozenset[str] = frozenset()
         self.now = datetime.now()
         self._wanted, self._filter, self._order = "", "all", "last_run"
 
@@ -160,8 +161,7 @@ class Library(QAbstractListModel):
         if record.rows and record.done:
             result = say("rows_good", done=record.done, all=record.rows)
             return (when, result, record.rate is not None and record.rate < 0.8)
-        word = {"done": "went_well", "failed": "went_wrong", "stopped": "was_stopped"}
-        return (when, say(word.get(record.status, "broke_off")), record.status != "done")
+        return (when, status_word(record.status), record.status != "done")
 
     def rate(self, entry: Entry) -> float | None:
         record = self.record(entry)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from player.run.journal import Journal, RunEntry
 from scripts.folders import runs_folder
+from ui.texts import say
 
 _LATEST = 20
 """Runs that the success rate is taken from: what went wrong a year ago says nothing."""
@@ -17,9 +18,10 @@ _FAILED = ("failed", "broken")
 @dataclass(frozen=True, slots=True)
 class Record:
     """The runs of one task. ``last`` is the start of the latest one, ``status`` how it ended;
-    ``done`` and ``rows`` are its rows (``rows`` 0 without a list); ``rate`` is the share of rows
-    done in the latest runs, 0..1, None where none was tried; ``saved`` seconds in all; ``runs`` how
-    many there were; ``per_row`` the seconds that a row took."""
+    ``done`` and ``rows`` are its rows (``rows`` 0 without a list), ``skipped`` those that were
+    skipped on purpose; ``rate`` is the share of rows done in the latest runs, 0..1, None where none
+    was tried; ``saved`` seconds in all; ``runs`` how many there were; ``per_row`` the seconds that
+    a row took."""
 
     last: datetime
     status: str
@@ -30,6 +32,7 @@ class Record:
     runs: int
     per_row: float
     data: str = ""
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class Records:
     def last(self) -> datetime | None:
         """When anything ran last."""
         return max((record.last for record in self.by_name.values()), default=None)
+
+
+def status_word(status: str) -> str:
+    """How a run without rows ended."""
+    word = {"done": "went_well", "failed": "went_wrong", "stopped": "was_stopped"}
+    return say(word.get(status, "broke_off"))
 
 
 def read_records(now: datetime) -> Records:
@@ -84,5 +93,5 @@ def _record(runs: list[RunEntry]) -> Record:
         sum(newest.rows.values()) if newest.data else 0,
         done / (done + failed) if done + failed else None,
         sum(run.saved for run in runs), len(runs),
-        seconds / all_done if all_done else 0.0, newest.data,
+        seconds / all_done if all_done else 0.0, newest.data, newest.rows.get("skipped", 0),
     )  # fmt: skip

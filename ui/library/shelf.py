@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +151,7 @@ def _stamp(path: Path) -> Stamp:
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    return {name: value for name, value in asdict(entry).items() if name not in _OWN}
+    return {one.name: getattr(entry, one.name) for one in fields(entry) if one.name not in _OWN}
 
 
 def _file(folder: Path) -> Path:

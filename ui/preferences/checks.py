@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
 from ui import kit
 from ui.child import Child
+from ui.preferences.support import SupportDialog
 from ui.texts import say
 from ui.when import day
 
@@ -77,10 +78,20 @@ class ChecksView(QWidget):
         self.again = kit.button(say("check_again"), icon="rotate-ccw")
         self.again.clicked.connect(checks.run)
         layout = kit.column(kit.label(say("check_title"), "over"), self._rows, gap=6)
-        layout.addLayout(kit.line(self.again, 1))
+        self.support = kit.button(say("support_make"), "ghost", "file-text")
+        self.support.clicked.connect(self.ask_support)
+        layout.addLayout(kit.line(self.again, self.support, 1))
+        self.told = kit.label(say("support_note"), "caption", wrap=True)
+        layout.addWidget(self.told)
         self.setLayout(layout)
         checks.changed.connect(self.show_checks)
         self.show_checks()
+
+    def ask_support(self) -> None:
+        """Show what would be in the file for the help desk, and save it if she wants to."""
+        self.dialog = dialog = SupportDialog(self._checks.found, self.window())
+        dialog.saved.connect(lambda file: self.told.setText(say("support_saved", file=file.name)))
+        dialog.open()
 
     def show_checks(self) -> None:
         """Show what was found so far."""
@@ -141,7 +152,7 @@ def _finding(found: dict[str, Any]) -> QWidget:
         )
     row = kit.line(kit.sign(icon, ink, 20), gap=12)
     row.addLayout(about, 1)
-    row.setContentsMargins(16, 7, 16, 7)
+    row.setContentsMargins(16, 5, 16, 5)
     made = QWidget()
     made.setLayout(row)
     made.setAccessibleName(f"{title}: {text} {how}".strip())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider, QWidget
 
 from player.desktop.autostart import start_with_session, starts_with_session
 from player.lines import own_command
 from scripts.errors import IlsonError
 from scripts.folders import data_folder
+from scripts.schema import LONGEST_NAME
 from ui import kit
-from ui.hotkeys import chord, letters_now, use_keys
+from ui.anywhere import Anywhere
+from ui.child import read_as_set
+from ui.hotkeys import ANYWHERE, chord, letters_now, use_keys
 from ui.preferences.checks import Checks, ChecksView
 from ui.preferences.keys import WORDS, KeyDialog
 from ui.preferences.parts import Column, group, row
@@ -31,17 +34,21 @@ class SettingsPage(QWidget):
     tour = Signal()
     leave = Signal()
     failed = Signal(str, str)
+    keys_changed = Signal()
 
-    def __init__(self, session: Session, checks: Checks) -> None:
+    def __init__(self, session: Session, checks: Checks, anywhere: Anywhere) -> None:
         super().__init__()
         self.setObjectName("Page")
         self._session, self._settings, self._checks = session, session.settings, checks
         self._key_caps: dict[str, QWidget] = {}
         self.key_buttons: dict[str, QWidget] = {}
+        self._anywhere = anywhere
+        self.taken: dict[str, QLabel] = {}
+        """Says of a key that another program has it."""
         left = kit.column(
-            group("set_recording", self._recording()), group("set_keys", self._keys()),
-            group("set_privacy", self._privacy()), group("set_look", self._look()),
-            group("set_places", self._places()), gap=14,
+            group("set_recording", self._recording()), group("set_anywhere", self._everywhere()),
+            group("set_keys", self._keys()), group("set_privacy", self._privacy()),
+            group("set_look", self._look()), group("set_places", self._places()), gap=14,
         )  # fmt: skip
         right = kit.column(ChecksView(checks), gap=14)
         right.addWidget(kit.label(say("set_about"), "caption", wrap=True))
@@ -77,34 +84,56 @@ class SettingsPage(QWidget):
         )
         self.on_mouse = self._switch("on_mouse", "set_on_mouse")
         self.sounds = self._switch("sounds", "set_sounds")
+        self.fields = self._switch("fields", "set_fields")
         self.start = kit.Switch(say("set_start"), starts_with_session())
         self.start.clicked.connect(self._start)
         return [
             row(say("set_speed"), say("set_speed_how"), speed),
             row(say("set_on_mouse"), say("set_on_mouse_how"), self.on_mouse),
             row(say("set_sounds"), say("set_sounds_how"), self.sounds),
+            row(say("set_fields"), say("set_fields_how"), self.fields),
             row(say("set_start"), say("set_start_how"), self.start),
         ]
 
-    def _keys(self) -> list[QWidget]:
-        rows = []
-        now = letters_now(self._settings.keys)
-        for word in WORDS:
-            place = QWidget()
-            place.setLayout(kit.line(kit.caps(chord(now[word]))))
-            change = kit.button(say("change"))
-            change.setProperty("bsize", "sm")
-            change.setAccessibleName(f"{say(f'key_{word}')}: {say('change')}")
-            change.clicked.connect(lambda _=False, w=word: self.ask_key(w))
-            self._key_caps[word], self.key_buttons[word] = place, change
-            rows.append(row(say(f"key_{word}"), "", place, change))
+    def _everywhere(self) -> list[QWidget]:
+        self.anywhere = kit.Switch(say("set_listen"), self._settings.anywhere)
+        self.anywhere.toggled.connect(self._listen)
+        self._anywhere.changed.connect(self._show_taken)
+        rows = [row(say("set_listen"), say("set_listen_how"), self.anywhere)]
+        for word in ANYWHERE:
+            self.taken[word] = kit.label(say("key_has_other"), "caption", "amber", wrap=True)
+            below = say("key_play_how") if word == "play" else ""
+            rows.append(self._key(word, below, self.taken[word]))
+        self._show_taken()
         return rows
+
+    def _keys(self) -> list[QWidget]:
+        return [self._key(word) for word in WORDS]
+
+    def _key(self, word: str, below: str = "", note: QWidget | None = None) -> QWidget:
+        place = QWidget()
+        place.setLayout(kit.line(kit.caps(chord(letters_now(self._settings.keys)[word]))))
+        change = kit.button(say("change"))
+        change.setProperty("bsize", "sm")
+        change.setAccessibleName(f"{say(f'key_{word}')}: {say('change')}")
+        change.clicked.connect(lambda: self.ask_key(word))
+        self._key_caps[word], self.key_buttons[word] = place, change
+        return row(say(f"key_{word}"), below, place, change, note=note)
 
     def _privacy(self) -> list[QWidget]:
         def fact(key: str) -> QWidget:
             return row(say(key), say(f"{key}_how"), kit.sign("shield-check", "green", 20))
 
-        return [fact("set_covered"), fact("set_secret"), fact("set_offline")]
+        self.author = QLineEdit(self._settings.author)
+        self.author.setMaxLength(LONGEST_NAME)
+        self.author.setPlaceholderText(say("set_author_none"))
+        self.author.setAccessibleName(say("set_author"))
+        self.author.setMinimumWidth(150)
+        self.author.editingFinished.connect(
+            lambda: self._set("author", " ".join(self.author.text().split()))
+        )
+        name = row(say("set_author"), say("set_author_how"), self.author)
+        return [fact("set_covered"), fact("set_secret"), fact("set_offline"), name]
 
     def _look(self) -> list[QWidget]:
         themes = {name: say(f"theme_{name}") for name in ("system", "light", "dark")}
@@ -121,7 +150,22 @@ class SettingsPage(QWidget):
         return [
             row(say("theme"), say("theme_how"), self.theme_choice),
             row(say("language"), "", self.language_choice),
+            row(say("set_reads"), say("set_reads_how"), self._reads()),
         ]
+
+    def _reads(self) -> QWidget:
+        self.reads = QComboBox()
+        self.reads.setAccessibleName(say("set_reads"))
+        for code in ("both", "en"):
+            self.reads.addItem(say(f"reads_{code}"), code)
+        self.reads.setCurrentIndex(max(0, self.reads.findData(self._settings.reads)))
+        self.reads.activated.connect(self._read_as_chosen)
+        return self.reads
+
+    def _read_as_chosen(self) -> None:
+        self._set("reads", self.reads.currentData())
+        read_as_set(self._settings.reads)
+        self._checks.run()  # she sees at once whether it works
 
     def _places(self) -> list[QWidget]:
         def button(word: str, signal: object, name: str) -> QWidget:
@@ -157,10 +201,24 @@ class SettingsPage(QWidget):
             self.failed.emit(str(error), error.hint)
         self.start.setChecked(starts_with_session())
 
+    def _listen(self, on: bool) -> None:
+        self._set("anywhere", on)
+        self._anywhere.refresh()
+        self._show_taken()
+        self.keys_changed.emit()
+
+    def _show_taken(self) -> None:
+        on = self._settings.anywhere
+        for word, label in self.taken.items():
+            label.setVisible(on and word in self._anywhere.refused)
+
     def ask_key(self, word: str) -> None:
         """Ask for another hot key."""
-        self.dialog = KeyDialog(word, letters_now(self._settings.keys), self.window())
+        now = letters_now(self._settings.keys)
+        self.dialog = KeyDialog(word, now, self.window(), self._anywhere)
         self.dialog.chosen.connect(lambda letter: self._use_key(word, letter))
+        self._anywhere.while_asked(True)
+        self.dialog.finished.connect(lambda _: self._anywhere.while_asked(False))
         self.dialog.open()
 
     def _use_key(self, word: str, letter: str) -> None:
@@ -171,3 +229,4 @@ class SettingsPage(QWidget):
         assert layout is not None
         kit.clear(layout)
         layout.addWidget(kit.caps(chord(letter)))
+        self.keys_changed.emit()

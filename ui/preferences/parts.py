@@ -11,11 +11,14 @@ from ui import kit
 from ui.texts import say
 
 
-def row(title: str, below: str, *controls: QWidget) -> QWidget:
-    """One setting: what it is, a line about it, and what changes it."""
+def row(title: str, below: str, *controls: QWidget, note: QWidget | None = None) -> QWidget:
+    """One setting: what it is, a line about it, what is to be noted just now, and what changes
+    it."""
     about = kit.column(kit.label(title, wrap=True), gap=1)
     if below:
         about.addWidget(kit.label(below, "caption", wrap=True))
+    if note is not None:
+        about.addWidget(note)
     layout = kit.line(gap=10)
     layout.addLayout(about, 1)
     for control in controls:
@@ -37,14 +40,22 @@ def group(word: str, rows: Sequence[QWidget]) -> QVBoxLayout:
     return kit.column(kit.label(say(word), "over"), kit.box(inner, "card"), gap=6)
 
 
+class _Inner(QFrame):
+    """As high as its lines are at its width: a layout's own minimum counts them at their
+    narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Column(QScrollArea):
     """A column that scrolls where the window is not high enough for it."""
 
     def __init__(self, layout: QVBoxLayout) -> None:
         super().__init__()
-        inner = QFrame()
+        inner = _Inner()
         inner.setObjectName("Rows")
-        layout.setContentsMargins(0, 0, 8, 8)
+        layout.setContentsMargins(0, 0, 8, 4)
         layout.addStretch(1)
         inner.setLayout(layout)
         self.setWidgetResizable(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QScreen
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from player.desktop import hide_from_captures
@@ -54,6 +54,7 @@ class RunBar(kit.Above):
         self.setAccessibleName(say("run_bar"))
         self._corner = 0
         self._step = ""
+        self._left_out = False
         self._late = QTimer(self, singleShot=True, interval=_IN_THE_WAY)
         self._late.timeout.connect(self.step_aside)
         self.count = kit.label("", "strong")
@@ -80,8 +81,14 @@ class RunBar(kit.Above):
         self.setLayout(kit.column(kit.box(line, "popup")))
         self.setFixedWidth(WIDTH)
 
-    def showEvent(self, event: object) -> None:
-        hide_from_captures(int(self.winId()))
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._left_out = hide_from_captures(int(self.winId()))
+
+    @property
+    def in_pictures(self) -> bool:
+        """Whether a picture of the screen shows it."""
+        return self.isVisible() and not self._left_out
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

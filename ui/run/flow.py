@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from scripts.errors import IlsonError
+from scripts.language import language
 from ui.progress import Progress, Question
 from ui.run.ask import AskDialog
 from ui.run.bar import RunBar
@@ -19,7 +20,7 @@ from ui.run.page import RunPage
 from ui.run.repair import RepairDialog, repairable
 from ui.run.stopping import StopDialog
 from ui.session import Session
-from ui.texts import language, say
+from ui.texts import say
 from ui.work import Worker
 
 
@@ -41,6 +42,7 @@ class RunFlow(QObject):
         self.stopping: StopDialog | None = None
         session.clicked.connect(self._clicked)
         session.asked.connect(self._asked)
+        session.clear_view = self._clear_view
 
     def attach(self, page: RunPage) -> None:
         """Show the run on this page from now on."""
@@ -49,7 +51,7 @@ class RunFlow(QObject):
         page.show_names(self._names)
         page.stop.connect(self.ask_stop)
         page.pause.connect(self.session.pause)
-        page.go_on.connect(lambda: self._answer("continue", None))
+        page.go_on.connect(self.go_on)
         page.small.connect(self._small)
         page.answer.connect(self._asked)
 
@@ -116,7 +118,7 @@ class RunFlow(QObject):
             self.bar = bar = RunBar()
             bar.large.connect(self._large)
             bar.pause.connect(self.session.pause)
-            bar.go_on.connect(lambda: self._answer("continue", None))
+            bar.go_on.connect(self.go_on)
             bar.stop.connect(self.ask_stop)
         if self.session.progress is not None:
             self.bar.show_progress(self.session.progress)
@@ -139,6 +141,13 @@ class RunFlow(QObject):
         if self.bar is not None:
             self.bar.clicked_at((x, y))
 
+    def _clear_view(self) -> bool:
+        """The bar must be in no picture on which a place is pointed at; whether it was in one."""
+        if self.bar is None or not self.bar.in_pictures:
+            return False
+        self.bar.hide()
+        return True
+
     # ---- questions --------------------------------------------------------------------------
 
     def _asked(self) -> None:
@@ -158,7 +167,7 @@ class RunFlow(QObject):
             dialog.waiting.connect(self._wait)
             self.question = dialog
         elif asking is not None:
-            self.question = _ask(asking, progress.hint, self._names)
+            self.question = ask_about(asking, progress.hint, self._names)
         else:
             text = progress.notes[-1] if progress.notes else say("paused")
             names = {"continue": say("continue")}
@@ -179,6 +188,10 @@ class RunFlow(QObject):
     def _wait(self) -> None:
         """She wants to think: the page has the question, too."""
         self._come_up()
+
+    def go_on(self) -> None:
+        """Let a run go on that was paused."""
+        self._answer("continue", None)
 
     def _answer(self, word: str, text: str | None) -> None:
         self._drop_question()
@@ -223,11 +236,13 @@ class RunFlow(QObject):
             self._answer("stop_after_row" if word == "after_row" else "continue", None)
 
 
-def _ask(asking: Question, hint: str, names: dict[int, str]) -> AskDialog:
+def ask_about(asking: Question, hint: str, names: dict[int, str]) -> AskDialog:
     """The dialog of a question that is not about a place."""
     said, picture = dict[str, str](), None
     if asking.why == "already_done" and len(asking.choices) == 2:
         said = dict(zip(asking.choices, (say("only_rest"), say("all_again")), strict=True))
+    if asking.why == "not_trusted":
+        said, hint = {"continue": say("allow")}, say("allow_hint")
     if asking.why == "in_doubt":
         file = Path(str(asking.told.get("picture") or ""))
         image = QImage(str(file)) if file.is_file() else QImage()

@@ -46,6 +46,7 @@ class RowStrip(QWidget):
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._cells: list[tuple[str, int]] = []
+        self._states: dict[int, str] = {}
         self._choosable = choosable
         self.row = 0
         """The chosen row, 0 for none."""
@@ -56,13 +57,19 @@ class RowStrip(QWidget):
 
     def show_rows(self, rows: Sequence[int], states: Mapping[int, str]) -> None:
         """Show these rows; those that ``states`` does not name wait."""
-        self._cells = cells(rows, states)
-        self.update()
+        self._cells, self._states = cells(rows, states), dict(states)
+        self.choose(self.row if self.row in self._states else 0)
 
     def choose(self, row: int) -> None:
-        """Mark a row as the chosen one."""
+        """Mark a row as the chosen one; a screen reader says which it is and what became of it."""
         self.row = row
+        if self._choosable:
+            self.setAccessibleName(self._said(row) if row else say("strip_rows"))
         self.update()
+
+    def _said(self, row: int) -> str:
+        state = self._states.get(row, "waiting")
+        return f"{say('row', row=row)} · {say(f'state_{state}')}"
 
     def _place(self, number: int) -> QRectF:
         width = self.width() / len(self._cells)
@@ -113,9 +120,7 @@ class RowStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._cells:
-            row = self._at(event.pos())
-            state = next((state for state, of in self._cells if of == row), "waiting")
-            QToolTip.showText(event.globalPos(), f"{say('row', row=row)} · {say(f'state_{state}')}")
+            QToolTip.showText(event.globalPos(), self._said(self._at(event.pos())))
             return True
         return super().event(event)
 

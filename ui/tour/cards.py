@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -169,11 +169,22 @@ def _rows(parent: QWidget) -> QPixmap:
         row.addWidget(kit.label(say(word), "small"))
         rows.addLayout(row)
     rows.setContentsMargins(20, 14, 20, 14)
-    made = kit.box(rows, "card")
-    made.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners on the picture
+    made = QWidget()
+    made.setLayout(rows)
     made.setFixedWidth(440)
+    for part in (made, *made.findChildren(QWidget)):
+        part.ensurePolished()
     made.adjustSize()
-    shot = made.grab()
+    shot = QPixmap(made.size() * parent.devicePixelRatioF())
+    shot.setDevicePixelRatio(parent.devicePixelRatioF())
+    shot.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shot)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.colour("border"))
+    painter.setBrush(theme.colour("surface"))
+    painter.drawRoundedRect(QRectF(made.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+    made.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+    painter.end()
     made.deleteLater()
     return shot
 

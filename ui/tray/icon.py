@@ -22,6 +22,7 @@ class Tray(QObject):
     settings = Signal()
     stop = Signal()
     pause = Signal()
+    go_on = Signal()
     quit = Signal()
     play = Signal(object)
     button_moved = Signal(int, int)
@@ -82,6 +83,7 @@ class Tray(QObject):
         add = self.menu.addAction
         self._record = add(theme.icon("circle-dot", "record"), say("record"), self.record.emit)
         self._pause = add(theme.icon("pause"), say("pause"), self.pause.emit)
+        self._go_on = add(theme.icon("play"), say("continue"), self.go_on.emit)
         self._stop = add(theme.icon("square"), say("stop"), self.stop.emit)
         add(theme.icon("layers"), say("open_window"), self.open.emit)
         add(theme.icon("settings"), say("settings"), self.settings.emit)
@@ -94,14 +96,15 @@ class Tray(QObject):
         self.show_progress(self._busy)
 
     def show_progress(self, progress: Progress | None) -> None:
-        """Show what goes on: a red dot while recording, a ring while running, amber while a run
-        waits; None: nothing."""
+        """Show what goes on: a red dot while recording, a ring while running, amber while one of
+        them waits; None: nothing."""
         self._busy = progress if progress is not None and not progress.ended else None
         busy = self._busy
         self._record.setVisible(busy is None)
         self._stop.setVisible(busy is not None)
-        running = busy is not None and busy.state in ("starting", "running")
-        self._pause.setVisible(running and busy is not None and busy.kind == "play")
+        goes_on = ("recording",) if busy and busy.kind == "record" else ("starting", "running")
+        self._pause.setVisible(busy is not None and busy.state in goes_on)
+        self._go_on.setVisible(busy is not None and busy.state == "paused")
         dot, ring, tip = self._state(busy)
         self._stop.setText(say("record_stop" if busy and busy.kind == "record" else "stop"))
         self.icon.setIcon(theme.mark_icon(dot, ring))
@@ -118,6 +121,8 @@ class Tray(QObject):
     def _state(self, busy: Progress | None) -> tuple[str | None, bool, str]:
         if busy is None:
             return None, False, say("tray_idle")
+        if busy.kind == "record" and busy.state == "paused":
+            return "amber_solid", False, say("tray_record_paused")
         if busy.kind == "record":
             return "record", False, say("tray_recording")
         if busy.state in ("asking", "paused"):

@@ -27,16 +27,22 @@ from ui.texts import say
 WIDTH = 400
 MOST = 7
 _EDGE = 14
+_SIGNS = {
+    "well": ("circle-check", "green"), "partly": ("triangle-alert", "amber"),
+    "badly": ("circle-x", "red"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A task in the panel: the list that it runs on (empty for none), a line about it."""
+    """A task in the panel: the list that it runs on (empty for none), a line about it; ``went``
+    is how its last run ended: ``well``, ``partly``, ``badly``, empty where it never ran."""
 
     entry: Entry
     data: str = ""
     below: str = ""
     favourite: bool = False
+    went: str = ""
 
 
 class Panel(QWidget):
@@ -210,7 +216,12 @@ class _Row(QFrame):
         self._key = number + 1
         self._cap = kit.line()
         name = kit.Elided(offer.entry.name, "strong")
-        text = kit.column(name, kit.Elided(offer.below, "caption"), gap=0)
+        below = kit.line(gap=5)
+        if offer.went:
+            below.addWidget(kit.sign(*_SIGNS[offer.went], 14))
+        below.addWidget(kit.Elided(offer.below, "caption"), 1)
+        text = kit.column(name, below, gap=0)
+        self.play.setAccessibleDescription(offer.below)
         row = kit.line(_Thumb(offer.entry, thumbs), gap=10)
         row.addLayout(text, 1)
         if offer.favourite:

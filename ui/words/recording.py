@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recording": ("기록하고 있어요", "Recording"),
     "recording_wait": ("기록을 준비하고 있어요", "Getting ready to record"),
     "saving": ("기록을 저장하고 있어요", "Saving the recording"),
-    "saved": ("‘{name|을/를}’ 기록했어요 · {n}단계", "‘{name}’ was recorded · {n} steps"),
+    "saved": ("‘{name|을/를}’ 기록했어요 · {n}단계", "‘{name}’ was recorded · {n|step/steps}"),
     "record_failed": ("기록을 저장하지 못했어요.", "The recording wasn't saved."),
     "unsaved": ("끊긴 기록이 있어요.", "There is an interrupted recording."),
     "unsaved_body": (

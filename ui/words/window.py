@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # places and actions
     "app": ("일손", "Ilson"),
     "library": ("내 작업", "My tasks"),
-    "count": ("작업 {n}개", "{n} tasks"),
+    "count": ("작업 {n}개", "{n|task/tasks}"),
     "count_one": ("작업 1개", "1 task"),
     "record": ("새 작업 기록하기", "Record a new task"),
     "record_first": ("첫 작업 기록하기", "Record the first task"),
@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "saved_none": ("아직 없어요", "None yet"),
     "saved_from_now": ("첫 실행 뒤부터 세어 드려요", "Counted from the first run on"),
     # the list of tasks
-    "steps": ("{n}단계", "{n} steps"),
+    "steps": ("{n}단계", "{n|step/steps}"),
     "by_list": ("명단으로 반복", "for each row of a list"),
     "broken": ("열 수 없음", "Can't be opened"),
     "broken_hint": ("파일을 고치거나 다시 받아 주세요.", "Repair the file or get it again."),
@@ -46,7 +46,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the tray
     "tray_idle": ("일손", "Ilson"),
     "tray_recording": ("일손 · 기록 중", "Ilson · recording"),
-    "tray_playing": ("일손 · 실행 중 {done} / {all}행", "Ilson · running, {done} / {all} rows"),
+    "tray_record_paused": ("일손 · 기록을 잠시 멈췄어요", "Ilson · recording paused"),
+    "tray_playing": ("일손 · 실행 중 {done} / {all}행", "Ilson · running, {done} / {all|row/rows}"),
     "tray_playing_plain": ("일손 · 실행 중", "Ilson · running"),
     "tray_waiting": ("일손 · 답을 기다려요", "Ilson · waiting for an answer"),
     "tray_empty": ("아직 기록한 작업이 없어요.", "No tasks yet."),
@@ -54,8 +55,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tray_recent": ("작업", "Tasks"),
     "tray_found": ("찾은 작업 {n}", "{n} found"),
     "tray_search": ("무슨 일을 맡길까요?", "What shall Ilson do?"),
-    "tray_rows": ("{done} / {all}행을 했어요", "{done} / {all} rows done"),
-    "tray_list_rows": ("명단 {n}행", "{n} rows"),
+    "tray_rows": ("{done} / {all}행을 했어요", "{done} / {all|row/rows} done"),
+    "tray_result": ("{done} / {all}행 성공", "{done} of {all} done"),
     "tray_about": ("약 {time}", "about {time}"),
     "look_at": ("살펴보기", "Look"),
     "floating": ("일손 단추", "Ilson button"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -16,7 +17,7 @@ from tests.ui.conftest import WaitFor
 from tests.ui.editor.conftest import Editor
 from ui.editor.model import StepsModel
 from ui.editor.phrases import Piece, pieces
-from ui.editor.view import StepsView
+from ui.editor.view import LONG, StepsView
 from ui.texts import say
 
 
@@ -146,9 +147,9 @@ def test_a_step_rests_and_wakes(editor: Editor) -> None:
 
 
 def test_every_kind_of_step_can_be_added(editor: Editor) -> None:
-    kinds = [
-        action for group in editor.page.add.menu().actions() for action in group.menu().actions()
-    ]  # fmt: skip
+    menu = editor.page.add.menu()
+    menu.aboutToShow.emit()
+    kinds = [action for group in menu.actions() for action in group.menu().actions()]
     assert len(kinds) == 24
     for action in kinds:
         before = len(edit.all_ids(editor.script))
@@ -280,6 +281,77 @@ def test_only_rows_that_are_seen_are_painted(app: object, count: int) -> None:
     view.choose(("s1500",))
     view.grab()
     assert 1500 in painted and len(set(painted)) < 40
+
+
+@pytest.fixture
+def long(editor: Editor) -> Editor:
+    """The editor over a task in which the list is laid out in a turn of its own."""
+    steps = tuple(
+        Step(f"s{n}", Press("Tab"), note="아주 긴 설명이에요" if n % 3 == 0 else "")
+        for n in range(LONG + 100)
+    )
+    editor.document.open(Script("긴 작업", steps))
+    editor.wait(lambda: editor.page.at_rest)
+    return editor
+
+
+def seen(editor: Editor, name: str) -> QRect:
+    """Where a step is in the list."""
+    return editor.view.visualRect(editor.model.index(editor.model.row_of(name)))
+
+
+def test_in_a_long_task_the_list_follows_in_a_turn_of_its_own(long: Editor) -> None:
+    view = long.view
+    view.choose(("s200",))
+    long.wait(lambda: long.page.at_rest)
+    top = view.verticalScrollBar().value()
+    place = seen(long, "s200")
+    assert view.viewport().rect().contains(place)
+    long.page.commands.delete()
+    assert view.put_off and view.chosen_ids() == ("s201",), "known at once"
+    long.page.commands.delete()
+    assert view.chosen_ids() == ("s202",)
+    long.wait(lambda: long.page.at_rest)
+    assert seen(long, "s202").top() == place.top() and view.verticalScrollBar().value() == top
+    assert long.page.current() == "s202" and long.page._numbers["s202"] == 201
+    long.document.undo.undo()
+    long.document.undo.undo()
+    assert view.chosen_ids() == ("s200",)
+    long.wait(lambda: long.page.at_rest)
+    assert seen(long, "s200") == place
+
+
+def test_in_a_long_task_what_is_inserted_comes_into_sight(long: Editor) -> None:
+    long.view.choose((f"s{LONG}",))
+    long.wait(lambda: long.page.at_rest)
+    long.view.verticalScrollBar().setValue(0)
+    long.page.commands.insert("press")
+    long.wait(lambda: long.page.at_rest)
+    [new] = long.view.chosen_ids()
+    assert long.view.viewport().rect().intersects(seen(long, new))
+
+
+def test_a_long_list_that_was_hidden_is_shown_as_it_is_now(long: Editor) -> None:
+    long.view.choose(("s5",))
+    long.wait(lambda: long.page.at_rest)
+    long.page.commands.delete()  # its painting waits for the layout
+    long.page.show_view("text")
+    long.page.commands.delete()
+    long.page.show_view("steps")
+    long.wait(lambda: long.page.at_rest)
+    assert long.view.updatesEnabled()
+    tops = [seen(long, row.id).top() for row in long.model.rows]
+    assert len(tops) == LONG + 98 and len(set(tops)) == len(tops)
+    assert long.view.chosen_ids() == ("s7",) and long.page.detail.step_id == "s7"
+
+
+def test_heights_that_were_guessed_are_made_good(long: Editor) -> None:
+    heights = long.view.painter_of.heights
+    rows = long.model.rows
+    tops = [seen(long, row.id).top() for row in rows]
+    measured = [heights.height(row) for row in rows]
+    assert len(set(measured)) > 1, "not all are of one height"
+    assert [below - above for above, below in pairwise(tops)] == measured[:-1]
 
 
 def test_the_window_opens_the_editor_and_comes_back(

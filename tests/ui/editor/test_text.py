@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -12,11 +14,15 @@ from scripts import edit
 from scripts.differences import Difference, differences
 from scripts.files import load, save
 from scripts.folders import scripts_folder
-from scripts.model import Press, Script, Step
+from scripts.model import Click, Press, Script, Step
+from scripts.schema import walk
 from scripts.show import sentence
+from tests.conftest import ROOT
 from tests.scripts.test_edit import script as example
 from tests.ui.conftest import WaitFor, gone
 from tests.ui.editor.conftest import Editor
+from ui.editor.document import Document
+from ui.editor.sights import first_picture
 from ui.editor.versions import VersionsDialog
 from ui.library import Entry
 from ui.settings import Settings
@@ -110,11 +116,11 @@ def test_what_has_changed_is_told_step_by_step() -> None:
     new = edit.move(new, ("e",), edit.Spot(None, 0, 0))
     new = edit.insert(new, edit.Spot(None, 0, 0), (Step("n", Press("F9")),))
     assert differences(old, new, sentence) == [
-        Difference("removed", "Esc를 눌러요"),
-        Difference("added", "", "F9를 눌러요"),
-        Difference("moved", "", "F8을 눌러요"),
-        Difference("changed", "F2를 눌러요", "F3을 눌러요"),
-        Difference("changed", "Tab을 눌러요", "Tab을 눌러요"),
+        Difference("removed", "Esc를 눌러요", of="f"),
+        Difference("added", "", "F9를 눌러요", "n"),
+        Difference("moved", "", "F8을 눌러요", "e"),
+        Difference("changed", "F2를 눌러요", "F3을 눌러요", "b"),
+        Difference("changed", "Tab을 눌러요", "Tab을 눌러요", "c"),
     ]
     assert differences(old, old, sentence) == []
 
@@ -128,7 +134,9 @@ def test_an_earlier_version_is_shown_and_taken_back(editor: Editor) -> None:
     dialog = editor.page.versions
     assert isinstance(dialog, VersionsDialog)
     editor.wait(dialog.back.isEnabled)
-    assert dialog.changes.item(0).text() == "지웠어요: Esc를 눌러요"
+    assert dialog.shown() == ["지웠어요: Esc를 눌러요"]
+    dialog.against.buttons["then"].click()
+    editor.wait(lambda: dialog.title.text() == say("edit_first_version"))
     dialog.back.click()
     assert editor.script == before
     editor.document.undo.undo()
@@ -216,3 +224,39 @@ def close(window: Window, wait: WaitFor) -> None:
     document.save()
     wait(lambda: document.state == "saved")
     gone(window)
+
+
+def test_versions_show_the_places_as_they_were_and_are(editor: Editor, tmp_path: Path) -> None:
+    sample = load(ROOT / "assets" / "samples" / "자가격리 대상자 등록")
+    path = tmp_path / "견본"
+    save(sample, path)
+    pictured = [
+        step for step in walk(sample.steps)
+        if isinstance(step.action, Click) and step.action.target
+        and first_picture(sample.targets[step.action.target].anchors)
+    ]  # fmt: skip
+    gone, other = pictured[0], pictured[1]
+    assert isinstance(other.action, Click) and isinstance(gone.action, Click)
+    second = edit.put(sample, other.id, replace(other, action=gone.action))
+    second = edit.remove(second, (gone.id,))
+    save(second, path)
+    third = edit.put(second, other.id, replace(other, action=gone.action, timeout=9))
+    save(third, path)
+    document = Document(path)
+    document.open(third)
+    dialog = VersionsDialog(document)
+    dialog.show()
+    editor.wait(lambda: dialog.list.count() == 2)
+    editor.wait(lambda: len(dialog.shown()) == 1)
+    assert dialog.shown()[0].startswith("설정을 바꿨어요")
+    assert [len(row.pictures) for row in dialog.rows] == [1], "it looks as it did"
+    dialog.list.setCurrentRow(1)
+    editor.wait(lambda: len(dialog.shown()) > 1)
+    looks = {text.partition(":")[0]: len(row.pictures) for text, row in
+             zip(dialog.shown(), dialog.rows, strict=True)}  # fmt: skip
+    assert looks["지웠어요"] == 1 and looks["바꿨어요"] == 2, "the place before, and the one now"
+    dialog.list.setCurrentRow(0)
+    dialog.against.buttons["then"].click()
+    editor.wait(lambda: any(text.startswith("지웠어요") for text in dialog.shown()))
+    dialog.close()
+    shiboken6.delete(dialog)
