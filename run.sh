@@ -83,7 +83,12 @@ run_tests() {
   "$venv/bin/ruff" format --check .
   "$venv/bin/mypy"
   "$venv/bin/mypy" --platform win32 player/desktop
-  exec "$venv/bin/python" -m pytest --ignore=tests/windows "$@"
+  # Two files at a time, each on a virtual screen of its own; what is asked for by name runs alone.
+  local workers=(-n 2 --dist loadfile) argument
+  for argument in "$@"; do
+    if [ -e "${argument%%::*}" ]; then workers=(); fi
+  done
+  exec "$venv/bin/python" -m pytest --ignore=tests/windows "${workers[@]}" "$@"
 }
 
 # Within the lane the unit tests, on Windows' own Python; from outside, driven by xdotool, the product

@@ -196,7 +196,8 @@ class Clerk:
     MOMENT = 0.35
     """Seconds; more than a double click may take would be needed only for the same spot."""
 
-    def __init__(self) -> None:
+    def __init__(self, moment: float = MOMENT) -> None:
+        self._lasts = moment
         self._last = 0.0
         self._last_place: list[int] | tuple[int, ...] = ()
 
@@ -206,18 +207,18 @@ class Clerk:
 
     def click(self, rect: list[int] | tuple[int, ...], button: int = 1) -> None:
         """Click in the middle of a rectangle x, y, width, height."""
-        self._moment(self.MOMENT + (0.3 if rect == self._last_place else 0.0))
+        self._moment(self._lasts + (0.3 if rect == self._last_place else 0.0))
         x, y = rect[0] + rect[2] // 2, rect[1] + rect[3] // 2
         xdotool("mousemove", x, y, "click", button)
         self._last, self._last_place = time.monotonic(), rect
 
     def type(self, text: str) -> None:
-        self._moment(self.MOMENT)
+        self._moment(self._lasts)
         xdotool("type", "--delay", "20", text)
         self._last = time.monotonic()
 
     def key(self, *keys: str) -> None:
-        self._moment(self.MOMENT)
+        self._moment(self._lasts)
         xdotool("key", "--delay", "40", *keys)
         self._last = time.monotonic()
 

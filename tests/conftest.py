@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.language import speak
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -36,3 +38,11 @@ def ilson_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "ilson-home"
     monkeypatch.setenv("ILSON_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def korean() -> Iterator[None]:
+    """Each test begins in Korean, whatever another one has spoken."""
+    speak("ko")
+    yield
+    speak("ko")

@@ -39,6 +39,8 @@ class Node(NamedTuple):
     shown: bool
     able: bool
     focused: bool
+    focusable: bool
+    checked: bool
 
 
 def read_nodes(program: str, env: Mapping[str, str]) -> list[Node]:

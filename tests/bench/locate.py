@@ -8,9 +8,10 @@ tests/bench/peers/setup.sh FOLDER`` sets up the finders of other programs.
 (x, y, width, height, or null), ``record`` (``screen``, ``dpi``, ``window``, ``click``, ``box``) and
 ``replay`` (``screen``, ``dpi``, ``window``). The finder is given the record screen, window, scaling
 and click, and the replay screen, window and scaling; never the box or the truth. As in a recording,
-what is somebody's is covered in its pictures, which costs rows of people; not so with ``--open``.
-Peers get the element's own box, as their users would cut it. A click inside ``truth`` is right,
-elsewhere wrong, none a miss, or right where truth is null.
+the words that tell a place are kept with its picture, and what is somebody's is covered in that,
+which costs rows of people; not so with ``--open``. Peers get the element's own box, as their users
+would cut it. A click inside ``truth`` is right, elsewhere wrong, none a miss, or right where truth
+is null.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _recorded(
     chosen = choose(click, look, look.windows[0], look.frame.rect, PATTERN, cover=cover)
     pictures = Pictures({chosen.anchor.image: chosen.png})
     pictures.known(chosen.anchor)  # made once for a run, not at each look
-    return Target("it", PATTERN, (chosen.anchor,)), pictures
+    return Target("it", PATTERN, (chosen.anchor, *chosen.more)), pictures
 
 
 def ours(folder: Path, case: Case) -> Answer:

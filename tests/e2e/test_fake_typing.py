@@ -122,3 +122,27 @@ def test_what_cannot_be_copied_is_read_on_the_screen(
     monkeypatch.setattr(Field, "type", lambda self, text: setattr(self, "value", "담당자 변동"))
     result = play_steps(office, tmp_path, script, typed).result  # type: ignore[attr-defined]
     assert result.status == "failed"
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_an_empty_cell_leaves_the_field_empty(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copies: bool
+) -> None:
+    script = record_one(office)
+    form = office.open()
+
+    def copies_nothing(focused: object, key: str, held: frozenset[str]) -> bool:
+        return held == {"Ctrl"} and key in ("c", "v")
+
+    if not copies:
+        monkeypatch.setattr(office.world, "_clipboard_key", copies_nothing)
+    form.field("성명").value = "앞사람"
+    typed = Type("", into=target_of(script, 0), clear=True, verify=True)
+    assert play_steps(office, tmp_path, script, typed).result.status == "done"  # type: ignore[attr-defined]
+    assert form.field("성명").value == ""
+    # A field that cannot be emptied.
+    form.field("성명").value = "앞사람"
+    monkeypatch.setattr(Field, "_delete", lambda self, step: None)
+    result = play_steps(office, tmp_path, script, typed).result  # type: ignore[attr-defined]
+    assert result.status == "failed"
+    assert form.field("성명").value == "앞사람"

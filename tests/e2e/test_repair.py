@@ -139,6 +139,25 @@ def test_the_question_shows_the_screen_only_where_that_was_asked_for(
     assert (left, top) == (0, 0)
 
 
+def test_the_screen_is_looked_at_again_when_something_was_in_the_way(
+    desk: Desk, script: Script, tmp_path: Path
+) -> None:
+    desk.open("보관", (220, 80))
+    player = Player(desk.world, tmp_path)
+    player.repair = repaired
+    cover = desk.world.open_window("일손", (0, 0, 400, 300), [])
+    player.answer("look", "stop")
+
+    def heard(event: str, fields: dict[str, object]) -> None:
+        if event == "asked" and cover in desk.world.windows:
+            desk.world.windows.remove(cover)
+
+    player.heard = heard  # type: ignore[method-assign]
+    player.play(script, Options(asking=True, step_timeout=0.5, show_screen=True), ROWS)
+    first, second = (asked["screen"]["image"] for asked in player.named("asked"))  # type: ignore[index]
+    assert first != second, "the second one shows what was covered"
+
+
 def test_a_place_in_another_window_is_not_learnt(
     desk: Desk, script: Script, tmp_path: Path
 ) -> None:

@@ -171,15 +171,21 @@ def test_the_row_that_is_selected(tmp_path: Path) -> None:
     assert register.done == [("강지우", "관리")]
 
 
-def test_without_an_answer_a_row_of_people_is_refused(tmp_path: Path) -> None:
-    """What told it from the others is in no picture."""
+def test_without_an_answer_the_row_of_nobody_else_is_clicked(tmp_path: Path) -> None:
+    """What told it from the others is in no picture, but sealed."""
     register = Register()
     script = recorded(register, "박도윤", "관리", "")
     [target] = script.targets.values()
-    assert target.row is None and isinstance(target.anchors[0], ImageAnchor)
-    assert "어느 줄인지" in script.steps[0].review
-    played = Player(register.world, tmp_path).play(script, Options(step_timeout=1))
-    assert played.status == "failed" and register.done == []
+    assert target.row is None
+    assert isinstance(target.anchors[0], ImageAnchor) and target.anchors[0].sealed
+    player = Player(register.world, tmp_path)
+    assert player.play(script, Options(step_timeout=1)).status == "done"
+    assert register.done == [("박도윤", "관리")]
+    register.show(*reversed(NAMES))
+    player.play(script, Options(step_timeout=1))
+    assert register.done in ([], [("박도윤", "관리")])
+    register.show("양나연", "문정민", "고가은", "유연우")
+    assert player.play(script, Options(step_timeout=1)).status == "failed" and register.done == []
 
 
 def each(script: Script, row: TableRow, scroll: Scrolling | None = None) -> Script:

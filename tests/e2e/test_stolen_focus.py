@@ -81,8 +81,26 @@ def test_a_button_is_not_pressed_on_a_window_that_lies_over_the_one_that_is_mean
     until(lambda: (there := desktop.windows.at(point)) is not None and there.id == other.id, "over")
     desktop.hands.move(point)
     desktop.hands.aim(ours)
-    with pytest.raises(StepFailed):
+    with pytest.raises(StepFailed, match="GTK field"):
         desktop.hands.button_down("left")
     desktop.hands.aim(other)
     desktop.hands.button_down("left")
     desktop.hands.button_up("left")
+
+
+def test_a_press_goes_where_it_was_meant_though_a_hand_has_moved_the_mouse_since(
+    fields: tuple[Field, Field], desktop: Desktop
+) -> None:
+    mine, _ = fields
+    ours = named(desktop, "Qt field")
+    desktop.windows.focus(ours)
+    left, top, width, height = named(desktop, "Qt field").client
+    meant = (left + width // 2, top + height // 2)
+    desktop.hands.aim(ours)
+    desktop.hands.move(meant)
+    xdotool("mousemove", "--sync", meant[0] - width, meant[1] + 3 * height)
+    desktop.hands.button_down("left")
+    desktop.hands.button_up("left")
+    assert [f"X={meant[0]}", f"Y={meant[1]}"] == xdotool("getmouselocation", "--shell").split()[:2]
+    desktop.hands.type_text("가나")
+    until(lambda: mine.text() == "가나", "the text in the field that was pressed")

@@ -91,6 +91,8 @@ def test_what_no_key_gives_is_pasted_and_the_clipboard_put_back(display: str) ->
         typist(desktop, ladder).type(CHANGED, TEXT, None, 5.0)
         assert settled_text(into, TEXT) == TEXT
         assert ladder.ways(desktop.windows.active())[0] == "paste"
+        typist(desktop, ladder).type(Type("", clear=True, verify=True), "", None, 5.0)
+        assert settled_text(into, "") == ""
         assert desktop.clipboard.text() == "그 전의 것"
 
 
@@ -106,7 +108,7 @@ def test_what_went_into_another_computer_is_read_on_the_screen(display: str) -> 
         left, top, across, _ = until(lambda: white(desktop), "the field in the viewer")
         at = (left + across // 2, top + 9)
         clerk.click([left, top, across, 18])
-        for text in (TEXT, "다온군 읽음길 22-3"):
+        for text in (TEXT, "", "다온군 읽음길 22-3"):
             action = Type(text, clear=True, verify=True)
             typist(desktop, ladder).type(action, text, None, 5.0, at)
             assert settled_text(into, text) == text

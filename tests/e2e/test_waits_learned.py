@@ -14,6 +14,9 @@ from tests.e2e.test_other_programs import program
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.usefixtures("display")]
 
+READS = 1.0
+"""Seconds for which a clerk reads an answer before she goes on: it is what she waited for."""
+
 SLOW = """
 import sys
 from PySide6.QtCore import QTimer
@@ -42,7 +45,7 @@ app.exec()
 
 
 def test_the_answer_of_a_slow_program_is_waited_for(tmp_path: Path) -> None:
-    script, clerk = tmp_path / "전송", Clerk()
+    script, clerk = tmp_path / "전송", Clerk(READS)
     with program(sys.executable, "-c", SLOW, "12", "1500") as started:
         place_window("명단 조회", 200, 160, 520, 320)
         x, y, _, _ = window_rect("명단 조회")

@@ -20,7 +20,7 @@ export WINEDLLOVERRIDES="mscoree=;mshtml=;winemenubuilder.exe=d;winedbg.exe=d"
 # The wheel whose programs carry Python itself (python311.dll and the extension modules, 3.11.7).
 carrier=panda3d==1.10.14
 # Tools that run on the host, not in the lane.
-not_there='^(ruff|mypy|mypy_extensions|ast_serialize|librt|pathspec|types-|python-xlib)'
+not_there='^(pytest-xdist|execnet|ruff|mypy|mypy_extensions|ast_serialize|librt|pathspec|types-|python-xlib)'
 # Packages that PyPI has as sources only; all are pure Python.
 sources='^(PyAutoGUI|PyGetWindow|PyRect|PyMsgBox|PyScreeze|pytweening|MouseInfo)=='
 

@@ -197,35 +197,39 @@ def bench(folder: Path, screens: list[Screen], reader: Reader, every: int, clock
                      for one in scoring.shown(screen, scoring.LOOKED_FOR)
                      if len(plain(one["text"])) > 1})  # fmt: skip
     for number, screen in enumerate(screens):
-        pixels = load(folder / screen["screen"])
-        scale = screen["scale"]
-        timed(reader, screen, pixels, clock)
-        name = "1080p" if pixels.shape[0] <= 1080 else "2160p"
-
-        def whole(pixels: Pixels = pixels, scale: float = scale) -> Any:
-            return reader.words(pixels, scale)
-
-        words = memory.reading(
-            f"at most, {name}",
-            lambda: clock.time(f"whole {name}", whole),  # noqa: B023
-        )
-        clock.time(f"unchanged {name}", lambda: reader.words(pixels, scale))  # noqa: B023
-
-        def find(text: str, near: Any = None, pixels: Pixels = pixels, scale: float = scale) -> Any:
-            return reader.find(pixels, text, scale, near)
-
-        read(screen, words, tally)
-        look(screen, find, labels, tally, wrong)
-        values(reader, screen, pixels, tally, wrong)
-        fields(reader, screen, pixels, tally, wrong)
-        if every and number % every == 0:
-            rows = clock.time(f"naive {name}", lambda: naive.rows(pixels))  # noqa: B023
-            read(screen, [(text, place) for _, text, place in rows], tally, "naive ")
-            look(screen, lambda text, near=None: naive.find(rows, text), labels,  # noqa: B023
-                 tally, wrong, "naive ")  # fmt: skip
-            read(screen, words, tally, "beside ")
-            look(screen, find, labels, tally, wrong, "beside ")
+        naively = bool(every) and number % every == 0
+        ask(folder, screen, labels, reader, naively, clock, tally, wrong, memory)
         print(f"{number + 1}/{len(screens)} {screen['id']}", file=sys.stderr, flush=True)
+
+
+def ask(folder: Path, screen: Screen, labels: list[str], reader: Reader, naively: bool,
+        clock: Clock, tally: Tally, wrong: list[Any], memory: Memory) -> None:  # fmt: skip
+    """Ask everything of one screen. Its picture goes when this returns: the next one must not be
+    measured beside it."""
+    pixels = load(folder / screen["screen"])
+    scale = screen["scale"]
+    timed(reader, screen, pixels, clock)
+    name = "1080p" if pixels.shape[0] <= 1080 else "2160p"
+    words = memory.reading(
+        f"at most, {name}",
+        lambda: clock.time(f"whole {name}", lambda: reader.words(pixels, scale)),
+    )
+    clock.time(f"unchanged {name}", lambda: reader.words(pixels, scale))
+
+    def find(text: str, near: Any = None) -> Any:
+        return reader.find(pixels, text, scale, near)
+
+    read(screen, words, tally)
+    look(screen, find, labels, tally, wrong)
+    values(reader, screen, pixels, tally, wrong)
+    fields(reader, screen, pixels, tally, wrong)
+    if naively:
+        rows = clock.time(f"naive {name}", lambda: naive.rows(pixels))
+        read(screen, [(text, place) for _, text, place in rows], tally, "naive ")
+        look(screen, lambda text, near=None: naive.find(rows, text), labels, tally, wrong,
+             "naive ")  # fmt: skip
+        read(screen, words, tally, "beside ")
+        look(screen, find, labels, tally, wrong, "beside ")
 
 
 def main(arguments: list[str] | None = None, reader: ModuleType | None = None) -> int:

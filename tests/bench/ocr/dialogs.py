@@ -44,6 +44,23 @@ PROGRAMS = {
         ("gnucash-common", "usr/share/locale"), "gnucash",
     ),
     "orca": Program({"orca": "usr/share/orca/ui"}, ("orca", "usr/share/locale"), "orca"),
+    "anjuta": Program(
+        {"anjuta-common": "usr/share/anjuta/glade"},
+        ("anjuta-common", "usr/share/locale"), "anjuta",
+    ),
+    "geany": Program(
+        {"geany-common": "usr/share/geany"}, ("geany-common", "usr/share/locale"), "geany"
+    ),
+    "pluma": Program(
+        {"pluma-common": "usr/share/pluma"}, ("pluma-common", "usr/share/locale"), "pluma"
+    ),
+    "synaptic": Program(
+        {"synaptic": "usr/share/synaptic/gtkbuilder"}, ("synaptic", "usr/share/locale"), "synaptic"
+    ),
+    "virt-manager": Program(
+        {"virt-manager": "usr/share/virt-manager/ui"},
+        ("virtinst", "usr/share/locale"), "virt-manager",
+    ),
 }  # fmt: skip
 DOMAINS = {"modules/swriter": "sw", "modules/scalc": "sc", "modules/schart": "chart",
            "filter": "flt"}  # fmt: skip

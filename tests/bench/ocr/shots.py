@@ -13,6 +13,12 @@ FONTS = {
     "test": ("NanumBarunGothic", "Pretendard", "NanumSquare", "Noto Serif CJK KR",
              "Baekmuk Dotum", "NanumMyeongjo", "UnBatang"),
 }  # fmt: skip
+FURTHER = dict.fromkeys(
+    ("anjuta", "geany", "pluma", "synaptic", "virt-manager"),
+    ("Baekmuk Batang", "Noto Sans CJK KR", "UnGraphic", "NanumGothic", "Baekmuk Batang",
+     "UnDotum", "Baekmuk Gulim"),
+)  # fmt: skip
+"""Fonts of programs that came to the tuning split when it had no serifs."""
 KITS = {
     "tuning": ("bootstrap", "tabler", "water", "7css"),
     "test": ("bulma", "pico", "fomantic", "uikit", "spectre", "foundation", "materialize"),
@@ -129,7 +135,7 @@ FOREIGN_SPLIT = {"tabler-ui": "tuning", "startbootstrap-sb-admin": "tuning",
 
 
 def _shot(split: str, source: str, name: str, page: str, n: int, scroll: int = 0) -> Shot:
-    fonts = FONTS[split]
+    fonts = FURTHER.get(name, FONTS[split])
     scale = SCALES[n % len(SCALES)]
     short = page.removesuffix("/index.html").rsplit("/", 1)[-1].partition(".")[0]
     theme = "dark" if n % 3 == 2 else "light"
