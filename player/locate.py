@@ -87,9 +87,17 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
         if isinstance(anchor, TextAnchor) and anchor.then == "cell":
             # Its picture would look the same a hundred rows further down.
             return find_cell(anchor.text, look, rect)
+    anchors, named = _telling(target.anchors, pictures)
+    if named is not None:
+        by_name = _find(named, pictures, look, rect)
+        if isinstance(by_name, Refusal):
+            if by_name.why == "ambiguous":
+                return by_name
+        elif named.then == "value":
+            return by_name
     refusals: list[Refusal] = []
     found: list[Match] = []
-    for anchor in target.anchors:
+    for anchor in anchors:
         if isinstance(anchor, TextAnchor) and found:
             continue
         result = _find(anchor, pictures, look, rect)
@@ -106,6 +114,30 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
     if others:
         return Refusal("ambiguous", best.score, (best, others[0]))
     return found[0]
+
+
+def _telling(
+    anchors: tuple[Anchor, ...], pictures: Pictures
+) -> tuple[tuple[Anchor, ...], TextAnchor | None]:
+    """The anchors that may decide, and the caption that has to be there but once: where nothing
+    else tells whose a value is, its picture shows the first of several citizens as well."""
+    named = next((one for one in anchors if isinstance(one, TextAnchor) and one.then), None)
+    if named is None or not any(_shows_anybody(one, pictures) for one in anchors):
+        return anchors, None
+    others = tuple(one for one in anchors if not _shows_anybody(one, pictures))
+    if any(isinstance(one, ImageAnchor) for one in others):
+        return others, None
+    return anchors, named
+
+
+def _shows_anybody(anchor: Anchor, pictures: Pictures) -> bool:
+    """Whether what stands at the place was covered in its picture, and nothing that was covered
+    tells whose it is."""
+    if isinstance(anchor, TextAnchor) or anchor.sealed:
+        return False
+    height, width = pictures.pixels(anchor.image).shape[:2]
+    x, y = width / 2 + anchor.offset[0], height / 2 + anchor.offset[1]
+    return any(a <= x < a + c and b <= y < b + d for a, b, c, d in anchor.ignore)
 
 
 def _same_place(one: Point, other: Point, look: Look) -> bool:

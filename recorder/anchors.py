@@ -20,7 +20,7 @@ from player.vision.covered import tiles
 from player.vision.entry import field_around, narrow_entry
 from player.vision.field import Grey, grey, resize, strength, window
 from player.vision.picture import encode
-from player.vision.sample import CELL, FAINTEST, take
+from player.vision.sample import CELL, FAINTEST, Sample, take
 from player.vision.sealed import seal
 from player.vision.segments import segments
 from player.vision.verdict import HIGHEST_ROW
@@ -123,11 +123,17 @@ def choose(
     # The fields of a form stand in a column, too, and have labels; in the rows of a list nothing
     # else is told by words.
     in_list = in_row and popup is None and bool(anchor.sealed or pitch_at(point, look, bounds))
-    if texts and (not in_list or sample.framed):
+    there = rect_of(anchor, pictures, point)
+    shown = popup is None and _is_covered(anchor, point, there)
+    if texts and shown:
+        # A title above it would lead to the first of several citizens.
+        box = _frame_of(sample, point, seen.scale)
+        more = by_caption(point, look, bounds, pattern, seen, known, box)
+    if texts and not more and (not in_list or sample.framed):
         in_field = in_row or sample.in_field
         more = by_text(point, look, bounds, pattern, seen, known, in_field, in_list, popup)
-    if texts and not more and sample.covered and popup is None:
-        more = by_caption(point, look, bounds, pattern, seen, known)
+    if texts and not more and shown and sample.framed:
+        more = by_caption(point, look, bounds, pattern, seen, known)  # a cell of its own
     # Words are asked where no picture is sure, and each was proven.
     certain = bool(more)
     if isinstance(found, Match):
@@ -193,6 +199,21 @@ def _sealed(
     sealed = replace(sealed, unlike=learn_alike(sealed, pictures, look, bounds, pitch))
     found = locate(Target("", pattern, (sealed,)), pictures, look)
     return sealed if isinstance(found, Match) and near(found.point, point) else None
+
+
+def _is_covered(anchor: ImageAnchor, point: Point, there: Rect) -> bool:
+    """Whether what stands at the place (desktop pixels) was covered in its picture."""
+    x, y = point[0] - there[0], point[1] - there[1]
+    return any(a <= x < a + c and b <= y < b + d for a, b, c, d in anchor.ignore)
+
+
+def _frame_of(sample: Sample, point: Point, scale: float) -> Rect | None:
+    """The inside (desktop pixels) of the frame around a place; None where there is none."""
+    if not sample.framed:
+        return None
+    x, y, width, height = (round(side * scale) for side in sample.changing[-1])
+    left, top = (round(side * scale) for side in sample.point)
+    return (point[0] - left + x, point[1] - top + y, width, height)
 
 
 def _bare(rect: Rect, scale: float) -> Rect:

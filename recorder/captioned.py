@@ -33,12 +33,14 @@ def by_caption(
     pattern: WindowPattern | None,
     seen: Seen,
     known: Known = NOBODY,
+    frame: Rect | None = None,
 ) -> tuple[TextAnchor, ...]:
     """The caption by which a value (desktop pixels) in a window with the rectangle ``bounds`` is
-    found, around which no field is drawn. None in a row of a list or on one of several cards, and
-    none where nothing can read."""
+    found: inside the ``frame`` that is drawn around both, where one is given. None in a row of a
+    list or on one of several cards, and none where nothing can read."""
+    scale = look.scale(bounds)
     try:
-        captions = list(_captions(point, look.frame, bounds, look.scale(bounds), known))
+        captions = list(_captions(point, look.frame, frame or bounds, scale, known))
         if not captions or in_rows(point, look, bounds):
             return ()
         for text, offset in captions:

@@ -47,6 +47,8 @@ _WITH_KEY = re.compile(r"\([^\uac00-\ud7a3()]\)$|^[^()]+\)$")
 _MENU, _KEYS = 70, 0.75
 """Pixels at scaling 1 from the top of a window within which its menu bar is, and the share of its
 entries that are read with their letter."""
+_ONE_UNNAMED = 4
+"""Lines of one citizen's data of which one may begin with no caption that is known."""
 _SURE = 0.8
 """Confidence from which what an engine reads is offered."""
 _LONGEST = 30
@@ -127,7 +129,10 @@ def in_rows(point: Point, look: Look, rect: Rect) -> bool:
         caption for caption, line in zip(own, (first, *lines), strict=True)
         if caption or len(line) > 1
     ]  # fmt: skip
-    return len(told) < 2 or not all(told) or len(set(told)) < len(told)
+    named = [caption for caption in told if caption]
+    # A state (상태 접수) is named by a word that stands in lists, too.
+    unnamed = len(told) - len(named)
+    return len(told) < 2 or unnamed > len(told) // _ONE_UNNAMED or len(set(named)) < len(named)
 
 
 def _caption_of(pixels: Pixels, line: Sequence[Rect], scale: float) -> str:

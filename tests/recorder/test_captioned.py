@@ -4,13 +4,14 @@ shown; in a list and on cards it is told by its own data, or not at all."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from player.desktop.fake.drawing import font
-from player.locate import Look, locate
+from player.locate import Look, Pictures, locate
 from player.ocr.captioned import captioned, captions_before, words_of
 from player.ocr.reader import Line as Read
 from player.ocr.reader import Word
@@ -28,20 +29,36 @@ OTHER: Sequence[Line] = (("접수 번호", "B7"), ("신청인", "민경숙"), ("
 LEFT, TOP, PITCH, GAP = 40, 90, 34, 6
 
 
+THIRD: Sequence[Line] = (
+    ("접수 번호", "C55012"), ("신청인", "박서준"), ("연락처:", "02-119-7752")
+)  # fmt: skip
+
+
 def page(
-    *citizens: Sequence[Line], gap: int = GAP, scale: float = 1.0, at: Point = (LEFT, TOP)
+    *citizens: Sequence[Line],
+    gap: int = GAP,
+    scale: float = 1.0,
+    at: Point = (LEFT, TOP),
+    title: int = 54,
+    framed: int = 0,
 ) -> Pixels:
     """What was sent in by each citizen, below each other: a value ``gap`` pixels right of its
-    caption."""
+    caption, the first one ``title`` pixels below the title. ``framed``: the caption and the value
+    in cells of their own, with the caption's as light as that."""
     image = Image.new("RGB", (round(760 * scale), round(560 * scale)), (255, 255, 255))
     pen = ImageDraw.Draw(image)
     large, plain = font(round(22 * scale)), font(round(15 * scale))
-    pen.text((at[0] * scale, (at[1] - 54) * scale), "민원 접수", (10, 10, 10), large)
+    pen.text((at[0] * scale, (at[1] - title) * scale), "민원 접수", (10, 10, 10), large)
     y = at[1]
     for lines in citizens:
         for caption, value in lines:
+            if framed:
+                grey = (framed,) * 3
+                pen.rectangle((at[0] - 10, y - 6, at[0] + 100, y + 28), grey, (200, 200, 200))
+                pen.rectangle((at[0] + 100, y - 6, at[0] + 420, y + 28), None, (200, 200, 200))
             pen.text((at[0] * scale, y * scale), caption, (20, 20, 20), plain)
             x = at[0] * scale + plain.getlength(caption) + gap * scale
+            x = at[0] + 112 if framed else x
             pen.text((x, y * scale), value, (20, 20, 20), plain)
             y += PITCH
         y += PITCH
@@ -102,9 +119,71 @@ def test_where_its_caption_is_not_to_be_seen_it_is_refused() -> None:
 
 def test_where_more_than_one_citizen_is_shown_it_is_refused() -> None:
     chosen = recorded(page(ONE), middle(ONE, 1))
-    other = (("접수 번호", "C55012"), ("신청인", "박서준"), ("연락처:", "02-119-7752"))
-    found = find(chosen, page(OTHER, other))
+    found = find(chosen, page(OTHER, THIRD))
     assert isinstance(found, Refusal) and found.why == "ambiguous"
+
+
+def test_a_value_in_the_first_line_is_not_clicked_on_the_first_of_several_citizens() -> None:
+    """To the picture alone the first card below the title is the one that was recorded."""
+    at = (LEFT, TOP + 40)
+    place = (middle(ONE, 0)[0], middle(ONE, 0)[1] + 40)
+    chosen = recorded(page(ONE, at=at, title=90), place)
+    assert not chosen.anchor.sealed
+    for shown in (page(OTHER, THIRD, at=at, title=90), page(ONE, OTHER, at=at, title=90)):
+        found = find(chosen, shown)
+        assert isinstance(found, Refusal) and found.why == "ambiguous"
+    assert isinstance(find(chosen, page(OTHER, at=at, title=90)), Match)
+
+
+@pytest.mark.parametrize("shaded", [True, False])
+def test_a_value_in_a_cell_of_its_own_is_not_clicked_on_the_first_of_several_citizens(
+    shaded: bool,
+) -> None:
+    def cells(*citizens: Sequence[Line]) -> Pixels:
+        return page(*citizens, at=(LEFT, TOP + 40), title=90, framed=(240 if shaded else 255))
+
+    chosen = recorded(cells(ONE), (LEFT + 140, TOP + 51))
+    then = "right" if shaded else "value"
+    assert [(one.text, one.then) for one in chosen.more] == [("접수 번호", then)]
+    found = find(chosen, cells(OTHER, THIRD))
+    assert isinstance(found, Refusal) and found.why == "ambiguous"
+    assert isinstance(find(chosen, cells(OTHER)), Match)
+
+
+def test_one_line_of_data_in_a_frame_is_known_by_the_caption_in_the_frame() -> None:
+    def card(*lines: Line) -> Pixels:
+        image = Image.fromarray(page(*([line] for line in lines)))
+        pen = ImageDraw.Draw(image)
+        for number in range(len(lines)):
+            y = TOP + number * 2 * PITCH
+            pen.rectangle((LEFT - 12, y - 12, LEFT + 420, y + 34), None, (190, 190, 190))
+        return np.asarray(image)
+
+    chosen = recorded(card(ONE[0]), middle(ONE, 0))
+    assert [(one.text, one.then) for one in chosen.more] == [("접수 번호", "value")]
+    assert isinstance(find(chosen, card(OTHER[0], THIRD[0])), Refusal)
+    assert is_at(find(chosen, card(OTHER[0])), 0, OTHER)
+
+
+def test_a_place_that_was_shown_again_is_told_by_its_own_data() -> None:
+    """The old picture, which shows the first citizen's as well, has no say any more."""
+    at = (LEFT, TOP + 40)
+    place = (middle(ONE, 0)[0], middle(ONE, 0)[1] + 40)
+    old = recorded(page(ONE, at=at, title=90), place)
+    new = recorded(page(OTHER, ONE, at=at, title=90), (place[0], place[1] + 4 * PITCH))
+    assert new.anchor.sealed
+    target = Target("it", None, (replace(new.anchor, added="repaired"), old.anchor, *old.more))
+    pictures = Pictures({old.anchor.image: old.png, new.anchor.image: new.png})
+    shown = Look(Frame(0.0, page(OTHER, ONE, at=at, title=90)))
+    found = locate(target, pictures, shown)
+    assert isinstance(found, Match) and abs(found.point[1] - place[1] - 4 * PITCH) <= 9
+
+
+def test_one_line_may_have_a_caption_that_stands_in_lists_too() -> None:
+    state = (("상태", "신규"),)
+    chosen = recorded(page((*ONE, *state)), middle(ONE, 1))
+    assert [(one.text, one.then) for one in chosen.more] == [("신청인", "value")]
+    assert is_at(find(chosen, page((*OTHER, *state))), 1, OTHER)
 
 
 def test_what_stands_there_for_each_of_several_citizens_is_known_by_no_caption() -> None:
@@ -143,11 +222,10 @@ def test_it_names_none(text: str) -> None:
 def test_a_value_on_one_of_several_cards_is_clicked_on_no_other_citizens() -> None:
     """To a picture in which the value is covered the empty places beside it are the likeliest
     others: the next card is known by its caption."""
-    third = (("접수 번호", "C55012"), ("신청인", "박서준"), ("연락처:", "02-119-7752"))
     chosen = recorded(page(ONE, OTHER), middle(ONE, 1))
     assert chosen.anchor.sealed
     assert is_at(find(chosen, page(ONE, OTHER)), 1, ONE)
-    assert isinstance(find(chosen, page(OTHER, third)), Refusal)
+    assert isinstance(find(chosen, page(OTHER, THIRD)), Refusal)
 
 
 def test_the_next_card_is_as_far_away_as_its_caption() -> None:
