@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from player.look import intersection
+from player.ocr.beside import runs
 from player.ocr.reader import Line, Reader, reader
 from player.types import Frame, Pixels
 from player.vision.entry import field_around
@@ -51,6 +53,9 @@ _ROUNDS = 3
 _INK, _RULE, _FEWEST_INK = 40, 0.7, 12
 """Grey levels by which strokes differ from their ground, the share of a row of pixels from which
 it is a rule, and the pixels of ink that are more than noise."""
+_HIGHEST, _STROKES = 1.5, 3
+"""Heights of a text up to which something below it may be what is left of the next line (the side
+of a window or of a button is higher), and pixels at scaling 1 between the strokes of a letter."""
 _BEYOND = 28
 """Pixels at scaling 1 around a picture that are read with it."""
 _CUT = 1
@@ -276,10 +281,21 @@ def _cut_off(
                 continue
             ink = np.abs(part - np.median(part)) > _INK
             ink[ink.mean(axis=1) > _RULE] = False  # a rule between two rows
-            rows = np.flatnonzero(ink.any(axis=1))
-            if ink.sum() >= _FEWEST_INK:
-                first, last = b + int(rows[0]), b + int(rows[-1]) + 1
-                found.append((x, round(first * scale), width, round((last - first) * scale) + 1))
+            ink[:, ink.mean(axis=0) > _RULE] = False  # the side of a window or a list
+            for first, last in _joined(np.asarray(ink.any(axis=1))):
+                low = (last - first) * scale <= _HIGHEST * height
+                if low and ink[first:last].sum() >= _FEWEST_INK:
+                    top, high = round((b + first) * scale), round((last - first) * scale) + 1
+                    found.append((x, top, width, high))
+    return found
+
+
+def _joined(rows: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """From where to where something stands; what parts the strokes of a letter parts no two."""
+    found: list[tuple[int, int]] = []
+    for first, last in runs(rows):
+        begin = found.pop()[0] if found and first - found[-1][1] <= _STROKES else first
+        found.append((begin, last))
     return found
 
 

@@ -105,6 +105,23 @@ def test_a_line_that_the_edge_of_a_picture_cuts_is_covered_too() -> None:
     assert np.ptp(last.reshape(-1, 3), axis=0).max() < 40
 
 
+def test_the_sides_of_a_window_and_of_a_button_are_no_rest_of_a_line() -> None:
+    """Below and above something that is covered; the rest of a cut line is lower than a line."""
+    image = Image.new("RGB", (420, 200), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    pen.text((300, 60), "Tran Huong", (20, 20, 20), font_of(16))
+    pen.text((40, 60), "Tran Huong", (20, 20, 20), font_of(16))
+    pen.line((330, 80, 330, 160), (20, 20, 20), 2)  # the side of a list
+    pen.rounded_rectangle((200, 86, 360, 118), 4, None, (90, 90, 90))  # that of a button
+    pen.rectangle((30, 97, 200, 160), (255, 255, 255))
+    pen.text((40, 86), "Hong Gildong", (20, 20, 20), font_of(16))
+    pen.rectangle((30, 95, 190, 160), (255, 255, 255))  # a line of which the upper part is left
+    frame = Frame(0.0, np.asarray(image)[:, :, ::-1].copy())
+    covered = mask(frame, frame.rect, 1.0, Known.of({"이용자": ["Tran Huong"]})).covered
+    assert any(x < 60 and 80 < y < 100 for x, y, _, _ in covered)
+    assert not [rect for rect in covered if rect[0] > 150 and rect[1] > 76]
+
+
 def test_what_a_list_says_is_covered_whatever_it_looks_like() -> None:
     image = Image.new("RGB", (420, 120), (255, 255, 255))
     pen = ImageDraw.Draw(image)
