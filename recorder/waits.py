@@ -59,9 +59,8 @@ def waited_for(
     for rect in (changed or [])[:_MOST]:
         if _is_near(rect, here, scale):
             continue
-        for line in _answers(now, rect, scale):
-            text = _lasting(line, typed)
-            if text and not is_personal(text, known) and _came(text, before, now, scale):
+        for text in _answers(now, rect, scale, typed):
+            if not is_personal(text, known) and _came(text, before, now, scale):
                 return text
     return ""
 
@@ -82,21 +81,23 @@ def _is_where_it_was(window: Window, soon: Sight) -> bool:
     )
 
 
-def _answers(now: Frame, rect: Rect, scale: float) -> Iterator[str]:
-    """The lines that are surely read in a part of a window that has changed; not what stands in a
-    field, which somebody typed."""
+def _answers(now: Frame, rect: Rect, scale: float, typed: Collection[str]) -> Iterator[str]:
+    """What lasts of the lines in a part of a window that has changed, where it is surely read; not
+    what stands in a field, which somebody typed. Of a number all may read something else."""
     across, down = (round(side * scale) for side in _AROUND)
     x, y, width, height = rect
     left, top = now.origin
     part = now.crop((left + x - across, top + y - down, width + 2 * across, height + 2 * down))
     levels = grey(resize(now.pixels, 1 / scale))
     for line in _lines(part, scale):
-        if not line.agreed or line.also or line.confidence < _SURE:
+        text = _lasting(line.text, typed)
+        told = {bare(_lasting(voice, typed)) for voice in (line.text, *line.also)}
+        if not text or len(told) > 1 or not line.agreed or line.confidence < _SURE:
             continue
         a, b, wide, high = line.rect
         middle = (part.origin[0] - left + a + wide / 2, part.origin[1] - top + b + high / 2)
         if entry(levels, (round(middle[0] / scale), round(middle[1] / scale))) is None:
-            yield line.text
+            yield text
 
 
 def _lasting(line: str, typed: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from player.ocr.reader import Line
 from player.types import Frame, Monitor, Window
 from recorder import waits
 from recorder.gestures import Gesture
@@ -75,6 +76,22 @@ def test_of_a_text_with_a_number_that_part_is_waited_for_that_lasts() -> None:
 )
 def test_what_is_the_same_another_time(line: str, typed: tuple[str, ...], text: str) -> None:
     assert waits._lasting(line, typed) == text
+
+
+@pytest.mark.parametrize(
+    ("also", "answers"),
+    [
+        ("조회를 마쳤습니다 (12%)", ["조회를 마쳤습니다"]),
+        ("조희를 마쳤습니다 (12명)", []),
+    ],
+)
+def test_engines_may_disagree_about_the_number_only(
+    also: str, answers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Line("조회를 마쳤습니다 (12명)", (60, 20, 200, 20), 0.93, True, (), (also,))
+    monkeypatch.setattr(waits, "_lines", lambda part, scale: [read])
+    now = Frame(0.0, page("Three people").pixels())
+    assert list(waits._answers(now, (60, 480, 200, 30), 1.0, ())) == answers
 
 
 @pytest.mark.parametrize(
