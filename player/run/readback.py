@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 
 from player.desktop.base import Desktop
+from player.ocr.beside import inked, runs
 from player.ocr.compare import folded
 from player.ocr.reader import reader
 from player.run.keys import press
 from player.run.see import Eyes
 from player.types import Pixels
+from player.vision.field import grey
 from scripts.errors import StepFailed
 from scripts.language import either
 from scripts.model import Point, Rect
@@ -22,6 +26,8 @@ _ROW = 36
 """Height at scaling 1 of what is read of the row in which a field was clicked."""
 _READINGS = 3
 """How often a field is read at both places of the caret: a screen from afar comes late."""
+_SPACE = 0.28
+"""Width of a space and of narrow letters, in heights of a letter."""
 _CARET = 4
 """Width at scaling 1 up to which a change is the caret's, not that of letters being selected."""
 _MARK = "\u2060"
@@ -104,26 +110,47 @@ class ReadBack:
         """Whether the text can be read where the field was clicked, without the caret: that is sent
         to either end, and what stands at one end only is not of the text."""
         for _ in range(_READINGS):
+            before = self._row(at)[0]
             press(self._hands, ("Home",))
-            first = self._row(at)
+            first = self._settled_row(at, before)
             press(self._hands, ("End",))
             if self._eyes.until(partial(self._reads_both, text, at, first), COPIED_WITHIN):
                 return True
         return False
 
-    def _reads_both(self, text: str, at: Point, first: tuple[Pixels, Point, float]) -> bool:
+    def _settled_row(self, at: Point, before: Pixels) -> Pixels:
+        """The row of a place once it is another one than before, and still: what is shown of
+        another computer comes late, and is all selected until then."""
+        last = before
+
+        def settled() -> bool:
+            nonlocal last
+            now = self._row(at)[0]
+            done = not np.array_equal(now, before) and np.array_equal(now, last)
+            last = now
+            return done
+
+        self._eyes.until(settled, COPIED_WITHIN)
+        return last
+
+    def _reads_both(self, text: str, at: Point, first: Pixels) -> bool:
         pixels, place, scale = self._row(at)
-        if pixels.shape == first[0].shape:
-            pixels = without_caret(first[0], pixels)
+        if pixels.shape == first.shape:
+            pixels = without_caret(first, pixels)
         boxes = [box for box in reader().boxes(pixels, scale)
                  if box[1] - box[3] / 2 <= place[1] <= box[1] + 1.5 * box[3]]  # fmt: skip
         nearest = sorted(boxes, key=lambda box: _aside(box, place[0]))[:1]
-        # Engines that disagree may still be believed: what has gone wrong in typing does not make
-        # them read, of all texts, the one that was typed.
-        return any(
-            folded(line.text) == folded(text)
-            for line in reader().read_at(pixels, nearest, scale, thorough=True)
-        )
+        if any(_is_read(text, pixels, box, scale) for box in nearest):
+            return True
+        # Latin letters among Hangul are read wrongly more often than either by itself.
+        words = text.split()
+        for box in nearest:
+            parts = parts_of(pixels, box, words)
+            if len(parts) > 1 and all(
+                _is_read(word, pixels, part, scale) for word, part in zip(words, parts, strict=True)
+            ):
+                return True
+        return False
 
     def _row(self, at: Point) -> tuple[Pixels, Point, float]:
         """What can be seen on the height of a place in its window, where in that it is, and the
@@ -136,6 +163,43 @@ class ReadBack:
             left, across = front.rect[0], front.rect[2]
         part = look.frame.crop((left, at[1] - round(_ROW * scale / 2), across, round(_ROW * scale)))
         return part.pixels, (at[0] - part.rect[0], at[1] - part.rect[1]), scale
+
+
+def _is_read(text: str, pixels: Pixels, box: Rect, scale: float) -> bool:
+    """Whether a text is read in a box. Engines that disagree may still be believed: what has gone
+    wrong in typing does not make them read, of all texts, the one that was typed."""
+    read = reader().read_at(pixels, [box], scale, thorough=True)
+    return any(folded(line.text) == folded(text) for line in read)
+
+
+def parts_of(pixels: Pixels, box: Rect, words: Sequence[str]) -> list[Rect]:
+    """Where in a line (in a uint8 BGR picture) its ``words`` stand: it is parted at the widest
+    space near where each is expected to begin. The line itself where there are fewer."""
+    x, y, width, height = box
+    line = inked(grey(np.ascontiguousarray(pixels[y : y + height, x : x + width])))
+    spaces = [(a, b) for a, b in runs(~line) if a > 0 and b < width]
+    whole = _length(" ".join(words))
+    starts, ends = [0], []
+    for count in range(1, len(words)):
+        about = width * (_length(" ".join(words[:count])) + _SPACE / 2) / whole
+        near = [
+            one for one in spaces if abs(sum(one) / 2 - about) <= height and one[0] > starts[-1]
+        ]
+        if not near:
+            return [box]
+        first, last = max(near, key=lambda one: one[1] - one[0])
+        ends.append(first)
+        starts.append(last)
+    return [(x + a, y, b - a, height) for a, b in zip(starts, [*ends, width], strict=True)]
+
+
+def _length(text: str) -> float:
+    """About how long a text is, in heights of its letters."""
+    return sum(
+        1.0 if unicodedata.east_asian_width(char) in "WF"
+        else _SPACE if char in " iIjl.,:;!|'" else 0.85 if char in "mwMW@" else 0.56
+        for char in text
+    )  # fmt: skip
 
 
 def _unreadable() -> StepFailed:
