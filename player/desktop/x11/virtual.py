@@ -11,12 +11,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from scripts.errors import DesktopProblem
 from scripts.language import either
 
 _START_LIMIT = 20.0
 _CONFIGURATION = Path("/etc/xdg/openbox/rc.xml")
+_NAMES = "http://openbox.org/3.4/rc"
+_WINDOW_KEYS = frozenset(("A-Tab", "A-S-Tab", "A-F4"))
 
 
 def _need(program: str, package: str) -> str:
@@ -83,16 +86,34 @@ def _wait_for_manager(display: str) -> None:
         connection.close()
 
 
-def _quick(folder: str) -> list[str]:
-    """Options for openbox so that it does not read its key bindings anew, 40 ms of work, each time
-    the typer binds a key; its windows come late otherwise."""
+def settings(configuration: str) -> str:
+    """Openbox's configuration (XML) for a screen that nobody sits at. It does not read its key
+    bindings anew, 40 ms of work, each time the typer binds a key; its windows come late otherwise.
+    Of its keys and menus those stay that belong to windows: a key or click that is tried out opens
+    no menu of its own, which would keep the keyboard, and goes to no other desktop."""
+    tree = ElementTree.fromstring(configuration)
+    names = {"": _NAMES}
+    for keyboard in tree.findall("keyboard", names):
+        ElementTree.SubElement(keyboard, f"{{{_NAMES}}}rebindOnMappingNotify").text = "no"
+        for binding in keyboard.findall("keybind", names):
+            if binding.get("key") not in _WINDOW_KEYS:
+                keyboard.remove(binding)
+    for mouse in tree.findall("mouse", names):
+        for context in mouse.findall("context", names):
+            if context.get("name") in ("Root", "Desktop", "MoveResize"):
+                mouse.remove(context)
+    for number in tree.findall("desktops/number", names):
+        number.text = "1"
+    ElementTree.register_namespace("", _NAMES)
+    return ElementTree.tostring(tree, encoding="unicode")
+
+
+def _configured(folder: str) -> list[str]:
+    """Options for openbox with which it takes our settings."""
     if not _CONFIGURATION.exists():
         return []
-    settings = _CONFIGURATION.read_text("utf-8").replace(
-        "<keyboard>", "<keyboard><rebindOnMappingNotify>no</rebindOnMappingNotify>", 1
-    )
     own = Path(folder) / "rc.xml"
-    own.write_text(settings, "utf-8")
+    own.write_text(settings(_CONFIGURATION.read_text("utf-8")), "utf-8")
     return ["--config-file", str(own)]
 
 
@@ -115,7 +136,7 @@ def virtual_screen(width: int = 1920, height: int = 1080, dpi: int = 96) -> Iter
         os.close(write)
         display = _read_display(server, read)
         manager = subprocess.Popen(
-            [openbox, "--sm-disable", *_quick(folder)], env={**os.environ, "DISPLAY": display},
+            [openbox, "--sm-disable", *_configured(folder)], env={**os.environ, "DISPLAY": display},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         _wait_for_manager(display)
