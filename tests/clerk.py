@@ -293,6 +293,22 @@ def picture(rect: tuple[int, int, int, int]) -> bytes:
         )
 
 
+def shown() -> str:
+    """What is on the screen, in words: for a failure that nobody sees."""
+    from player.desktop import open_desktop
+    from player.ocr.reader import read_lines
+    from player.run.see import look_at
+
+    with contextlib.closing(open_desktop()) as desktop:
+        look = look_at(desktop)
+    told = [f"the pointer at {xdotool('getmouselocation')}"]
+    told += [f"window {one.title!r} {one.rect} {one.program}" for one in look.windows]
+    for rect in look.screens():
+        lines = read_lines(look.frame.crop(rect).pixels, look.scale(rect))
+        told += [f"{line.rect} {line.text}" for line in lines]
+    return "\n".join(told)
+
+
 def place_window(title: str, x: int, y: int, width: int, height: int) -> None:
     """Move and resize a window, and wait until it is so."""
     window_rect(title)

@@ -22,6 +22,7 @@ from tests.clerk import (
     picture,
     place_window,
     put_columns,
+    shown,
     until,
     window_rect,
 )
@@ -74,7 +75,7 @@ def play(script: Path, data: Path) -> None:
     """Play to the end; on failure the message of what went wrong."""
     with main("play", str(script), "--data", str(data), "--json") as player:
         code = player.rest(300)
-    assert code == 0, "\n".join(map(str, player.seen[-4:]))
+    assert code == 0, "\n".join((*map(str, player.seen[-4:]), shown()))
 
 
 def test_mousepad_with_its_menus(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.files import load
 from scripts.model import Click, ForEachRow, TextAnchor
-from tests.clerk import Clerk, command, main, place_window, until, window_rect
+from tests.clerk import Clerk, command, main, place_window, shown, until, window_rect
 from tests.e2e.test_other_programs import program
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.usefixtures("display")]
@@ -76,7 +76,7 @@ def test_the_choice_of_a_drop_down_list_comes_from_a_column(tmp_path: Path) -> N
         [anchor] = picked.anchors
         assert isinstance(anchor, TextAnchor) and anchor.text == "{담당 부서}"
         with main("play", str(script), "--data", str(data), "--json") as player:
-            assert player.rest(300) == 0, player.seen[-4:]
+            assert player.rest(300) == 0, (player.seen[-4:], shown())
         assert [started.stdout.readline().strip() for _ in ROWS] == ["|".join(r) for r in ROWS]
 
 

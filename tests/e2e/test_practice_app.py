@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.clerk import Clerk, Practice, command, main, practice, put_columns
+from tests.clerk import Clerk, Practice, command, main, practice, put_columns, shown
 
 pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("display")]
 
@@ -109,7 +109,7 @@ def test_recorded_once_played_for_every_row_at_another_place(tmp_path: Path) -> 
         app.when(lambda state: state["screen"] == "등록", "the form")
         with main("play", str(script), "--data", f"{workbook}#대상자", "--json") as player:
             code = player.rest()
-        assert code == 0, player.seen[-5:]
+        assert code == 0, (player.seen[-5:], shown())
     assert people(tmp_path / "second") == ROWS
     [done] = [line for line in player.seen if line["event"] == "run_done"]
     assert (done["done"], done["failed"]) == (len(ROWS), 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clerk import Clerk, main, place_window, until, window_rect
+from tests.clerk import Clerk, main, place_window, shown, until, window_rect
 from tests.e2e.test_other_programs import need, program
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.usefixtures("display")]
@@ -57,7 +57,7 @@ def play(script: Path, *more: str, code: int = 0) -> str:
     """Play to the end; what was told last."""
     with main("play", str(script), "--json", *more) as player:
         ended = player.rest(400)
-        told = "\n".join(map(str, player.seen[-6:]))
+        told = "\n".join((*map(str, player.seen[-6:]), shown() if ended else ""))
     assert ended == code, told
     return told
 

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.files import load
 from scripts.model import Click, TextSeen, WaitFor
-from tests.clerk import Clerk, main, place_window, until, window_rect
+from tests.clerk import Clerk, main, place_window, shown, until, window_rect
 from tests.e2e.test_other_programs import program
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.usefixtures("display")]
@@ -63,7 +63,7 @@ def test_the_answer_of_a_slow_program_is_waited_for(tmp_path: Path) -> None:
     with program(sys.executable, "-c", SLOW, "345", "2500") as started:
         place_window("명단 조회", 420, 260, 520, 320)
         with main("play", str(script), "--json") as player:
-            assert player.rest() == 0, player.seen[-3:]
+            assert player.rest() == 0, (player.seen[-3:], shown())
         assert started.stdout is not None and started.stdout.readline() == "전송\n"
 
 
