@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
-from player.locate import Look, Pictures
-from player.types import Monitor, Window
+from player.locate import Look, Pictures, locate
+from player.types import Monitor, Refusal, Window
 from recorder.again import Again
 from recorder.anchors import Chosen, choose
 from recorder.cells import is_cell
@@ -19,7 +19,8 @@ from recorder.naming import Namer, free_name
 from recorder.personal import NOBODY, Known
 from recorder.sights import Sight
 from scripts.language import either
-from scripts.model import ImageAnchor, Point, Rect, Step, Target, WindowPattern
+from scripts.model import ImageAnchor, Point, Rect, Step, Target, TextAnchor, WindowPattern
+from scripts.placeholders import literal
 
 
 class Places:
@@ -103,6 +104,19 @@ class Places:
         self._watched = watch(name, chosen, point, look, window)
         self._since, self._word = set(), word
         return name, chosen.why
+
+    def text(self, text: str, pattern: WindowPattern | None, sight: Sight) -> str:
+        """The name of the target that is wherever a text stands in a window, an earlier one if it
+        is the same; empty where it cannot be found by that."""
+        for name, there in self.targets.items():
+            if there == Target(name, pattern, (TextAnchor(literal(text)),)):
+                return name
+        shown = locate(Target("", pattern, (TextAnchor(text),)), Pictures({}), self.look_at(sight))
+        if isinstance(shown, Refusal):
+            return ""
+        name = free_name(text, frozenset(self.targets))
+        self.targets[name] = Target(name, pattern, (TextAnchor(literal(text)),))
+        return name
 
     def become(self, target: Target) -> None:
         """A target has turned out to be another one."""

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+BUSY = re.compile(
+    r"중(이다|입니다|이에요|이니)?[\s.…]*$|기다[려리]|잠시만|loading|please wait"
+    r"|(?:search|process|sav|send|print|load|connect|updat|prepar|comput|calculat)ing\b",
+    re.IGNORECASE,
+)
+"""What a program says while it is busy."""
+
 
 def _words(text: str) -> list[str]:
     return text.split()

@@ -1,9 +1,10 @@
-"""What the clerk waited for, seen from what came late.
+"""What the clerk waited for, seen from what came late, and from what had gone by then.
 
 Most waiting needs no step: a step waits for its window and for its place. What is left is an answer
 of the program in a window that was there before: the text "3 rows were found", after which she goes
 on. Such a text is waited for, if it came some time after the last thing that she did, and she did
-the next one after it. How long she rested otherwise says nothing.
+the next one after it. Where no answer comes, a text may go that said that the program was busy:
+조회 중입니다. How long she rested otherwise says nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from player.vision.entry import entry
 from player.vision.field import grey, resize
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.sights import Sight
+from recorder.vocabulary import BUSY
 from scripts.errors import DesktopProblem
 from scripts.model import Point, Rect, Step, Type
 
@@ -30,8 +32,9 @@ _POINTER = 70
 """Pixels at scaling 1 from the pointer within which what comes up is a hint of its own."""
 _MOST = 4
 """Changes that are read, the largest first."""
-_SHORTEST = 4
-"""Letters of a text that is an answer, and not a sign."""
+_SHORTEST, _BUSY = 4, 3
+"""Letters of a text that is an answer, and not a sign; and of one that says by its word what it is:
+조회 중."""
 _SURE = 0.9
 """Confidence from which a line says what was read."""
 _PARTS = re.compile(r"\s*(?:\S*\d\S*|[·|:;,()\[\]{}<>…]|(?<=\s)[-–](?=\s))\s*")
@@ -65,6 +68,34 @@ def waited_for(
     return ""
 
 
+def busy_with(
+    before: Frame,
+    sight: Sight,
+    window: Window,
+    scale: float,
+    typed: Collection[str] = (),
+    known: Known = NOBODY,
+) -> str:
+    """The text that said that a window's program was busy: it came after the last thing that was
+    done (seen as ``before``), and had gone when something was done that was seen as ``sight``.
+    Empty if there is none."""
+    soon = sight.soon
+    if soon is None or not _is_where_it_was(window, soon):
+        return ""
+    bounds = intersection(window.rect, sight.frame.rect)
+    then, now = soon.frame.crop(bounds), sight.frame.crop(bounds)
+    for rect in (every_change(now.pixels, then.pixels, scale) or [])[:_MOST]:
+        for text in _answers(then, rect, scale, typed, _BUSY):
+            if (
+                BUSY.search(text)
+                and not is_personal(text, known)
+                and _came(text, now, then, scale)
+                and _came(text, before.crop(bounds), then, scale)
+            ):
+                return text
+    return ""
+
+
 def typed_in(steps: Iterable[Step]) -> set[str]:
     """The texts that steps type."""
     return {
@@ -81,7 +112,9 @@ def _is_where_it_was(window: Window, soon: Sight) -> bool:
     )
 
 
-def _answers(now: Frame, rect: Rect, scale: float, typed: Collection[str]) -> Iterator[str]:
+def _answers(
+    now: Frame, rect: Rect, scale: float, typed: Collection[str], shortest: int = _SHORTEST
+) -> Iterator[str]:
     """What lasts of the lines in a part of a window that has changed, where it is surely read; not
     what stands in a field, which somebody typed. Of a number all may read something else."""
     across, down = (round(side * scale) for side in _AROUND)
@@ -90,8 +123,8 @@ def _answers(now: Frame, rect: Rect, scale: float, typed: Collection[str]) -> It
     part = now.crop((left + x - across, top + y - down, width + 2 * across, height + 2 * down))
     levels = grey(resize(now.pixels, 1 / scale))
     for line in _lines(part, scale):
-        text = _lasting(line.text, typed)
-        told = {bare(_lasting(voice, typed)) for voice in (line.text, *line.also)}
+        text = _lasting(line.text, typed, shortest)
+        told = {bare(_lasting(voice, typed, shortest)) for voice in (line.text, *line.also)}
         if not text or len(told) > 1 or not line.agreed or line.confidence < _SURE:
             continue
         a, b, wide, high = line.rect
@@ -100,12 +133,12 @@ def _answers(now: Frame, rect: Rect, scale: float, typed: Collection[str]) -> It
             yield text
 
 
-def _lasting(line: str, typed: Collection[str]) -> str:
+def _lasting(line: str, typed: Collection[str], shortest: int = _SHORTEST) -> str:
     """The first part of a text that will be the same another time: without numbers, and without
     what was typed."""
     for part in _PARTS.split(line):
         data = any(text in part or part in text for text in typed)
-        if len(bare(part)) >= _SHORTEST and not data:
+        if len(bare(part)) >= shortest and not data:
             return part.strip()
     return ""
 

@@ -27,7 +27,7 @@ from recorder.tidy import (
     wrote_at,
 )
 from recorder.titles import Titles, renamed
-from recorder.waits import typed_in, waited_for
+from recorder.waits import busy_with, typed_in, waited_for
 from scripts.files import new_id
 from scripts.keys import join_chord
 from scripts.language import either
@@ -48,6 +48,7 @@ from scripts.model import (
     TextAnchor,
     TextSeen,
     Type,
+    Vanishes,
     WaitFor,
     WindowPattern,
 )
@@ -147,9 +148,16 @@ class Writer:
         scale = self._places.look_at(gesture.seen).scale(window.rect)
         typed = typed_in(self._steps)
         text = waited_for(gesture.seen, window, scale, last.gesture.at, typed, self._known)
-        if not text:
-            return ()
-        return (self._add(WaitFor(TextSeen(literal(text), self._pattern(window)))),)
+        pattern = self._pattern(window)
+        if text:
+            return (self._add(WaitFor(TextSeen(literal(text), pattern))),)
+        before = last.gesture.seen.frame
+        soon, busy = (
+            gesture.seen.soon,
+            busy_with(before, gesture.seen, window, scale, typed, self._known),
+        )
+        name = self._places.text(busy, pattern, soon) if busy and soon else ""
+        return (self._add(WaitFor(Vanishes(name))),) if name else ()
 
     def _write(self, gesture: Gesture[Sight], window: Window | None) -> Step:
         """A gesture as a step of its own."""

@@ -55,6 +55,7 @@ from scripts.model import (
     Stop,
     Tick,
     Type,
+    Vanishes,
     Wait,
     WaitFor,
     WriteRow,
@@ -64,6 +65,8 @@ from scripts.show import sentence
 
 _MOST_CALLS = 8
 """How deep scripts may call each other."""
+_COMES = 1.5
+"""Seconds within which what is to vanish comes; what did not is gone already."""
 _SLOW_PAUSE = 0.3
 """Seconds after each step at half speed."""
 
@@ -266,18 +269,7 @@ class Steps(Flow):
             case Press() as action:
                 hand.press(action, timeout)
             case WaitFor(condition):
-                if not self._eyes.until(lambda: self._holds(condition), timeout):
-                    raise StepFailed(
-                        either(
-                            f"{timeout:g}초를 기다렸지만 그렇게 되지 않았어요.",
-                            f"It did not happen within {timeout:g} seconds.",
-                        ),
-                        either(
-                            "더 오래 걸리는 일이면 timeout을 늘려 주세요.",
-                            "If it takes longer, raise timeout.",
-                        ),
-                        why="timed_out",
-                    )
+                self._wait_for(condition, timeout)
             case Wait(seconds):
                 self._control.wait(seconds / self._options.speed)
             case Read() as action:
@@ -326,6 +318,23 @@ class Steps(Flow):
                     )
                 raise Ended
         return None
+
+    def _wait_for(self, condition: Condition, timeout: float) -> None:
+        if isinstance(condition, Vanishes):
+            # What a step before has set off comes first (조회 중…): not yet there is not gone.
+            self._eyes.until(lambda: not self._holds(condition), min(_COMES, timeout))
+        if not self._eyes.until(lambda: self._holds(condition), timeout):
+            raise StepFailed(
+                either(
+                    f"{timeout:g}초를 기다렸지만 그렇게 되지 않았어요.",
+                    f"It did not happen within {timeout:g} seconds.",
+                ),
+                either(
+                    "더 오래 걸리는 일이면 timeout을 늘려 주세요.",
+                    "If it takes longer, raise timeout.",
+                ),
+                why="timed_out",
+            )
 
     def _holds(self, condition: Condition | None) -> bool:
         return condition is None or holds(

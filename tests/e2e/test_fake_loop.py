@@ -144,6 +144,32 @@ def test_a_stop_in_mid_row_leaves_it_in_doubt(office: Office, tmp_path: Path) ->
     assert [(row.row, row.status) for row in settled.rows] == [(3, "done")]
 
 
+def waited_until_gone(office: Office, tmp_path: Path, comes: float, goes: float) -> float:
+    """Seconds that a step waits for the form to vanish, which comes and goes after so many."""
+    script, world = record_one(office), office.world
+    world.windows.clear()
+
+    def come() -> None:
+        busy = office.open()
+        world.after(goes - comes, lambda: world.windows.remove(busy))
+
+    world.after(comes, come)
+    began = world.clock()
+    wait = Step("w", WaitFor(Vanishes(target_of(script, 0))))
+    played = Player(world, tmp_path).play(replace(script, steps=(wait,)), Options(step_timeout=9.0))
+    assert played.status == "done"
+    return world.clock() - began
+
+
+def test_what_is_to_vanish_is_given_time_to_come(office: Office, tmp_path: Path) -> None:
+    """A program that was told to look for something says only a moment later that it is busy."""
+    assert waited_until_gone(office, tmp_path, 0.4, 3.0) >= 3.0
+
+
+def test_what_does_not_come_has_vanished(office: Office, tmp_path: Path) -> None:
+    assert waited_until_gone(office, tmp_path, 60.0, 61.0) < 9.0
+
+
 def test_flow_conditions_and_values(office: Office, tmp_path: Path) -> None:
     script = record_one(office)
     office.open()

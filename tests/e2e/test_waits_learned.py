@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.files import load
-from scripts.model import Click, TextSeen, WaitFor
+from scripts.model import Click, TextSeen, Vanishes, WaitFor
 from tests.clerk import Clerk, main, place_window, shown, until, window_rect
 from tests.e2e.test_other_programs import program
 
@@ -34,9 +34,13 @@ ready = False
 def found():
     global ready
     ready = True
-    answer.setText("대상자 조회를 마쳤습니다 (%s명)" % sys.argv[1])
+    answer.setText("대상자 조회를 마쳤습니다 (%s명)" % sys.argv[1] if sys.argv[1] else "")
 
-search.clicked.connect(lambda: QTimer.singleShot(int(sys.argv[2]), found))
+def look():
+    answer.setText("" if sys.argv[1] else "조회 중입니다")
+    QTimer.singleShot(int(sys.argv[2]), found)
+
+search.clicked.connect(look)
 send.clicked.connect(lambda: print("전송" if ready else "너무 일찍", flush=True))
 window.resize(520, 320)
 window.show()
@@ -61,6 +65,30 @@ def test_the_answer_of_a_slow_program_is_waited_for(tmp_path: Path) -> None:
     assert isinstance(wait, WaitFor) and isinstance(wait.condition, TextSeen)
     assert "마쳤습니다" in wait.condition.text and "12" not in wait.condition.text
     with program(sys.executable, "-c", SLOW, "345", "2500") as started:
+        place_window("명단 조회", 420, 260, 520, 320)
+        with main("play", str(script), "--json") as player:
+            assert player.rest() == 0, (player.seen[-3:], shown())
+        assert started.stdout is not None and started.stdout.readline() == "전송\n"
+
+
+def test_a_program_is_waited_for_as_long_as_it_says_that_it_is_busy(tmp_path: Path) -> None:
+    script, clerk = tmp_path / "전송", Clerk(READS)
+    with program(sys.executable, "-c", SLOW, "", "1500") as started:
+        place_window("명단 조회", 200, 160, 520, 320)
+        x, y, _, _ = window_rect("명단 조회")
+        with main("record", "--out", str(script), "--no-ui") as recorder:
+            recorder.event("recording")
+            clerk.click((x + 40, y + 40, 120, 34))
+            until(lambda: shows(x + 40, y + 240), "that it is busy")
+            until(lambda: not shows(x + 40, y + 240), "that it is ready")
+            clerk.click((x + 320, y + 40, 120, 34))
+            assert started.stdout is not None and started.stdout.readline() == "전송\n"
+            assert recorder.end() == 0
+    made = load(script)
+    _, wait, _ = (step.action for step in made.steps)
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, Vanishes)
+    assert made.targets[wait.condition.target].texts() == ("조회 중입니다",)
+    with program(sys.executable, "-c", SLOW, "", "3500") as started:
         place_window("명단 조회", 420, 260, 520, 320)
         with main("play", str(script), "--json") as player:
             assert player.rest() == 0, (player.seen[-3:], shown())

@@ -12,8 +12,10 @@ from recorder import waits
 from recorder.gestures import Gesture
 from recorder.naming import Namer
 from recorder.sights import Sight
+from recorder.vocabulary import BUSY
+from recorder.waits import busy_with
 from recorder.writing import Writer
-from scripts.model import Click, Point, Press, TextSeen, WaitFor
+from scripts.model import Click, Point, Press, TextSeen, Vanishes, WaitFor
 from tests.drawn import Drawing
 
 RECT = (0, 0, 900, 600)
@@ -63,6 +65,51 @@ def test_of_a_text_with_a_number_that_part_is_waited_for_that_lasts() -> None:
     _, wait, _ = recorded(page(), page("Number of people 12"))
     assert isinstance(wait, WaitFor) and isinstance(wait.condition, TextSeen)
     assert wait.condition.text.replace(" ", "") == "Numberofpeople"
+
+
+def test_what_says_that_the_program_is_busy_is_waited_for_until_it_goes() -> None:
+    _, wait, _ = recorded(page("Searching for people"), page())
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, Vanishes)
+    assert wait.condition.target.replace(" ", "") == "Searchingforpeople"
+
+
+@pytest.mark.parametrize(
+    ("soon", "now"),
+    [
+        (page("Three people are here"), page()),  # a hint that goes by itself
+        (page("Searching for people"), page("Searching for people")),  # it is still there
+    ],
+)
+def test_nothing_else_is_waited_for_until_it_goes(soon: Drawing, now: Drawing) -> None:
+    assert len(recorded(soon, now)) == 2
+
+
+def test_what_stood_there_before_says_nothing_of_the_program() -> None:
+    busy = "Searching for people"
+    before, soon = sight(page(busy), 0.0), sight(page(busy), 1.6)
+    seen = sight(page(), 3.0, soon)
+    assert busy_with(before.frame, seen, WINDOW, 1.0) == ""
+    assert busy_with(sight(page(), 0.0).frame, seen, WINDOW, 1.0) != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "조회 중",
+        "조회중입니다.",
+        "처리 중입니다...",
+        "잠시만 기다려 주세요",
+        "Saving",
+        "Please wait…",
+    ],
+)
+def test_it_says_that_the_program_is_busy(text: str) -> None:
+    assert BUSY.search(text)
+
+
+@pytest.mark.parametrize("text", ["중구 보건소", "저장되었습니다", "접수 대기", "중단", "Heading"])
+def test_it_says_nothing_of_the_kind(text: str) -> None:
+    assert not BUSY.search(text)
 
 
 @pytest.mark.parametrize(
