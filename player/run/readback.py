@@ -26,6 +26,8 @@ _ROW = 36
 """Height at scaling 1 of what is read of the row in which a field was clicked."""
 _READINGS = 3
 """How often a field is read at both places of the caret: a screen from afar comes late."""
+_AS_WIDE = 0.6
+"""Share of the widest space near a place from which another one may part two words."""
 _SPACE = 0.28
 """Width of a space and of narrow letters, in heights of a letter."""
 _CARET = 4
@@ -173,8 +175,8 @@ def _is_read(text: str, pixels: Pixels, box: Rect, scale: float) -> bool:
 
 
 def parts_of(pixels: Pixels, box: Rect, words: Sequence[str]) -> list[Rect]:
-    """Where in a line (in a uint8 BGR picture) its ``words`` stand: it is parted at the widest
-    space near where each is expected to begin. The line itself where there are fewer."""
+    """Where in a line (in a uint8 BGR picture) its ``words`` stand: it is parted at the wide space
+    that is nearest to where each is expected to begin. The line itself where there are fewer."""
     x, y, width, height = box
     line = inked(grey(np.ascontiguousarray(pixels[y : y + height, x : x + width])))
     spaces = [(a, b) for a, b in runs(~line) if a > 0 and b < width]
@@ -187,7 +189,11 @@ def parts_of(pixels: Pixels, box: Rect, words: Sequence[str]) -> list[Rect]:
         ]
         if not near:
             return [box]
-        first, last = max(near, key=lambda one: one[1] - one[0])
+        widest = max(last - first for first, last in near)
+        first, last = min(
+            (one for one in near if one[1] - one[0] >= _AS_WIDE * widest),
+            key=lambda one: abs(sum(one) / 2 - about),
+        )
         ends.append(first)
         starts.append(last)
     return [(x + a, y, b - a, height) for a, b in zip(starts, [*ends, width], strict=True)]
