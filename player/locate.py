@@ -347,7 +347,8 @@ def _find_picture(
     if settled.place is not None:
         return best
     if settled.why in ("faint", "greyed", "pale", "shaded", "words"):
-        return Refusal("not_found", best.score, (best,), either(*_DETAILS[settled.why]))
+        detail = either(*_DETAILS[settled.why])
+        return Refusal("not_found", best.score, (best,), detail, settled.why)
     if verdict.why == "lookalike":
         # None of them is what is meant: they were there when it was recorded, beside it.
         return Refusal("not_found", best.score, (), either(*_DETAILS[verdict.why]))

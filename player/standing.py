@@ -67,11 +67,10 @@ def told_by_words(
     """A place inside ``rect`` (desktop pixels) that words have told and of which no picture was
     sure (``refusals``), unless it is greyed out. Words that were compared themselves, or over which
     a shade lies, are no witness against that: under a shade all are as faint."""
-    surely = [either(*sentence) for sentence in (SHADED, PALE, GREYED_GROUND)]
-    final = next((refusal for refusal in refusals if refusal.detail in surely), None)
+    final = next((one for one in refusals if one.verdict in ("shaded", "pale", "greyed")), None)
     if final is not None:
         return final
-    faint = next((r for r in refusals if r.detail == either(*GREYED_OUT)), None)
+    faint = next((one for one in refusals if one.verdict == "faint"), None)
     place = faint.rivals[0].point if faint is not None else match.point
     field = match.rect if match.how == "relation" and _within(place, match.rect) else None
     clear = stands_out(target, pictures, look, place, rect, field)

@@ -115,9 +115,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why no place was chosen. ``rivals`` are the best places that were seen, best first."""
+    """Why no place was chosen. ``rivals`` are the best places that were seen, best first;
+    ``detail`` is for the clerk, ``verdict`` the finder's own word for it, where a picture was
+    compared."""
 
     why: Literal["not_found", "ambiguous", "no_window", "not_supported"]
     best: float = 0.0
     rivals: tuple[Match, ...] = field(default=())
     detail: str = ""
+    verdict: str = ""
