@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from player.locate import Look, Pictures, locate
-from player.standing import GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
+from player.standing import GREYED_GROUND, told_by_words
 from player.types import Frame, Match, Refusal
 from recorder.anchors import Chosen, choose
 from recorder.texts import by_text
@@ -169,7 +169,7 @@ def test_words_lead_to_a_field_in_another_theme_whose_ground_says_nothing() -> N
     target = Target("it", None, (chosen.anchor, *chosen.more))
     words = locate(Target("it", None, tuple(chosen.more)), Pictures({}), there)
     assert isinstance(words, Match)
-    faint = [Refusal("not_found", 0.9, (words,), either(*GREYED_OUT))]
+    faint = [Refusal("not_found", 0.9, (words,), "", "faint")]
     found = told_by_words(words, faint, target, chosen.pictures, there, there.frame.rect)
     assert inside(found, now, "Full name")
 
@@ -220,14 +220,14 @@ def test_words_do_not_lead_to_a_field_whose_ground_is_greyed_out(
     assert isinstance(found, Refusal) and found.detail == either(*GREYED_GROUND)
 
 
-@pytest.mark.parametrize("why", [PALE, SHADED, GREYED_GROUND])
-def test_words_lift_no_refusal_that_their_own_look_led_to(why: tuple[str, str]) -> None:
+@pytest.mark.parametrize("verdict", ["pale", "shaded", "greyed"])
+def test_words_lift_no_refusal_that_their_own_look_led_to(verdict: str) -> None:
     page = form()
     chosen = recorded(page, page.centre("Print form"))
     there, words = look(page), Target("it", None, tuple(chosen.more))
     match = locate(words, Pictures({}), there)
     assert isinstance(match, Match)
-    refused = Refusal("not_found", 0.9, (match,), either(*why))
+    refused = Refusal("not_found", 0.9, (match,), "", verdict)
     target = replace(words, anchors=(chosen.anchor, *chosen.more))
     rect = there.frame.rect
     assert told_by_words(match, [refused], target, chosen.pictures, there, rect) == refused
