@@ -88,19 +88,17 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
             # Its picture would look the same a hundred rows further down.
             return find_cell(anchor.text, look, rect)
     anchors, named = _telling(target.anchors, pictures)
-    if named is not None:
-        by_name = _find(named, pictures, look, rect)
-        if isinstance(by_name, Refusal):
-            if by_name.why == "ambiguous":
-                return by_name
-        elif named.then == "value":
-            return by_name
+    by_name = _find(named, pictures, look, rect) if named else None
+    if isinstance(by_name, Refusal) and by_name.why == "ambiguous":
+        return by_name
+    if isinstance(by_name, Match) and named and named.then == "value":
+        return by_name
     refusals: list[Refusal] = []
     found: list[Match] = []
     for anchor in anchors:
         if isinstance(anchor, TextAnchor) and found:
             continue
-        result = _find(anchor, pictures, look, rect)
+        result = by_name if by_name and anchor is named else _find(anchor, pictures, look, rect)
         if isinstance(result, Match):
             found.append(result)
         else:
@@ -133,11 +131,7 @@ def _telling(
 def _shows_anybody(anchor: Anchor, pictures: Pictures) -> bool:
     """Whether what stands at the place was covered in its picture, and nothing that was covered
     tells whose it is."""
-    if isinstance(anchor, TextAnchor) or anchor.sealed:
-        return False
-    height, width = pictures.pixels(anchor.image).shape[:2]
-    x, y = width / 2 + anchor.offset[0], height / 2 + anchor.offset[1]
-    return any(a <= x < a + c and b <= y < b + d for a, b, c, d in anchor.ignore)
+    return isinstance(anchor, ImageAnchor) and not anchor.sealed and pictures.covered(anchor)
 
 
 def _same_place(one: Point, other: Point, look: Look) -> bool:

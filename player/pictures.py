@@ -53,6 +53,13 @@ class Pictures:
             _keep(self._pixels, image, decode(self.images[image], f"images/{image}.png"))
         return self._pixels[image]
 
+    def covered(self, anchor: ImageAnchor) -> bool:
+        """Whether what stands at the place itself was covered in its picture; raises UsageError if
+        that is none."""
+        height, width = self.pixels(anchor.image).shape[:2]
+        x, y = width / 2 + anchor.offset[0], height / 2 + anchor.offset[1]
+        return any(a <= x < a + c and b <= y < b + d for a, b, c, d in anchor.ignore)
+
     def known(self, anchor: ImageAnchor) -> Known:
         """What the finder needs of an anchor; raises UsageError if its picture is none."""
         if anchor not in self._known:

@@ -123,8 +123,7 @@ def choose(
     # The fields of a form stand in a column, too, and have labels; in the rows of a list nothing
     # else is told by words.
     in_list = in_row and popup is None and bool(anchor.sealed or pitch_at(point, look, bounds))
-    there = rect_of(anchor, pictures, point)
-    shown = popup is None and _is_covered(anchor, point, there)
+    shown = popup is None and pictures.covered(anchor)
     if texts and shown:
         # A title above it would lead to the first of several citizens.
         box = _frame_of(sample, point, seen.scale)
@@ -199,12 +198,6 @@ def _sealed(
     sealed = replace(sealed, unlike=learn_alike(sealed, pictures, look, bounds, pitch))
     found = locate(Target("", pattern, (sealed,)), pictures, look)
     return sealed if isinstance(found, Match) and near(found.point, point) else None
-
-
-def _is_covered(anchor: ImageAnchor, point: Point, there: Rect) -> bool:
-    """Whether what stands at the place (desktop pixels) was covered in its picture."""
-    x, y = point[0] - there[0], point[1] - there[1]
-    return any(a <= x < a + c and b <= y < b + d for a, b, c, d in anchor.ignore)
 
 
 def _frame_of(sample: Sample, point: Point, scale: float) -> Rect | None:

@@ -52,11 +52,10 @@ def waited_for(
     """The text that came late in a window, before something was done that was seen as ``sight``;
     empty if there is none. ``pointer`` is where it was meanwhile (desktop pixels); what was
     ``typed`` will be another text in another row."""
-    soon = sight.soon
-    if soon is None or not _is_where_it_was(window, soon):
+    looks = _soon_and_now(sight, window)
+    if looks is None:
         return ""
-    bounds = intersection(window.rect, sight.frame.rect)
-    before, now = soon.frame.crop(bounds), sight.frame.crop(bounds)
+    before, now = looks
     changed = every_change(before.pixels, now.pixels, scale)
     here = (pointer[0] - now.origin[0], pointer[1] - now.origin[1])
     for rect in (changed or [])[:_MOST]:
@@ -79,21 +78,30 @@ def busy_with(
     """The text that said that a window's program was busy: it came after the last thing that was
     done (seen as ``before``), and had gone when something was done that was seen as ``sight``.
     Empty if there is none."""
-    soon = sight.soon
-    if soon is None or not _is_where_it_was(window, soon):
+    looks = _soon_and_now(sight, window)
+    if looks is None:
         return ""
-    bounds = intersection(window.rect, sight.frame.rect)
-    then, now = soon.frame.crop(bounds), sight.frame.crop(bounds)
-    for rect in (every_change(now.pixels, then.pixels, scale) or [])[:_MOST]:
-        for text in _answers(then, rect, scale, typed, _BUSY):
+    soon, now = looks
+    for rect in (every_change(now.pixels, soon.pixels, scale) or [])[:_MOST]:
+        for text in _answers(soon, rect, scale, typed, _BUSY):
             if (
                 BUSY.search(text)
                 and not is_personal(text, known)
-                and _came(text, now, then, scale)
-                and _came(text, before.crop(bounds), then, scale)
+                and _came(text, now, soon, scale)
+                and _came(text, before.crop(now.rect), soon, scale)
             ):
                 return text
     return ""
+
+
+def _soon_and_now(sight: Sight, window: Window) -> tuple[Frame, Frame] | None:
+    """A window soon after the last thing that was done, and when the next one was; None where it
+    was not there, or elsewhere."""
+    soon = sight.soon
+    if soon is None or not _is_where_it_was(window, soon):
+        return None
+    bounds = intersection(window.rect, sight.frame.rect)
+    return soon.frame.crop(bounds), sight.frame.crop(bounds)
 
 
 def typed_in(steps: Iterable[Step]) -> set[str]:

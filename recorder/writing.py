@@ -151,11 +151,8 @@ class Writer:
         pattern = self._pattern(window)
         if text:
             return (self._add(WaitFor(TextSeen(literal(text), pattern))),)
-        before = last.gesture.seen.frame
-        soon, busy = (
-            gesture.seen.soon,
-            busy_with(before, gesture.seen, window, scale, typed, self._known),
-        )
+        before, soon = last.gesture.seen.frame, gesture.seen.soon
+        busy = busy_with(before, gesture.seen, window, scale, typed, self._known)
         name = self._places.text(busy, pattern, soon) if busy and soon else ""
         return (self._add(WaitFor(Vanishes(name))),) if name else ()
 
