@@ -1,4 +1,4 @@
-"""What stands beside a text in its line and is none: a ticked box, an icon, a switch."""
+"""What stands beside a text in its line and is none: a ticked box, an icon, a switch, a caret."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _MARK, _MARK_GAP = (0.6, 1.4), 0.18
 """Widths of a mark in front of a line and of the space behind it, in heights of the line."""
 _CLEAR_GAP, _SWITCH = 0.3, (1.1, 2.2)
 """The space beside what engines read each time otherwise, and widths of a switch, in heights."""
+_CARET, _EVEN, _RULE = 9, 12, 0.9
+"""Heights of a line of which a caret is one wide (two pixels at least), grey levels by which its
+pixels may differ, and the share of a row of pixels from which it is a rule."""
 _WORD = re.compile(r"[A-Za-z0-9]{2,}\b", re.ASCII)
 
 
@@ -29,6 +32,29 @@ def without_mark(
     ``signs_only`` what was read as a letter or a digit is none, however differently."""
     behind = None if signs_only else _behind(cut, readings)
     return _in_front(cut, readings, signs_only) or behind
+
+
+def without_caret(cut: Grey) -> Grey | None:
+    """A line without the caret in it, which may touch a letter; None if there is none. A caret is a
+    straight stroke that rises above all letters and reaches below them."""
+    there = ink(cut)
+    there[there.mean(axis=1) > _RULE] = False  # the edge of the field
+    height = cut.shape[0]
+    firsts, lasts = there.argmax(axis=0), height - 1 - there[::-1].argmax(axis=0)
+    levels = np.ma.array(cut.astype(np.int16), mask=~there)
+    even = np.ma.filled(np.ma.ptp(levels, axis=0) <= _EVEN, False)
+    high = there.sum(axis=0)
+    straight = even & (high == lasts - firsts + 1) & (high > height / 2)
+    for first, last in {(int(firsts[x]), int(lasts[x])) for x in np.flatnonzero(straight)}:
+        caret = straight & (firsts == first) & (lasts == last)
+        rows = np.flatnonzero(there[:, ~caret].any(axis=1))
+        (left, right), *more = runs(np.asarray(caret, dtype=np.bool_))
+        thin = not more and right - left <= max(2, round(height / _CARET))
+        if thin and rows.size and first < rows[0] and last > rows[-1]:
+            found = cut.copy()
+            found[first : last + 1, left:right] = int(np.median(cut))
+            return found
+    return None
 
 
 def _in_front(cut: Grey, readings: Sequence[str], signs_only: bool) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ import numpy as np
 
 from player.desktop.memory import give_back_after
 from player.ocr import shortcut
-from player.ocr.beside import inked, runs, without_mark
+from player.ocr.beside import inked, runs, without_caret, without_mark
 from player.ocr.compare import as_typed, folded
 from player.ocr.engines import Engines, Guess, engines, in_order
 from player.ocr.voices import Voices, ask
@@ -280,23 +280,28 @@ class Reader:
         letters: str,
         thorough: bool,
     ) -> dict[bytes, Line]:
-        """The lines that become certain without what stands in front of them or behind them: a
-        ticked box, an icon, a switch, whose strokes are no letters."""
-        ends = {}
+        """The lines that become certain without what stands in them, in front of them or behind
+        them: a caret, a ticked box, an icon, a switch, whose strokes are no letters."""
+        parts: dict[bytes, tuple[Grey, int, tuple[str, ...]]] = {}
         for key, cut in cuts.items():
-            if key in read and not read[key].agreed:
-                part = without_mark(cut, _readings(read[key]), bool(letters))
-                if part is not None:
-                    ends[key] = part
-        parts = {key: cuts[key][:, a:b] for key, (a, b) in ends.items()}
-        names = {key: _key(part, letters) for key, part in parts.items()}
-        by_name = self._read({names[k]: part for k, part in parts.items()}, letters, thorough)
-        rest = {key: by_name[name] for key, name in names.items()}
-        return {
-            key: replace(_moved(line, (ends[key][0], 0)), also=(*line.also, read[key].text))
-            for key, line in rest.items()
-            if line.agreed
-        }
+            if key not in read or read[key].agreed:
+                continue
+            plain = without_caret(cut)
+            ends = without_mark(cut, _readings(read[key]), bool(letters))
+            if plain is not None:
+                # What was read with a stroke through it says nothing.
+                parts[key] = (plain, 0, ())
+            elif ends is not None:
+                parts[key] = (cut[:, slice(*ends)], ends[0], (read[key].text,))
+        names = {key: _key(part, letters) for key, (part, _, _) in parts.items()}
+        by_name = self._read({names[k]: part for k, (part, _, _) in parts.items()}, letters,
+                             thorough)  # fmt: skip
+        found = {}
+        for key, (_, begin, also) in parts.items():
+            line = by_name[names[key]]
+            if line.agreed:
+                found[key] = replace(_moved(line, (begin, 0)), also=(*line.also, *also))
+        return found
 
     def _voted(self, first: Guess, others: list[Guess], line: Grey, letters: str) -> Vote:
         """What a line says. The first engine is asked once more, with Latin letters as the only

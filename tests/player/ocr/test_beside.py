@@ -1,8 +1,9 @@
 """What stands beside a text and is none."""
 
 import numpy as np
+import pytest
 
-from player.ocr.beside import without_mark
+from player.ocr.beside import without_caret, without_mark
 from player.vision.field import Grey
 
 
@@ -47,3 +48,34 @@ def test_what_is_read_as_a_sign_goes_also_before_a_value() -> None:
 def test_a_letter_close_to_the_others_is_one() -> None:
     close = line((1, 18), (20, 38), (40, 58))
     assert without_mark(close, ["의조회", "이조회", "@조회"]) is None
+
+
+@pytest.mark.parametrize("column", [0, 28, 69, 118])
+def test_a_caret_is_taken_out_wherever_it_stands(column: int) -> None:
+    """At either end, between two letters, and on the edge of one that it touches."""
+    text = line((1, 18), (30, 48), (50, 68), (70, 88))
+    text[:4], text[16:] = 255, 255
+    with_it = text.copy()
+    with_it[1:19, column] = 13
+    found = without_caret(with_it)
+    assert found is not None
+    assert np.array_equal(np.delete(found, column, axis=1), np.delete(text, column, axis=1))
+    assert (found[:, column] == 255).all()
+
+
+def test_the_edge_of_the_field_above_a_caret_stays() -> None:
+    text = line((1, 18), (30, 48))
+    text[:, 26] = 13
+    text[0] = 200
+    found = without_caret(text)
+    assert found is not None
+    assert (found[0] == 200).all()
+    assert (found[1:, 26] == 255).all()
+
+
+def test_a_letter_that_is_a_straight_stroke_is_no_caret() -> None:
+    assert without_caret(line((1, 18), (22, 23), (30, 48))) is None
+    assert without_caret(line((22, 23))) is None
+    bold = line((1, 18), (30, 48))
+    bold[:, 22:26] = 0
+    assert without_caret(bold) is None

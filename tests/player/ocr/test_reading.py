@@ -186,6 +186,14 @@ def test_a_mark_in_front_of_a_caption_is_left_out() -> None:
     assert line.rect[0] >= 20
 
 
+def test_a_caret_that_touches_a_letter_is_not_read() -> None:
+    text = korean_line("TODO report")
+    first = int(np.flatnonzero((text < 128).any(axis=0))[0])
+    text[5:26, first - 1] = 13
+    [line] = read_lines(np.repeat(text[:, :, None], 3, axis=2))
+    assert (line.text, line.agreed, line.also) == ("TODO report", True, ())
+
+
 def test_hangul_in_front_is_no_mark_and_what_stays_unsure_stays_whole() -> None:
     cut = screen("light")[118:142, 14:160]
     whole = [(5, 3, 138, 17)]
