@@ -40,6 +40,7 @@ from scripts.model import (
     WaitFor,
     WindowOpen,
     WindowPattern,
+    WindowStill,
 )
 from scripts.needs import goes_over_rows
 from scripts.placeholders import parse
@@ -292,7 +293,9 @@ def _forget(script: Script, row: Row | None) -> Script:
         if isinstance(action, WaitFor) and isinstance(action.condition, Appears | Vanishes):
             name = action.condition.target
             action = WaitFor(replace(action.condition, target=names.get(name, name)))
-        if isinstance(action, WaitFor) and isinstance(action.condition, TextSeen | WindowOpen):
+        if isinstance(action, WaitFor) and isinstance(
+            action.condition, TextSeen | WindowOpen | WindowStill
+        ):
             window = _title(action.condition.window, clean)
             action = WaitFor(replace(action.condition, window=window))  # type: ignore[arg-type]
         return replace(

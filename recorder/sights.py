@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,8 +41,17 @@ SOON = 0.6
 """Seconds after which what a program shows at once is there: what comes later was waited for."""
 _KEPT = 6
 _PASSED = 3
+_STIRS = 200
 _MOVED = 12
 """Pixels from which the pointer has gone on between two looks."""
+
+
+class Stir(NamedTuple):
+    """A change of the screen between two looks: when it was seen (seconds), and the rectangle
+    around all of it (desktop pixels)."""
+
+    time: float
+    rect: Rect
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,8 @@ class Sight:
     (seconds), and the window that was in front at the event itself. ``pointer`` is where the
     pointer was when it looked so last, ``came`` when it came to where the event happened;
     ``earlier`` are the looks before, newest first. ``popup`` is where a menu or a list that drops
-    down lay under the pointer: it belongs to a window, and is none of ``windows``."""
+    down lay under the pointer: it belongs to a window, and is none of ``windows``. ``stirs`` are
+    the latest changes of the screen, up to ``frame.time``."""
 
     frame: Frame
     windows: tuple[Window, ...]
@@ -61,6 +72,7 @@ class Sight:
     earlier: tuple[Sight, ...] = ()
     soon: Sight | None = None
     popup: Rect | None = None
+    stirs: tuple[Stir, ...] = ()
 
 
 class Sights:
@@ -72,6 +84,7 @@ class Sights:
         self._kept: deque[Sight] = deque(maxlen=_KEPT)
         self._passed: deque[Sight] = deque(maxlen=_PASSED)
         """Looks from which the pointer went on: what it shows where it rests is not on them."""
+        self._stirs: deque[Stir] = deque(maxlen=_STIRS)
         self._pointer: Point = (0, 0)
         self._rests: tuple[Point, float] = ((0, 0), float("-inf"))
         """Where the pointer rests, and since when."""
@@ -126,6 +139,8 @@ class Sights:
         there = [w for seen, w in reversed(fronts) if seen <= moment] or [fronts[0][1]]
         named = [w for _, w in reversed(fronts) if front and w is not None and w.id == front]
         sight = replace(sight, active=named[0] if named else there[0], soon=self._soon[1])
+        stirs = tuple(stir for stir in list(self._stirs) if stir.time <= sight.frame.time)
+        sight = replace(sight, stirs=stirs)
         if not history:
             return sight
         looks = {s.frame.time: s for s in (*self._passed, *kept)}
@@ -185,8 +200,10 @@ class Sights:
                 popup = self._popup(pointer, last.windows)
             self._kept[-1] = replace(last, until=frame.time, pointer=pointer, popup=popup)
             return
-        if last is not None and _far(last.pointer, pointer):
-            self._passed.append(last)
+        if last is not None:
+            self._stirs.append(Stir(frame.time, _changed(last.frame, frame)))
+            if _far(last.pointer, pointer):
+                self._passed.append(last)
         windows = self._windows.list()
         popup = self._popup(pointer, windows)
         self._kept.append(Sight(frame, windows, until=frame.time, pointer=pointer, popup=popup))
@@ -206,6 +223,17 @@ def _far(one: Point, other: Point) -> bool:
 
 def _name(window: Window | None) -> tuple[int, str] | None:
     return None if window is None else (window.id, window.title)
+
+
+def _changed(one: Frame, other: Frame) -> Rect:
+    """The rectangle around what differs in two frames."""
+    if one.pixels.shape != other.pixels.shape:
+        return other.rect
+    differs = (one.pixels[::3] != other.pixels[::3]).any(axis=2)
+    down, across = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    left, top = int(across[0]), 3 * int(down[0])
+    width, height = int(across[-1]) + 1 - left, 3 * int(down[-1]) + 3 - top
+    return (other.origin[0] + left, other.origin[1] + top, width, height)
 
 
 def _same(one: Frame, other: Frame) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from player.types import Window
 from recorder.personal import NOBODY, Known, is_address, is_personal
-from scripts.model import Step, Target, TextSeen, WaitFor, WindowPattern
+from scripts.model import Step, Target, TextSeen, WaitFor, WindowPattern, WindowStill
 
 _INTERPRETERS = re.compile(r"(python|java)w?[\d.]*(\.exe)?|wine.*|bash|sh", re.IGNORECASE)
 """Programs that run others: their name says nothing, and is another one on the next PC."""
@@ -114,6 +114,8 @@ def renamed(
         match action:
             case WaitFor(TextSeen(text, of)) if of is not None:
                 return replace(one, action=WaitFor(TextSeen(text, window(of))))
+            case WaitFor(WindowStill(of)):
+                return replace(one, action=WaitFor(WindowStill(window(of) or of)))
         if getattr(action, "window", None) is not None:
             return replace(one, action=replace(action, window=window(action.window)))  # type: ignore
         return one

@@ -4,24 +4,24 @@ Most waiting needs no step: a step waits for its window and for its place. What 
 of the program in a window that was there before: the text "3 rows were found", after which she goes
 on. Such a text is waited for, if it came some time after the last thing that she did, and she did
 the next one after it. Where no answer comes, a text may go that said that the program was busy:
-조회 중입니다. How long she rested otherwise says nothing.
+조회 중입니다; or a wheel that turned comes to rest. How long she rested otherwise says nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from player.look import intersection
 from player.ocr.compare import bare
 from player.ocr.find import find_text
 from player.ocr.reader import Line, read_lines
 from player.types import Frame, Window
-from player.vision.changes import every_change
+from player.vision.changes import CARET, every_change
 from player.vision.entry import entry
 from player.vision.field import grey, resize
 from recorder.personal import NOBODY, Known, is_personal
-from recorder.sights import Sight
+from recorder.sights import Sight, Stir
 from recorder.vocabulary import BUSY
 from scripts.errors import DesktopProblem
 from scripts.model import Point, Rect, Step, Type
@@ -35,6 +35,11 @@ _MOST = 4
 _SHORTEST, _BUSY = 4, 3
 """Letters of a text that is an answer, and not a sign; and of one that says by its word what it is:
 조회 중."""
+_SMALL = 0.3
+"""Share of a window up to which what moves in it is a sign that the program is busy."""
+_PAUSE, _BEGINS, _LONG, _RESTS, _OFTEN = 0.45, 1.0, 1.0, 0.4, 5
+"""Seconds between two moves at most (a caret blinks every half second), until the first one, from
+the first to the last at least, and of rest behind it; and moves at least."""
 _SURE = 0.9
 """Confidence from which a line says what was read."""
 _PARTS = re.compile(r"\s*(?:\S*\d\S*|[·|:;,()\[\]{}<>…]|(?<=\s)[-–](?=\s))\s*")
@@ -92,6 +97,41 @@ def busy_with(
             ):
                 return text
     return ""
+
+
+def was_busy(sight: Sight, window: Window, scale: float, pointer: Point, since: float) -> bool:
+    """Whether something in a window moved on and on after the last thing that was done (at
+    ``since``, where the ``pointer`` was), and had come to rest before something was done that was
+    seen as ``sight``: a wheel that turns, a bar that grows. A caret and a clock move less often,
+    a button that lights up is under the pointer, and what fills the window is another page."""
+    x, y, width, height = intersection(window.rect, sight.frame.rect)
+    moving: list[Stir] = []
+    for stir in sight.stirs:
+        left, top, wide, high = stir.rect
+        here = x <= left and y <= top and left + wide <= x + width and top + high <= y + height
+        small = wide * high <= _SMALL * width * height and min(wide, high) > CARET * scale
+        if stir.time <= since or not (here and small) or _is_near(stir.rect, pointer, scale):
+            continue
+        if moving and (
+            stir.time - moving[-1].time > _PAUSE or not _meet(moving[-1].rect, stir.rect)
+        ):
+            if _is_long(moving):
+                break
+            moving = []
+        moving.append(stir)
+    return (
+        _is_long(moving)
+        and moving[0].time - since <= _BEGINS
+        and sight.until - moving[-1].time >= _RESTS
+    )
+
+
+def _is_long(moving: Sequence[Stir]) -> bool:
+    return len(moving) >= _OFTEN and moving[-1].time - moving[0].time >= _LONG
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    return all(intersection(one, other)[2:])
 
 
 def _soon_and_now(sight: Sight, window: Window) -> tuple[Frame, Frame] | None:

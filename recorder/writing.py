@@ -27,7 +27,7 @@ from recorder.tidy import (
     wrote_at,
 )
 from recorder.titles import Titles, renamed
-from recorder.waits import busy_with, typed_in, waited_for
+from recorder.waits import busy_with, typed_in, waited_for, was_busy
 from scripts.files import new_id
 from scripts.keys import join_chord
 from scripts.language import either
@@ -51,6 +51,7 @@ from scripts.model import (
     Vanishes,
     WaitFor,
     WindowPattern,
+    WindowStill,
 )
 from scripts.placeholders import literal
 from scripts.schema import targets_of
@@ -154,7 +155,11 @@ class Writer:
         before, soon = last.gesture.seen.frame, gesture.seen.soon
         busy = busy_with(before, gesture.seen, window, scale, typed, self._known)
         name = self._places.text(busy, pattern, soon) if busy and soon else ""
-        return (self._add(WaitFor(Vanishes(name))),) if name else ()
+        if name:
+            return (self._add(WaitFor(Vanishes(name))),)
+        if pattern and was_busy(gesture.seen, window, scale, last.gesture.at, last.gesture.last):
+            return (self._add(WaitFor(WindowStill(pattern))),)
+        return ()
 
     def _write(self, gesture: Gesture[Sight], window: Window | None) -> Step:
         """A gesture as a step of its own."""

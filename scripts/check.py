@@ -38,6 +38,7 @@ from scripts.model import (
     WayBack,
     WindowOpen,
     WindowPattern,
+    WindowStill,
     WriteRow,
 )
 from scripts.near import did_you_mean
@@ -347,7 +348,7 @@ class _Checker(PlaceChecks):
                 self._template(text, known, *place)
                 if window is not None:
                     self._window(window, *place)
-            case WindowOpen(window):
+            case WindowOpen(window) | WindowStill(window):
                 self._window(window, *place)
             case ValueIs(value, _, other):
                 self._template(value, known, *place)

@@ -28,6 +28,7 @@ from scripts.model import (
     Values,
     Vanishes,
     WindowOpen,
+    WindowStill,
 )
 from scripts.near import Misspellings, did_you_mean
 from scripts.nodes import Items, Node, Pairs, Text
@@ -228,9 +229,9 @@ class FieldReader(ABC):
                 node,
                 either(
                     "조건을 알 수 없어요. "
-                    "appears, vanishes, text, window, value 가운데 하나만 써 주세요.",
+                    "appears, vanishes, text, window, still, value 가운데 하나만 써 주세요.",
                     "This condition is unknown. Write just one of appears, vanishes, text, "
-                    "window, value.",
+                    "window, still, value.",
                 ),
             )
             raise Bad
@@ -247,6 +248,8 @@ class FieldReader(ABC):
             return TextSeen(self._text(parts["text"], one), window)
         if keys == {"window"}:
             return WindowOpen(self._record(parts["window"], schema.WINDOW))
+        if keys == {"still"}:
+            return WindowStill(self._record(parts["still"], schema.WINDOW))
         compared = keys - {"value"}
         if "value" not in keys or len(compared) != 1 or not compared <= set(schema.COMPARISONS):
             return None

@@ -101,6 +101,14 @@ class WindowOpen:
     window: WindowPattern
 
 
+@dataclass(frozen=True, slots=True)
+class WindowStill:
+    """A window like this is open, and nothing moves in it: what turns or grows while its program
+    is busy does not any more."""
+
+    window: WindowPattern
+
+
 Comparison = Literal[
     "is", "is_not", "contains", "starts_with", "ends_with", "empty", "not_empty",
     "more_than", "less_than",
@@ -117,7 +125,7 @@ class ValueIs:
     other: str = ""
 
 
-Condition = Appears | Vanishes | TextSeen | WindowOpen | ValueIs
+Condition = Appears | Vanishes | TextSeen | WindowOpen | WindowStill | ValueIs
 
 
 # ---- actions --------------------------------------------------------------------------------

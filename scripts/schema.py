@@ -340,7 +340,7 @@ COMPARISONS: dict[str, bool] = {
 }  # fmt: skip
 """The comparisons, and whether they have another side."""
 
-CONDITION = ("appears", "vanishes", "text", "window", "value", *COMPARISONS)
+CONDITION = ("appears", "vanishes", "text", "window", "still", "value", *COMPARISONS)
 """The keys of a condition."""
 
 

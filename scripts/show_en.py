@@ -36,6 +36,7 @@ from scripts.model import (
     WaitFor,
     WindowOpen,
     WindowPattern,
+    WindowStill,
     WriteRow,
 )
 from scripts.schema import ANY_COLUMN
@@ -173,6 +174,8 @@ def _condition(condition: Condition) -> str:
             return f"{_quoted(text)} can be read {where}"
         case WindowOpen(window):
             return f"the window {_title(window)} is open"
+        case WindowStill(window):
+            return f"nothing moves in the window {_title(window)}"
         case ValueIs(of, "empty"):
             return f"{_value(of)} is empty"
         case ValueIs(of, "not_empty"):

@@ -39,6 +39,7 @@ from scripts.model import (
     WaitFor,
     WindowOpen,
     WindowPattern,
+    WindowStill,
     WriteRow,
 )
 from scripts.schema import ANY_COLUMN
@@ -198,6 +199,9 @@ def _condition(condition: Condition, when: str) -> str:
         case WindowOpen(window):
             ending = ("열려 있으면", "열릴", "열려 있는")[index]
             return f"{quoted(title(window))} 창이 {ending}"
+        case WindowStill(window):
+            ending = ("멈춰 있으면", "멈출", "멈춰 있는")[index]
+            return f"{quoted(title(window))} 창의 움직임이 {ending}"
         case ValueIs(of, "empty"):
             return f"{value(of, '이/가')} {('비어 있으면', '빌', '비어 있는')[index]}"
         case ValueIs(of, "not_empty"):

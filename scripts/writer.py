@@ -38,6 +38,7 @@ from scripts.model import (
     ValueIs,
     Vanishes,
     WindowOpen,
+    WindowStill,
 )
 from scripts.near import Misspellings
 from scripts.nodes import MOST_BYTES, MOST_DEPTH
@@ -230,6 +231,8 @@ class _Writer:
                 return _mapping(pairs)
             case WindowOpen(window):
                 return _mapping([("window", self._record(window, schema.WINDOW))])
+            case WindowStill(window):
+                return _mapping([("still", self._record(window, schema.WINDOW))])
             case ValueIs(value, comparison, other):
                 two_sided = schema.COMPARISONS[comparison]
                 side = _text(other) if two_sided else _switch(True)

@@ -16,6 +16,7 @@ from scripts.model import (
     ValueIs,
     Vanishes,
     WindowOpen,
+    WindowStill,
 )
 
 
@@ -32,6 +33,8 @@ def holds(
             return eyes.text_seen(fill(text), window)
         case WindowOpen(window):
             return bool(eyes.windows(window))
+        case WindowStill(window):
+            return eyes.still(window)
         case ValueIs():
             return compare(fill(condition.value), condition.comparison, fill(condition.other))
 

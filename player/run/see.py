@@ -9,9 +9,11 @@ import numpy as np
 
 from player.desktop.base import Desktop
 from player.locate import Look, Pictures, locate, matches
+from player.look import intersection
 from player.ocr.find import find_text
 from player.run.control import Control
-from player.types import Frame, Match, Refusal, Window
+from player.types import Frame, Match, Pixels, Refusal, Window
+from player.vision.changes import moves
 from scripts.errors import StepFailed
 from scripts.korean import josa
 from scripts.language import either
@@ -19,6 +21,9 @@ from scripts.model import Rect, Target, WindowPattern
 
 BETWEEN_LOOKS = 0.06
 """Seconds between two looks at a screen that is not yet as it should be."""
+STILL_FOR = 1.0
+"""Seconds for which nothing may move in a window that is still: a program that turns a wheel does
+so a few times a second, and it begins at once."""
 STILL = 4.0
 """Mean grey-level difference up to which two looks at a place count as the same."""
 
@@ -142,6 +147,31 @@ class Eyes:
             find_text(look.frame.crop(rect).pixels, text, look.scale(rect), parts=True)
             for rect in places
         )
+
+    def still(self, pattern: WindowPattern) -> bool:
+        """Whether nothing moves in the foremost window that a pattern means, for some moments; a
+        caret may blink. False if there is no such window."""
+        before = self._shown(pattern)
+        end = self._time() + STILL_FOR
+        while before is not None and self._time() < end:
+            self._control.wait(BETWEEN_LOOKS)
+            now = self._shown(pattern)
+            if now is None or moves(before[0], now[0], now[1]):
+                return False
+        return before is not None
+
+    def _shown(self, pattern: WindowPattern) -> tuple[Pixels, float] | None:
+        """What is to be seen of a window, and its scaling; what lies over it is left out."""
+        look = self.look()
+        rect = next((window.rect for window in look.named(pattern)), None)
+        if rect is None:
+            return None
+        part = look.frame.crop(rect)
+        pixels, (left, top) = part.pixels.copy(), part.origin
+        for over in look.covers(rect):
+            x, y, width, height = intersection(over, part.rect)
+            pixels[y - top : y - top + height, x - left : x - left + width] = 0
+        return pixels, look.scale(rect)
 
     def windows(self, pattern: WindowPattern) -> list[Window]:
         """The windows that a pattern means, front to back, minimised ones too."""

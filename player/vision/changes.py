@@ -13,6 +13,8 @@ _DIFFERENT = 24
 """Grey levels from which a pixel counts as changed."""
 _TOGETHER = (25, 9)
 """Pixels (across, down) at scaling 1 within which changes are one: the letters of a word."""
+CARET = 3
+"""Pixels at scaling 1 of the widest caret."""
 BEYOND = (_TOGETHER[0] // 2, _TOGETHER[1] // 2)
 """Pixels at scaling 1 by which a change that is told reaches beyond what has changed."""
 _MOVED_LEVELS, _MOVED = 14, 0.002
@@ -43,6 +45,15 @@ def every_change(before: Pixels, after: Pixels, scale: float = 1.0) -> list[Rect
     found: list[Rect] = [tuple(int(v) for v in stats[n][:4]) for n in range(1, count)]  # type: ignore[misc]
     found.sort(key=lambda rect: -rect[2] * rect[3])
     return found
+
+
+def moves(before: Pixels, after: Pixels, scale: float = 1.0) -> bool:
+    """Whether something that is wider than a caret differs in two BGR pictures."""
+    found = every_change(before, after, scale)
+    if found is None:
+        return True
+    spread = max(1, round(_TOGETHER[0] * scale)) - 1
+    return any(width - spread > CARET * scale for _, _, width, _ in found)
 
 
 def _different(one: Pixels, other: Pixels, levels: int) -> Grey:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.files import load
-from scripts.model import Click, TextSeen, Vanishes, WaitFor
+from scripts.model import Click, TextSeen, Vanishes, WaitFor, WindowStill
 from tests.clerk import Clerk, main, place_window, shown, until, window_rect
 from tests.e2e.test_other_programs import program
 
@@ -95,9 +95,74 @@ def test_a_program_is_waited_for_as_long_as_it_says_that_it_is_busy(tmp_path: Pa
         assert started.stdout is not None and started.stdout.readline() == "전송\n"
 
 
-def shows(x: int, y: int) -> bool:
+TURNS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+app = QApplication(sys.argv)
+window = QWidget()
+window.setWindowTitle("명단 조회")
+search, send, wheel = QPushButton("조회", window), QPushButton("전송", window), QLabel("", window)
+search.setGeometry(40, 40, 120, 34)
+send.setGeometry(320, 40, 120, 34)
+wheel.setGeometry(240, 200, 24, 24)
+left = 0
+
+def turn():
+    global left
+    left -= 1
+    picture = QPixmap(24, 24)
+    picture.fill(window.palette().window().color())
+    if left > 0:
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(window.palette().windowText().color())
+        painter.drawPie(2, 2, 20, 20, 640 * left, 1440)
+        painter.end()
+        QTimer.singleShot(100, turn)
+    wheel.setPixmap(picture)
+
+def look():
+    global left
+    left = int(sys.argv[1])
+    turn()
+
+search.clicked.connect(look)
+send.clicked.connect(lambda: print("너무 일찍" if left > 0 else "전송", flush=True))
+window.resize(520, 320)
+window.show()
+app.exec()
+"""
+
+
+def test_a_wheel_that_turns_is_waited_for(tmp_path: Path) -> None:
+    script, clerk = tmp_path / "전송", Clerk(READS)
+    with program(sys.executable, "-c", TURNS, "18") as started:
+        place_window("명단 조회", 200, 160, 520, 320)
+        x, y, _, _ = window_rect("명단 조회")
+        with main("record", "--out", str(script), "--no-ui") as recorder:
+            recorder.event("recording")
+            clerk.click((x + 40, y + 40, 120, 34))
+            until(lambda: shows(x + 240, y + 200, 24, 24), "that it is busy")
+            until(lambda: not shows(x + 240, y + 200, 24, 24), "that it is ready")
+            clerk.click((x + 320, y + 40, 120, 34))
+            assert started.stdout is not None and started.stdout.readline() == "전송\n"
+            assert recorder.end() == 0
+    made = load(script)
+    _, wait, _ = (step.action for step in made.steps)
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, WindowStill)
+    with program(sys.executable, "-c", TURNS, "38") as started:
+        place_window("명단 조회", 420, 260, 520, 320)
+        with main("play", str(script), "--json") as player:
+            assert player.rest() == 0, (player.seen[-3:], shown())
+        assert started.stdout is not None and started.stdout.readline() == "전송\n"
+
+
+def shows(x: int, y: int, width: int = 300, height: int = 30) -> bool:
     """Whether anything is written in the answer's place."""
     from tests.clerk import picture
 
-    pixels = picture((x, y, 300, 30))
+    pixels = picture((x, y, width, height))
     return len({pixels[i : i + 3] for i in range(0, len(pixels), 4)}) > 8

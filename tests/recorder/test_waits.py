@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -11,11 +12,21 @@ from player.types import Frame, Monitor, Window
 from recorder import waits
 from recorder.gestures import Gesture
 from recorder.naming import Namer
-from recorder.sights import Sight
+from recorder.sights import Sight, Stir
 from recorder.vocabulary import BUSY
 from recorder.waits import busy_with
 from recorder.writing import Writer
-from scripts.model import Click, Point, Press, TextSeen, Vanishes, WaitFor
+from scripts.model import (
+    Click,
+    Point,
+    Press,
+    Rect,
+    TextSeen,
+    Vanishes,
+    WaitFor,
+    WindowPattern,
+    WindowStill,
+)
 from tests.drawn import Drawing
 
 RECT = (0, 0, 900, 600)
@@ -90,6 +101,53 @@ def test_what_stood_there_before_says_nothing_of_the_program() -> None:
     seen = sight(page(), 3.0, soon)
     assert busy_with(before.frame, seen, WINDOW, 1.0) == ""
     assert busy_with(sight(page(), 0.0).frame, seen, WINDOW, 1.0) != ""
+
+
+WHEEL = (700, 300, 20, 20)
+TURNING = tuple(Stir(1.1 + 0.1 * n, WHEEL) for n in range(19))
+"""From 0.1 to 1.9 seconds after the click."""
+
+
+def after_stirs(stirs: Iterable[Stir], until: float = 4.0) -> list[object]:
+    """The actions of a click and an Enter, and what changed on the screen in between."""
+    writer = Writer("it", "x11", (Monitor(RECT, 1.0, True),), Namer(), own=frozenset({77}))
+    first = page()
+    writer.take(Gesture("click", 1.0, sight(first, 0.0), at=first.centre("search"), last=1.0))
+    now = replace(sight(first, 3.0, sight(first, 1.6)), stirs=tuple(stirs), until=until)
+    writer.take(Gesture("press", 4.0, now, keys=("Enter",), last=4.0))
+    return [step.action for step in writer.script().steps]
+
+
+def test_a_wheel_that_turned_is_waited_for_until_it_rests() -> None:
+    _, wait, _ = after_stirs(TURNING)
+    assert wait == WaitFor(WindowStill(WindowPattern("접수", "app")))
+
+
+def test_what_moves_elsewhere_meanwhile_and_what_came_then_are_no_matter() -> None:
+    page_came = Stir(2.95, (0, 0, 900, 600))
+    beyond = [Stir(stir.time + 0.05, (950, 20, 30, 30)) for stir in TURNING]
+    assert len(after_stirs(sorted([*TURNING, *beyond, page_came]))) == 3
+
+
+def turned(rect: Rect = WHEEL, begin: float = 0.0, every: float = 1.0) -> list[Stir]:
+    return [Stir(1.1 + begin + every * (time - 1.1), rect) for time, _ in TURNING]
+
+
+@pytest.mark.parametrize(
+    "stirs",
+    [
+        turned()[:6],  # it was over at once, as what fades in is
+        turned(begin=1.2),  # not set off by the click
+        turned(every=5.0)[:5],  # a caret, a clock
+        turned((700, 300, 2, 20)),  # a caret that hastens
+        turned((165, 95, 90, 40)),  # the button under the pointer
+        turned((0, 0, 900, 590)),  # a film
+        turned(begin=-5.0),  # before it
+        [*turned(), *turned(begin=1.85)],  # it turns still
+    ],
+)
+def test_nothing_else_that_moves_is_waited_for(stirs: list[Stir]) -> None:
+    assert len(after_stirs(stirs)) == 2
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ _conditions = st.one_of(
     st.builds(model.Vanishes, places),
     st.builds(model.TextSeen, texts, st.none() | windows),
     st.builds(model.WindowOpen, windows),
+    st.builds(model.WindowStill, windows),
     _compared(),
 )
 

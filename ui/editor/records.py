@@ -18,6 +18,7 @@ from scripts.model import (
     Vanishes,
     WindowOpen,
     WindowPattern,
+    WindowStill,
 )
 from scripts.schema import Field, Record
 from ui import kit
@@ -156,11 +157,12 @@ class RecordInput(Input):
         self.edited.emit(replace(self._value or self._empty(), **{name: value}))
 
 
-_KINDS = ("appears", "vanishes", "text", "window", "value")
+_KINDS = ("appears", "vanishes", "text", "window", "still", "value")
 _TARGET = Field("appears", "target", "target")
 _TEXT = Field("text", "text", "template")
 _WINDOW = Field("in", "window", "window", None)
 _OPEN = Field("window", "window", "window")
+_STILL = Field("still", "window", "window")
 _VALUE = Field("value", "value", "template")
 _COMPARISON = Field(
     "comparison", "comparison", "choice", "is", choices=tuple(schema.COMPARISONS)
@@ -168,6 +170,7 @@ _COMPARISON = Field(
 _OTHER = Field("other", "other", "template")
 _PARTS: dict[str, tuple[Field, ...]] = {
     "appears": (_TARGET,), "vanishes": (_TARGET,), "text": (_TEXT, _WINDOW), "window": (_OPEN,),
+    "still": (_STILL,),
     "value": (_VALUE, _COMPARISON, _OTHER),
 }  # fmt: skip
 
@@ -182,6 +185,8 @@ def _kind_of(condition: Condition) -> str:
             return "text"
         case WindowOpen():
             return "window"
+        case WindowStill():
+            return "still"
         case ValueIs():
             return "value"
 
@@ -195,6 +200,8 @@ def _fresh(kind: str, before: Condition | None) -> Condition:
             return Vanishes(target)
         case "window":
             return WindowOpen(WindowPattern("*"))
+        case "still":
+            return WindowStill(WindowPattern("*"))
         case "value":
             return ValueIs("", "is")
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from player.vision.changes import MOST, changes
+from player.vision.changes import MOST, changes, moves
 from tests.drawn import form
 
 
@@ -32,3 +32,16 @@ def test_no_more_than_the_largest() -> None:
     found = changes(before, after)
     assert len(found) == MOST
     assert found[0][2] >= found[-1][2]
+
+
+def test_what_is_wider_than_a_caret_moves() -> None:
+    before = np.full((200, 300, 3), 255, np.uint8)
+    caret, wheel = before.copy(), before.copy()
+    caret[80:100, 120:122] = 0
+    wheel[80:88, 120:128] = 120
+    assert not moves(before, before)
+    assert not moves(before, caret)
+    assert moves(before, wheel)
+    assert moves(before, 255 - before)
+    assert moves(before, before[:-1])
+    assert not moves(before, wheel, scale=3.0)
