@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from player.vision.candidates import Candidate, Seen
 from player.vision.contrast import Fading, clearness, fading, written
+from player.vision.entry import narrow_entry
 from player.vision.field import Grey, window
 from player.vision.ground import can_be_filled_in
 from player.vision.sample import CELL, Sample
@@ -204,7 +205,9 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
         low, around, high_ = (float(v) for v in np.percentile(shares, (25, 50, 75)))
         spread = high_ - low
     words = _UNKNOWN
-    if not sample.in_field:  # what is written there is another text, or a hint, which is fainter
+    # What is written in a field is another text, or a hint, which is fainter; and the arrows of a
+    # number's are drawn in each theme as it likes.
+    if not (sample.in_field or narrow_entry(sample.grey, sample.point)):
         words = fading(sample.written, sample.point, sample.field, area.field, area.drawn,
                        found.at)  # fmt: skip
     slope, level, fit, ground, dimmed = _levels(sample, area, found)

@@ -22,6 +22,8 @@ KEY = b"k" * 32
 POINT, NAME = (74, 80), (31, 66, 41, 28)
 """Where a list is clicked, right of a name that is covered."""
 ON_NAME = (50, 80)
+Colour = tuple[int, int, int]
+Colours = tuple[Colour, Colour]
 LIGHT, DARK = ((255, 255, 255), (20, 20, 20)), ((44, 44, 44), (238, 238, 238))
 """Colours of ground and letters."""
 
@@ -127,3 +129,32 @@ def test_a_covered_text_can_be_used_if_it_is_as_clear_now_as_the_others(
     sample, now = covered(row(LIGHT, 150), ON_NAME), seen(row(DARK, 52, name=name))
     assert sample.own_seals and not sample.bare
     assert is_usable(ink(sample, now, examine(sample, now, ON_NAME))) is usable
+
+
+def spin(page: Colours, field: Colours, arrows: Colour) -> Pixels:
+    """A form with the field of a number: 1, which is selected, and two arrows."""
+    ground, ink_ = page
+    image = Image.new("RGB", (420, 200), ground)
+    pen = ImageDraw.Draw(image)
+    for x, y, text in ((20, 82, "성명"), (120, 30, "배송 등록"), (130, 82, "수량"), (300, 82, "주소"),
+                       (20, 140, "전화번호")):  # fmt: skip
+        pen.text((x, y), text, ink_, font(14))
+    pen.rectangle((180, 76, 240, 102), fill=field[0], outline=arrows)
+    pen.line((218, 76, 218, 102), fill=arrows)
+    pen.rectangle((184, 80, 193, 98), fill=field[1])
+    pen.text((185, 82), "1", field[0], font(14))
+    pen.polygon(((224, 86), (234, 86), (229, 81)), fill=arrows)
+    pen.polygon(((224, 92), (234, 92), (229, 97)), fill=arrows)
+    return np.asarray(image)[:, :, ::-1].copy()
+
+
+def test_the_arrows_of_a_number_s_field_are_no_words_of_it() -> None:
+    at = (212, 89)
+    black, white = (0, 0, 0), (255, 255, 255)
+    sample = take(spin(((212, 208, 200), black), (white, black), (64, 64, 64)), at, 1.0)
+    assert sample.written[0].box[0] > at[0], "they are the nearest to the point"
+    now = seen(spin(((56, 60, 66), (230, 230, 230)), ((40, 42, 46), (90, 120, 200)), (165, 168, 174)))
+    drawn = ink(sample, now, examine(sample, now, at))
+    assert not drawn.same_theme and not drawn.field
+    assert drawn.words.share is None
+    assert is_usable(drawn)
