@@ -229,7 +229,7 @@ def marks(program: Program, seen: Seen, scale: float) -> list[Mark]:
     path: list[list[Any]] = []
     for number, node in enumerate(seen.nodes):
         path = [*path[: node[0]], node]
-        _, role, name, box, shown, able, _ = node
+        _, role, name, box, shown, able = node[:6]
         if role not in KINDS or not shown or min(box[2:]) < 2 or max(map(abs, box)) > FAR:
             continue
         if program.name == "calc":
