@@ -136,9 +136,9 @@ def spin(page: Colours, field: Colours, arrows: Colour) -> Pixels:
     ground, ink_ = page
     image = Image.new("RGB", (420, 200), ground)
     pen = ImageDraw.Draw(image)
-    for x, y, text in ((20, 82, "성명"), (120, 30, "배송 등록"), (130, 82, "수량"), (300, 82, "주소"),
-                       (20, 140, "전화번호")):  # fmt: skip
-        pen.text((x, y), text, ink_, font(14))
+    labels = {(20, 82): "성명", (120, 30): "배송 등록", (130, 82): "수량", (300, 82): "주소"}
+    for place, text in labels.items():
+        pen.text(place, text, ink_, font(14))
     pen.rectangle((180, 76, 240, 102), fill=field[0], outline=arrows)
     pen.line((218, 76, 218, 102), fill=arrows)
     pen.rectangle((184, 80, 193, 98), fill=field[1])
@@ -153,7 +153,8 @@ def test_the_arrows_of_a_number_s_field_are_no_words_of_it() -> None:
     black, white = (0, 0, 0), (255, 255, 255)
     sample = take(spin(((212, 208, 200), black), (white, black), (64, 64, 64)), at, 1.0)
     assert sample.written[0].box[0] > at[0], "they are the nearest to the point"
-    now = seen(spin(((56, 60, 66), (230, 230, 230)), ((40, 42, 46), (90, 120, 200)), (165, 168, 174)))
+    dark = spin(((56, 60, 66), (230, 230, 230)), ((40, 42, 46), (90, 120, 200)), (165, 168, 174))
+    now = seen(dark)
     drawn = ink(sample, now, examine(sample, now, at))
     assert not drawn.same_theme and not drawn.field
     assert drawn.words.share is None
