@@ -22,7 +22,7 @@ from tests.bench.corpus.chromium import chromium
 from tests.bench.corpus.desktop import Desk
 from tests.bench.corpus.drawing import Drawn, draw, kept
 from tests.bench.corpus.kits_more import KITS
-from tests.bench.corpus.programs import Programs
+from tests.bench.corpus.programs import Programs, missing
 from tests.bench.corpus.setting import Setting
 from tests.bench.corpus.stage import stage
 from tests.bench.corpus.web import Mark, Web
@@ -95,6 +95,10 @@ def main(arguments: list[str] | None = None) -> int:
         for page in chosen:
             print(page.id, page.split)
         return 0
+    absent = missing({page.setting.page for page in chosen})
+    if absent:
+        parser.error(f"missing programs: {', '.join(absent)}; tests/bench/corpus/__init__.py "
+                     "names the packages to install")  # fmt: skip
     began = time.monotonic()
     manifest = given.out / "manifest.json"
     cases = read(manifest)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ class Program:
     command: Callable[[Path, list[Person]], list[str]]
     title: str
     says: str
-    """What its application is called in AT-SPI."""
+    """What its application is called in AT-SPI, and its command."""
     size: tuple[int, int]
     least: int = 12
     rows: bool = False
@@ -129,6 +130,13 @@ PROGRAMS = {
                 (640, 480), 8, without="field"),
     )
 }  # fmt: skip
+
+
+def missing(names: Collection[str]) -> list[str]:
+    """The commands of programs that are not on this machine; :mod:`tests.bench.corpus` names their
+    packages."""
+    commands = {PROGRAMS[name].says for name in names if name in PROGRAMS}
+    return sorted(command for command in commands if shutil.which(command) is None)
 
 
 class Programs:
