@@ -30,6 +30,7 @@ from player.vision.candidates import (
     examine,
     likely_sizes,
     loosened,
+    sealed_as_before,
 )
 from player.vision.ink import Ink, ink, is_usable
 from player.vision.verdict import (
@@ -196,6 +197,8 @@ def _unchanged(
         round((point[0] - area.origin[0]) / area.factor - sample.rest[0]),
         round((point[1] - area.origin[1]) / area.factor - sample.rest[1]),
     )
+    if not sealed_as_before(sample, area.seen, at, UNCHANGED):
+        return None  # another row: to find out which one takes a look at all texts
     [judged] = judge([(examine(sample, area.seen, at), 1.0)], known.weights, known.alike)
     own = judged.candidate
     told = own.cells[known.weights.sealed]  # all else looks the same in every row

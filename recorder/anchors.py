@@ -303,5 +303,10 @@ def rect_of(anchor: ImageAnchor, pictures: Pictures, point: Point) -> Rect:
 
 def _inside(point: Point, size: tuple[int, int], bounds: Rect) -> Rect:
     """The rectangle of ``size`` around ``point``, cut to ``bounds``: what lies beyond the window
-    belongs to somebody else and will not be there again."""
-    return intersection((point[0] - size[0] // 2, point[1] - size[1] // 2, *size), bounds)
+    belongs to somebody else and will not be there again. Its sides are even, since where the point
+    is from its middle is told in whole pixels: half a pixel off, what is sealed is less like."""
+    x, y, width, height = intersection(
+        (point[0] - size[0] // 2, point[1] - size[1] // 2, *size), bounds
+    )
+    left, top = width % 2 and 2 * (point[0] - x) > width, height % 2 and 2 * (point[1] - y) > height
+    return (x + left, y + top, width - width % 2, height - height % 2)

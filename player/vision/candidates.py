@@ -338,6 +338,15 @@ def _cells(
     return scores, shifts
 
 
+def sealed_as_before(sample: Sample, area: Seen, at: Point, least: float) -> bool:
+    """Whether each sealed cell is at least so like what is at its own place, to a pixel."""
+    return all(
+        float(cell.likeness(reach(area.field, at[0] + cell.offset[0] - CELL[0] // 2,
+                                  at[1] + cell.offset[1] - CELL[1] // 2, 2, 2)).max()) >= least
+        for cell in sample.cells.fields if isinstance(cell, Sealed)
+    )  # fmt: skip
+
+
 def _own_place(sample: Sample, area: Seen, at: Point, scores: NDArray[np.float32]) -> Point:
     """The place that a sealed element has in the line of ``at``, where its cells have ``scores``:
     there may be nothing else to tell how far along it is."""

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate
 from player.types import Frame, Match, Pixels, Refusal
+from player.vision.candidates import sealed_as_before, seen
 from player.vision.segments import segments
 from recorder.anchors import Chosen, choose
 from recorder.masking import Masked, cover_boxes
@@ -143,3 +144,21 @@ def test_of_two_cards_the_other_one_is_not_taken() -> None:
     assert isinstance(found, Match)
     assert found.point == pytest.approx((188, 30 + 91), abs=4)
     assert isinstance(find(chosen, two_cards(0, 3)), Refusal)
+
+
+@pytest.mark.parametrize("size", [(900, 420), (899, 419), (898, 419), (899, 420)])
+@pytest.mark.parametrize("by", [(0, 0), (7, 12), (16, 5)])
+def test_what_is_sealed_is_exactly_where_it_was(size: tuple[int, int], by: Point) -> None:
+    """In a window of odd sides, too: half a pixel off, each cell would be a tenth less like."""
+    pixels = table()[: size[1], : size[0]]
+    look = whole(pixels)
+    found = choose(cell(2, 2), look, None, look.frame.rect, None, cover=covered, texts=False)
+    assert found.anchor.sealed
+    pictures = Pictures({found.anchor.image: found.png})
+    assert all(side % 2 == 0 for side in pictures.pixels(found.anchor.image).shape[:2])
+    assert found.anchor.seen is not None
+    x, y = found.anchor.seen.point
+    now = seen(np.pad(pixels, ((by[1], 0), (by[0], 0), (0, 0)), mode="edge"))
+    sample = pictures.known(found.anchor).sample
+    assert sealed_as_before(sample, now, (x + by[0], y + by[1]), 0.999)
+    assert not sealed_as_before(sample, now, (x + by[0], y + by[1] + PITCH), 0.9)

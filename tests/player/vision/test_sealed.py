@@ -68,3 +68,16 @@ def test_bits_say_nothing_by_themselves() -> None:
     assert apart < 4 * 0.5 / np.sqrt(BITS)
     again = unseal(seal(np.vstack([same, same]), (60, 20), [((0, 0), 0.3)], KEY), KEY) or ()
     assert abs(float((one[0].bits == again[0].bits).mean()) - 0.5) < 4 * 0.5 / np.sqrt(BITS)
+
+
+def test_a_place_is_as_like_in_a_large_part_as_in_a_small_one() -> None:
+    """Many places are compared in several products."""
+    [first, *_] = cells(NAMES[0])
+    there = field(NAMES[0])
+    left, top = AT[0] + first.offset[0] - 20, AT[1] + first.offset[1] - 10
+    large = first.likeness(reach(there, left, top, 24, 8))
+    assert large.size > 64
+    assert large[4, 12] == pytest.approx(1)
+    assert large[4, 12] == first.likeness(reach(there, left, top, 0, 0))[0, 0]
+    nearby = first.likeness(reach(there, left, top, 4, 4))
+    assert np.allclose(large[2:7, 10:15], nearby, atol=0.05)
