@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from player.look import Look
 from player.ocr.captioned import captioned
+from player.ocr.compare import folded
 from player.ocr.fields import field_of, is_of_its_kind
 from player.ocr.find import MARGIN, Found, find_text
+from player.ocr.reader import reader
 from player.types import Frame, How, Match, Refusal
 from player.vision.ticks import tick_beside
 from scripts.language import either
@@ -78,6 +80,8 @@ def _at_label(anchor: TextAnchor, hit: Found, part: Frame, scale: float) -> Matc
     """The place that an anchor means by a text that was found: the text, or the label's field;
     None where nothing is that could be the field."""
     x, y, width, height = _shifted(hit.rect, part.origin)
+    if anchor.then in ("right", "below") and _is_within_words(anchor.text, hit.rect, part, scale):
+        return None  # it names no field
     if anchor.then:
         box = (
             tick_beside(part.pixels, hit.rect, scale)
@@ -97,6 +101,23 @@ def _at_label(anchor: TextAnchor, hit: Found, part: Frame, scale: float) -> Matc
     )
     how: How = "relation" if anchor.then else "text"
     return Match((x, y, width, height), point, hit.score, 0.0, how)
+
+
+def _is_within_words(text: str, place: Rect, part: Frame, scale: float) -> bool:
+    """Whether a text is a part of the words of its line: 아이디 in 아이디 저장 and in 행정포털
+    아이디. A number, a sign, an icon in front of it is none, nor is what is in brackets behind."""
+    x, y, width, height = place
+    eyes, wanted = reader(), folded(text)
+    lines = [
+        box for box in eyes.boxes(part.pixels, scale)
+        if box[0] <= x + width / 2 < box[0] + box[2] and box[1] < y + height / 2 < box[1] + box[3]
+    ]  # fmt: skip
+    for line in eyes.read_at(part.pixels, lines, scale):
+        for voice in (line.text, *line.also):
+            before, there, behind = folded(voice).partition(wanted)
+            if there and (behind[:1].isalnum() or (len(before) > 1 and before[-1:].isalnum())):
+                return True
+    return False
 
 
 def _is_heading(label: Rect, match: Match, part: Frame, scale: float) -> bool:

@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
+from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate, matches
 from player.types import Frame, Match, Monitor, Refusal, Window
 from recorder.anchors import Chosen, choose, near
@@ -366,3 +368,18 @@ def test_a_text_that_stands_twice_is_ambiguous() -> None:
     assert isinstance(result, Refusal)
     assert result.why == "ambiguous"
     assert len(result.rivals) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("아이디", True), ("아이디 (필수)", True), ("아이디 저장", False), ("행정포털 아이디", False)],
+)
+def test_a_label_within_other_words_names_no_field(words: str, named: bool) -> None:
+    image = Image.new("RGB", (620, 200), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    pen.text((60, 80), words, (20, 20, 20), font(16))
+    pen.rectangle((240, 74, 440, 104), outline=(120, 120, 120))
+    look = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy()))
+    anchor = TextAnchor("아이디", then="right")
+    found = locate(Target("it", None, (anchor,)), Pictures({}), look)
+    assert isinstance(found, Match if named else Refusal)
