@@ -15,10 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from player.desktop.fonts import korean_fonts
 from player.look import intersection
 from player.ocr.beside import runs
+from player.ocr.compare import bare
 from player.ocr.reader import Line, Reader, reader
 from player.types import Frame, Pixels
+from player.vision import written
 from player.vision.entry import field_around
 from player.vision.field import Grey, grey, resize
 from player.vision.segments import segments
@@ -42,6 +45,8 @@ _SURE = 0.6
 _CLEAR = 0.9
 """Confidence below which a name may have been read with one stroke wrong, though all readers agree:
 허예준 in a serif font as 히예준, at 0.86."""
+_SURELY = 2.0
+"""How many times more a line must be like a word of forms than elsewhere is enough."""
 _WIDE = 1.7
 """Widths of a text, in its heights, from which it is more than a sign or a letter."""
 _RIGHT, _DOWN = 260, 46
@@ -158,7 +163,8 @@ def _mask(pixels: Pixels, scale: float, known: Known) -> Masked:
     fields = {text for text in texts if not text.word and _in_field(levels, text.box, scale)}
     hidden = {
         text for text in texts
-        if not text.may_be_kept(known) or _is_cut(text.box, pixels, scale)
+        if _is_cut(text.box, pixels, scale)
+        or not (text.may_be_kept(known) or _is_surely_a_word(eyes, pixels, text, known, scale))
     } | fields  # fmt: skip
     hidden |= _asked_for(texts, hidden, fields, scale)
     hidden |= _like_the_rest(texts, hidden, scale)
@@ -179,6 +185,25 @@ def _is_cut(box: Rect, pixels: Pixels, scale: float) -> bool:
     """Whether the upper or lower edge cuts a text, of which an eye may read the rest."""
     edge = round(_CUT * scale)
     return box[1] <= edge or box[1] + box[3] >= pixels.shape[0] - edge
+
+
+def _is_surely_a_word(
+    eyes: Reader, pixels: Pixels, text: _Text, known: Known, scale: float
+) -> bool:
+    """Whether a text is the word of forms that somebody read in it, though others read something
+    else: the same behind an icon, or what it is less like, when both are written."""
+    word = next((bare(voice) for voice in text.voices if is_word_of_forms(voice)), "")
+    others = {bare(voice) for voice in text.voices} - {word}
+    if len(word) < 2 or any(known.has(voice) for voice in text.voices):
+        return False
+    unlike = [
+        other for other in others if not (other.endswith(word) and len(other) <= len(word) + 1)
+    ]
+    if any(len(other) != len(word) for other in unlike):
+        return False
+    [cut] = eyes.cuts(pixels, [text.box], scale)
+    return all(written.ahead(cut, word, other, korean_fonts()) >= _SURELY * written.CLEAR
+               for other in unlike)  # fmt: skip
 
 
 def _texts(eyes: Reader, pixels: Pixels, scale: float) -> list[_Text]:
@@ -284,10 +309,20 @@ def _cut_off(
             ink[:, ink.mean(axis=0) > _RULE] = False  # the side of a window or a list
             for first, last in _joined(np.asarray(ink.any(axis=1))):
                 low = (last - first) * scale <= _HIGHEST * height
-                if low and ink[first:last].sum() >= _FEWEST_INK:
-                    top, high = round((b + first) * scale), round((last - first) * scale) + 1
-                    found.append((x, top, width, high))
+                top, high = round((b + first) * scale), round((last - first) * scale) + 1
+                rest = (x, top, width, high)
+                icon = any(_stands_before(rest, text.box) for text in texts)
+                if low and not icon and ink[first:last].sum() >= _FEWEST_INK:
+                    found.append(rest)
     return found
+
+
+def _stands_before(rest: Rect, text: Rect) -> bool:
+    """Whether something is close to a text, and as high as that: an icon of its caption. Beside
+    what is left of a cut line no text is whole."""
+    (x, y, width, height), (left, top, wide, high) = rest, text
+    inside = top - 2 <= y and y + height <= top + high + 2
+    return inside and max(left - x - width, x - left - wide) <= high
 
 
 def _joined(rows: NDArray[np.bool_]) -> list[tuple[int, int]]:

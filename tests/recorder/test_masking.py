@@ -12,20 +12,22 @@ from PIL import Image, ImageDraw
 from player.alike import is_in_column
 from player.desktop.fake.drawing import font as font_of
 from player.locate import Look, Pictures, locate
-from player.ocr.reader import read_lines
+from player.ocr.reader import Line, read_lines, reader
 from player.types import Frame, Match, Monitor, Pixels, Refusal, Window
 from player.vision.picture import decode
+from player.vision.segments import segments
 from recorder.anchors import choose
 from recorder.changing import learn, watch
 from recorder.gestures import Gesture
-from recorder.masking import as_it_is, mask
+from recorder.masking import _is_surely_a_word, _Text, as_it_is, mask
 from recorder.naming import Namer
-from recorder.personal import Known
+from recorder.personal import NOBODY, Known
 from recorder.sights import Sight
 from recorder.writing import Writer
 from scripts.model import Rect, Target
 from tests.bench.ocr import words
 from tests.bench.privacy import Screen, leaks, readable, record, secrets_of
+from tests.drawn import korean_line
 
 LABELS = ("성명", "주민등록번호", "휴대전화", "주소", "처리상태", "계좌번호")
 
@@ -222,3 +224,36 @@ def test_a_row_is_known_again_after_something_around_it_was_learnt() -> None:
     pictures = Pictures({wiser.image: chosen.png})
     found = locate(Target("it", None, (wiser,)), pictures, look)
     assert isinstance(found, Match) and found.point == at
+
+
+def test_an_icon_of_a_caption_is_no_rest_of_a_line() -> None:
+    """It stands below something that is covered, and in front of words that are whole."""
+    image = Image.new("RGB", (420, 160), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    pen.text((40, 40), "Tran Huong", (20, 20, 20), font_of(16))
+    pen.rectangle((44, 82, 58, 96), outline=(20, 20, 20), width=2)
+    pen.text((64, 80), "설정 저장", (20, 20, 20), font_of(16))
+    frame = Frame(0.0, np.asarray(image)[:, :, ::-1].copy())
+    covered = mask(frame, frame.rect, 1.0, Known.of({"이용자": ["Tran Huong"]})).covered
+    assert covered and all(y < 70 for _, y, _, _ in covered)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "first", "other", "word"),
+    [
+        ("초기화", "조기화", "초기화", True),
+        ("조기화", "조기화", "초기화", False),  # a name that somebody read as a word
+        ("성명", "정명", "성명", True),
+        ("정명", "정명", "성명", False),
+        ("조회", "의조회", "조회", True),  # an icon in front
+        ("김조회나", "김조회나", "조회", False),
+    ],
+)
+def test_a_word_of_forms_that_is_read_otherwise_too_is_told_by_its_looks(
+    drawn: str, first: str, other: str, word: bool
+) -> None:
+    pixels = np.repeat(korean_line(drawn)[:, :, None], 3, axis=2)
+    [box] = segments(pixels)
+    text = _Text(box, Line(first, box, 0.4, False, (), (other,)))
+    assert not text.may_be_kept(NOBODY)
+    assert _is_surely_a_word(reader(), pixels, text, NOBODY, 1.0) is word
