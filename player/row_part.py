@@ -22,13 +22,14 @@ _NARROWEST, _WIDEST = 0.6, 1.6
 
 
 class No(Exception):
-    """Why there is no such place."""
+    """Why there is no such place; ``verdict`` as that of a refusal."""
 
     def __init__(
-        self, why: Literal["not_found", "ambiguous"], detail: str, rows: Sequence[Row] = ()
-    ) -> None:
+        self, why: Literal["not_found", "ambiguous"], detail: str, rows: Sequence[Row] = (),
+        verdict: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(detail)
-        self.why, self.detail, self.rows = why, detail, rows
+        self.why, self.detail, self.rows, self.verdict = why, detail, rows, verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,7 +50,7 @@ def place_in_row(
                 return _at_text(anchor, table, row, left, right, part)
             return _at_picture(anchor, pictures, look, table, row, (left, right), part)
         except No as no:
-            if no.detail == either(*_FAINT):
+            if no.verdict == "faint":
                 raise  # another way to know the place would find the same
             problem = no
     if problem is not None:
@@ -84,7 +84,7 @@ def _at_text(
                   either(*_TWICE_IN_ROW) if boxes else either(*_NOT_IN_ROW), (row,))  # fmt: skip
     [box] = boxes
     if is_fainter(part.pixels, box, _away(table, row)):
-        raise No("not_found", either(*_FAINT), (row,))
+        raise No("not_found", either(*_FAINT), (row,), "faint")
     factor = part.scale / (anchor.seen.scale if anchor.seen else 1.0)
     return (
         round(box[0] + box[2] / 2 + anchor.offset[0] * factor),
@@ -122,7 +122,7 @@ def _at_picture(
     if found is None:
         raise No("not_found", either(*_NOT_IN_ROW), (row,))
     if is_fainter(part.pixels, found[1], _away(table, row)):
-        raise No("not_found", either(*_FAINT), (row,))
+        raise No("not_found", either(*_FAINT), (row,), "faint")
     return found
 
 

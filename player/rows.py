@@ -55,7 +55,8 @@ def find_in_row(target: Target, pictures: Pictures, look: Look, rect: Rect) -> M
             raise No("not_found", either(*_COVERED), (row,))
     except No as no:
         rivals = tuple(_shown(part, one) for one in no.rows)
-        return Refusal(no.why, max((r.score for r in rivals), default=0.0), rivals, no.detail)
+        score = max((r.score for r in rivals), default=0.0)
+        return Refusal(no.why, score, rivals, no.detail, no.verdict)
     x, y = part.origin
     return Match((box[0] + x, box[1] + y, box[2], box[3]), (point[0] + x, point[1] + y), 1.0, 1.0,
                  "relation")  # fmt: skip
