@@ -24,6 +24,7 @@ from player.desktop.base import Desktop
 from player.lines import Lines, listen_for, window_process
 from player.types import Event
 from recorder.commands import Command, HotKeys, hot_keys, own_letters, parse_command
+from recorder.final import FinalText
 from recorder.gestures import Gesture, Gestures
 from recorder.hover import unhovered
 from recorder.naming import Namer
@@ -153,6 +154,7 @@ class Recording:
         self._until = 0.0
         """When that happened."""
         self._secrecy = Secrecy(desktop.windows.hides)
+        self._final = FinalText(desktop.windows.field_text)
         self._toggled = self._toggled_taken = 0
         """How often 한/영 was pressed, and how often in the events that were taken."""
         self._writer = Writer(
@@ -174,6 +176,7 @@ class Recording:
         sights = Sights(self._desktop.new_screen, self._desktop.windows)
         sights.start()
         self._secrecy.start()
+        self._final.start()
         hook = self._desktop.hook()
 
         def put(event: Event) -> None:
@@ -186,6 +189,7 @@ class Recording:
             if event.kind == "move" or self._keys.ours(event) or self._paused:
                 return
             self._secrecy.hear(event)
+            self._final.hear(event)
             self._toggled += event.kind == "key_down" and event.key == "Hangul"
             pressed = event.kind == "button_down"
             self._events.put((event, sights.before(event.time, event.window, history=pressed)))
@@ -205,6 +209,7 @@ class Recording:
             hook.stop()
             sights.stop()
             self._secrecy.stop()
+            self._final.stop()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -396,6 +401,7 @@ class Recording:
     def _write_down(self, gesture: Gesture[Sight]) -> None:
         if self._sight is not None:
             gesture = self._secrecy.hush(gesture, self._until, self._sight)
+            gesture = self._final.compared(gesture, self._until)
         for step in self._writer.take(gesture, self._sight):
             self._to_be_told(step)
         dropped = {step.id for step in self._writer.dropped}

@@ -3,21 +3,15 @@
 Three witnesses: the system, which knows its password fields; the screen, where equal dots stand
 for what was typed; and the clerk, who says so (:meth:`recorder.gestures.Gestures.secret`). One of
 them is enough.
-
-The system is asked from a thread of its own, at once when a key goes down: when the key is
-handled, the focus may be elsewhere, and a program that hangs must not hold up the recording.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from player.types import Event
 from player.vision.dots import shows_dots
+from recorder.asked import Asked
 from recorder.gestures import Gesture
 from recorder.sights import Sight
 from scripts.language import either
@@ -25,54 +19,20 @@ from scripts.model import Action, Secret, Step, Target, Type, WindowPattern
 
 _LONGEST = 40
 """Letters of a window's title in the name of a secret."""
-_APART = 0.04
-"""Seconds between two questions."""
 _KEPT = 4000
 """Answers that are kept: those of minutes of fast typing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    asked: float
-    hides: bool | None
-
-
-class Secrecy:
-    """Asks ``hides`` (see :class:`player.desktop.base.Windows`) while keys are pressed."""
+class Secrecy(Asked[bool | None]):
+    """Asks ``hides`` (see :class:`player.desktop.base.Windows`) at once when a key goes down."""
 
     def __init__(self, hides: Callable[[], bool | None]) -> None:
-        self._hides = hides
-        self._answers: deque[_Answer] = deque(maxlen=_KEPT)
-        self._wake = threading.Event()
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._ask, name="secrecy", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End the thread; a program that does not answer is not waited for."""
-        self._ending.set()
-        self._wake.set()
-        self._thread.join(_APART)
-
-    def hear(self, event: Event) -> None:
-        """Called by the hook for each event: does not wait."""
-        if event.kind == "key_down":
-            self._wake.set()
-
-    def _ask(self) -> None:
-        while not self._ending.is_set():
-            self._wake.wait()
-            self._wake.clear()
-            asked = time.perf_counter()
-            self._answers.append(_Answer(asked, self._hides()))
-            self._ending.wait(_APART)
+        super().__init__(hides, "secrecy", _KEPT)
 
     def hidden(self, begin: float, end: float) -> bool:
         """Whether the field with the focus hid what was typed from ``begin`` until just before
         ``end`` (seconds)."""
-        return any(one.hides and begin <= one.asked < end for one in list(self._answers))
+        return any(self.between(begin, end))
 
     def hush(self, gesture: Gesture[Sight], end: float, sight: Sight) -> Gesture[Sight]:
         """A gesture as it may be kept: without its text where that is secret. ``end`` is when

@@ -91,6 +91,10 @@ class Windows(Protocol):
         """Whether the field at a point (by default: the one with the focus) hides what is typed,
         as password fields do; None: unknown."""
 
+    def field_text(self) -> str | None:
+        """What stands in the field with the focus; None where nobody tells, and of one that hides
+        it."""
+
 
 class Ime(Protocol):
     def hangul(self) -> bool | None:

@@ -1,5 +1,6 @@
 """A window of plain Win32 controls, for the lane: two fields, a password, a check box, two buttons
-and a list of what was entered. Run by the lane's Python; ``dialog.py [X Y]``.
+and a list of what was entered. Run by the lane's Python; ``dialog.py [X Y [MOST]]``, ``MOST`` being
+the letters that the second field takes.
 
 Its texts are read from outside by WM_GETTEXT, as a program's own author would.
 """
@@ -45,14 +46,14 @@ TITLE = "대상자 입력 창"
 VISIBLE, CHILD, TAB, BORDER = 0x10000000, 0x40000000, 0x10000, 0x800000
 FRAME, PASSWORD, SCROLL, CHECK = 0xCF0000, 0x20, 0x80, 0x3
 SAVE, CLEAR = 1, 2
-SET_FONT, GET_TEXT, SET_TEXT, ADD_STRING = 0x30, 0xD, 0xC, 0x180
+SET_FONT, GET_TEXT, SET_TEXT, ADD_STRING, LIMIT = 0x30, 0xD, 0xC, 0x180, 0xC5
 COMMAND, DESTROY, CLOSE = 0x111, 0x2, 0x10
 
 
 class Dialog:
     """The window and its controls."""
 
-    def __init__(self, x: int, y: int) -> None:
+    def __init__(self, x: int, y: int, most: int = 0) -> None:
         self.procedure = Procedure(self.answer)
         made = WindowClass(procedure=self.procedure, name="IlsonDialog", background=16)
         made.cursor = user.LoadCursorW(None, ctypes.c_void_p(32512))
@@ -67,6 +68,7 @@ class Dialog:
             self.control("EDIT", "", (120, 20 + 40 * row, 220, 28), BORDER | TAB | SCROLL | more)
             for row, more in enumerate((0, 0, PASSWORD))
         ]
+        user.SendMessageW(self.fields[1], LIMIT, most, None)  # 0: as many as come
         self.control("BUTTON", "문자 수신 동의", (120, 140, 200, 26), TAB | CHECK)
         self.control("BUTTON", "저장", (120, 180, 100, 34), TAB, SAVE)
         self.control("BUTTON", "지우기", (240, 180, 100, 34), TAB, CLEAR)
@@ -109,5 +111,4 @@ class Dialog:
 
 
 if __name__ == "__main__":
-    at = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (100, 100)
-    Dialog(*at).run()
+    Dialog(*map(int, sys.argv[1:] or (100, 100))).run()

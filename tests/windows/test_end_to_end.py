@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from scripts.files import load
+from scripts.model import Type
 from tests.clerk import (
     Child,
     Clerk,
@@ -115,11 +117,36 @@ def test_a_dialog_of_plain_controls(tmp_path: Path, controls: Controls) -> None:
             clerk.click(save)
             until(lambda: controls(TITLE)[-1]["items"] == ["Kim 1|010-9"], "the entry in the list")
             assert recorder.stop() == 0
+    assert not any("칸에 남은" in step.review for step in load(script).steps)
     put_columns(script, {"Kim 1": "{성명}", "010-9": "{전화번호}"})
     with program(*dialog, "900", "480"):
         window_rect(TITLE)
         play(script, str(write_csv(tmp_path / "명단.csv")))
         assert controls(TITLE)[-1]["items"] == ["|".join(person) for person in PEOPLE]
+
+
+def test_a_field_that_shows_something_else_marks_the_step(
+    tmp_path: Path, controls: Controls
+) -> None:
+    script, clerk = tmp_path / "입력", Clerk(0.4)
+    dialog = [str(wine.folder() / "python" / "python.exe"), str(HERE / "dialog.py")]
+    with program(*dialog, "200", "150", "5"):
+        window_rect(TITLE)
+        until(lambda: len(controls(TITLE)) == 10, "the dialog")
+        name, phone = controls.at(TITLE, "Edit"), controls.at(TITLE, "Edit", nth=1)
+        with main("record", "--out", str(script), "--no-ui") as recorder:
+            recorder.event("recording")
+            clerk.click(name)
+            clerk.type("Kim 1")
+            clerk.click(phone)
+            clerk.type("010-9999")
+            clerk.click(controls.at(TITLE, "Button", "저장"))
+            until(lambda: controls(TITLE)[-1]["items"] == ["Kim 1|010-9"], "the entry in the list")
+            assert recorder.stop() == 0
+    typed = {step.action.text: step.review for step in load(script).steps
+             if isinstance(step.action, Type)}  # fmt: skip
+    assert "칸에 남은" in typed["010-9999"]
+    assert "칸에 남은" not in typed["Kim 1"]
 
 
 def test_the_practice_app(tmp_path: Path) -> None:

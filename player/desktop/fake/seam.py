@@ -174,6 +174,12 @@ class FakeWindows:
             widget = window.focused if window else None
         return widget.secret if isinstance(widget, Field) else None
 
+    def field_text(self) -> str | None:
+        self._world.catch_up()
+        window = self._world.active_window
+        widget = window.focused if window else None
+        return widget.value if isinstance(widget, Field) and not widget.secret else None
+
     def _find(self, window: Window) -> FakeWindow | None:
         self._world.catch_up()
         return next((one for one in self._world.windows if one.id == window.id), None)

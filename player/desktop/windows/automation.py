@@ -1,4 +1,4 @@
-"""UI Automation, as far as it is needed: is this element a password field?
+"""UI Automation, as far as it is needed: is this element a password field, what stands in it?
 
 Called through its tables of functions, for which ctypes is enough. The program that owns the
 element answers and may hang, so a thread of its own asks, and is not waited for longer than a
@@ -12,7 +12,8 @@ import ctypes
 import queue
 import sys
 import threading
-from ctypes import POINTER, Structure, byref, c_long, c_short, c_ushort, c_void_p
+from collections.abc import Callable
+from ctypes import POINTER, Structure, Union, byref, c_long, c_short, c_ushort, c_void_p
 from ctypes.wintypes import DWORD, POINT
 
 from player.desktop.windows import api, dpi
@@ -22,18 +23,22 @@ assert sys.platform == "win32"
 
 _LIMIT = 1.0
 _MULTITHREADED, _IN_PROCESS = 0, 1
-_IS_PASSWORD = 30019
-_BOOLEAN = 11
+_IS_PASSWORD, _VALUE = 30019, 30045
+_BOOLEAN, _TEXT = 11, 8
 
 
 class _Guid(Structure):
     _fields_ = (("a", DWORD), ("b", c_ushort), ("c", c_ushort), ("d", ctypes.c_ubyte * 8))
 
 
-class _Variant(Structure):
-    """VARIANT, as far as it can hold a boolean."""
+class _Held(Union):
+    _fields_ = (("boolean", c_short), ("text", c_void_p), ("_v", c_short * 8))
 
-    _fields_ = (("vt", c_ushort), ("_r", c_ushort * 3), ("boolean", c_short), ("_v", c_short * 7))
+
+class _Variant(Structure):
+    """VARIANT, as far as it can hold a boolean or a text (BSTR)."""
+
+    _fields_ = (("vt", c_ushort), ("_r", c_ushort * 3), ("held", _Held))
 
 
 _CUIAUTOMATION = "{ff48dba4-60ef-4201-aa87-54103eef594e}"
@@ -55,7 +60,11 @@ CoCreateInstance = api.declare(
     POINTER(c_void_p),
 )  # fmt: skip
 
-_Question = tuple[Point | None, "queue.SimpleQueue[bool | None]"]
+_oleaut32 = ctypes.WinDLL("oleaut32")
+VariantClear = api.declare(_oleaut32, "VariantClear", c_long, POINTER(_Variant))
+
+_Answer = bool | str | None
+_Question = tuple[Callable[[c_void_p], _Answer], "queue.SimpleQueue[_Answer]"]
 
 
 class _Witness:
@@ -66,14 +75,14 @@ class _Witness:
         self._busy = threading.Lock()
         self._started = False
 
-    def ask(self, point: Point | None) -> bool | None:
+    def ask(self, question: Callable[[c_void_p], _Answer]) -> _Answer:
         if not self._busy.acquire(blocking=False):
             return None
         if not self._started:
             self._started = True
             threading.Thread(target=self._run, name="automation", daemon=True).start()
-        answer: queue.SimpleQueue[bool | None] = queue.SimpleQueue()
-        self._questions.put((point, answer))
+        answer: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        self._questions.put((question, answer))
         try:
             return answer.get(timeout=_LIMIT)
         except queue.Empty:
@@ -84,8 +93,8 @@ class _Witness:
         CoInitializeEx(None, _MULTITHREADED)
         automation = _create()
         while True:
-            point, answer = self._questions.get()
-            found = _ask(automation, point) if automation else None
+            question, answer = self._questions.get()
+            found = question(automation) if automation else None
             self._busy.release()
             answer.put(found)
 
@@ -96,7 +105,16 @@ _witness = _Witness()
 def is_password_element(point: Point | None) -> bool | None:
     """Whether the element at a point, or the one with the focus, is a password field; None where
     that is not answered within a second."""
-    return _witness.ask(point)
+    told = _witness.ask(lambda automation: _is_password(automation, point))
+    return told if isinstance(told, bool) else None
+
+
+def value_of_focus() -> str | None:
+    """What stands in the element with the focus; None where it has no value, is a password field,
+    or nobody answers within a second."""
+    told = _witness.ask(_value)
+    # One without a value says that it is empty.
+    return told if isinstance(told, str) and told else None
 
 
 def _create() -> c_void_p | None:
@@ -110,7 +128,21 @@ def _create() -> c_void_p | None:
     return None if failed or not made.value else made
 
 
-def _ask(automation: c_void_p, point: Point | None) -> bool | None:
+def _is_password(automation: c_void_p, point: Point | None) -> _Answer:
+    return _of_element(automation, point, lambda element: _told(element, _IS_PASSWORD))
+
+
+def _value(automation: c_void_p) -> _Answer:
+    def ask(element: c_void_p) -> _Answer:
+        return _told(element, _VALUE) if _told(element, _IS_PASSWORD) is False else None
+
+    return _of_element(automation, None, ask)
+
+
+def _of_element(
+    automation: c_void_p, point: Point | None, question: Callable[[c_void_p], _Answer]
+) -> _Answer:
+    """The answer about the element at a point, or the one with the focus; None without one."""
     element = c_void_p()
     if point is None:
         failed = _focused_element(automation, byref(element))
@@ -119,8 +151,21 @@ def _ask(automation: c_void_p, point: Point | None) -> bool | None:
     if failed or not element.value:
         return None
     try:
-        value = _Variant()
-        failed = _property(element, _IS_PASSWORD, byref(value))
-        return None if failed or value.vt != _BOOLEAN else bool(value.boolean)
+        return question(element)
     finally:
         _release(element)
+
+
+def _told(element: c_void_p, what: int) -> _Answer:
+    """A property of an element that is a truth or a text."""
+    value = _Variant()
+    if _property(element, what, byref(value)):
+        return None
+    try:
+        if value.vt == _BOOLEAN:
+            return bool(value.held.boolean)
+        if value.vt == _TEXT:
+            return ctypes.wstring_at(value.held.text) if value.held.text else ""
+        return None
+    finally:
+        VariantClear(byref(value))

@@ -11,7 +11,7 @@ import sys
 import time
 from ctypes.wintypes import DWORD, POINT, RECT
 
-from player.desktop.windows import api, dpi, password, processes
+from player.desktop.windows import api, dpi, fields, password, processes
 from player.types import Window
 from scripts.errors import StepFailed
 from scripts.language import either
@@ -96,6 +96,10 @@ class TopLevelWindows:
     def hides(self, point: Point | None = None) -> bool | None:
         dpi.be_dpi_aware()
         return password.is_password(point)
+
+    def field_text(self) -> str | None:
+        dpi.be_dpi_aware()
+        return fields.text_of_focus()
 
     def close(self, window: Window) -> None:
         api.PostMessageW(window.id, _SYSTEM_COMMAND, _CLOSE, 0)

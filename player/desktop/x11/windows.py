@@ -111,6 +111,10 @@ class X11Windows:
         """X11 knows of no fields."""
         return None
 
+    def field_text(self) -> str | None:
+        """X11 knows of no fields."""
+        return None
+
     def shut(self) -> None:
         """Close the connection."""
         with self._lock:

@@ -245,7 +245,7 @@ def test_ui_automation_is_called_through_its_tables() -> None:
     )
     def value(this: int, which: int, answer: Any) -> int:
         assert which == 30019
-        answer.contents.vt, answer.contents.boolean = told
+        answer.contents.vt, answer.contents.held.boolean = told
         return 0
 
     element = FakeElement({2: release, 10: value})
@@ -261,13 +261,13 @@ def test_ui_automation_is_called_through_its_tables() -> None:
         return -1
 
     root = FakeElement({7: from_point, 8: focused})
-    assert automation._ask(root.pointer, (-7, 9)) is True
+    assert automation._is_password(root.pointer, (-7, 9)) is True
     assert points == [(-7, 9)] and released == [element.pointer.value]
     told[:] = [11, 0]
-    assert automation._ask(root.pointer, (1, 2)) is False
+    assert automation._is_password(root.pointer, (1, 2)) is False
     told[:] = [0, 0]  # VT_EMPTY: it does not know
-    assert automation._ask(root.pointer, (1, 2)) is None
-    assert automation._ask(root.pointer, None) is None
+    assert automation._is_password(root.pointer, (1, 2)) is None
+    assert automation._is_password(root.pointer, None) is None
     assert ctypes.sizeof(automation._Variant) == 24
 
 
@@ -277,7 +277,7 @@ def test_an_element_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.M
     hold = threading.Event()
     monkeypatch.setattr(automation, "_LIMIT", 0.05)
     monkeypatch.setattr(automation, "_create", lambda: ctypes.c_void_p(1))
-    monkeypatch.setattr(automation, "_ask", lambda *_: hold.wait(30))
+    monkeypatch.setattr(automation, "_is_password", lambda *_: hold.wait(30))
     witness = automation._Witness()
     assert witness.ask((1, 1)) is None
     assert witness.ask((1, 1)) is None  # still busy with the first
@@ -315,3 +315,54 @@ def test_hangul_by_what_the_input_method_answers(
 def test_notepad_is_notepad(desktop: Any) -> None:
     with notepad(desktop) as pad:
         assert by_id(desktop, pad.window).program == "notepad"
+
+
+@pytest.mark.parametrize(
+    ("secret", "text", "told"), [(0, "홍길동", "홍길동"), (0, None, None), (-1, "Xq7wlpvk", None)]
+)
+def test_a_value_is_read_through_the_tables_but_no_password(
+    secret: int, text: str | None, told: str | None
+) -> None:
+    asked: list[int] = []
+    allocate = ctypes.WinDLL("oleaut32").SysAllocString
+    allocate.restype, allocate.argtypes = ctypes.c_void_p, [ctypes.c_wchar_p]
+
+    @ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)
+    def release(this: int) -> int:
+        return 0
+
+    @ctypes.WINFUNCTYPE(
+        ctypes.c_long, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(automation._Variant)
+    )
+    def value(this: int, which: int, answer: Any) -> int:
+        asked.append(which)
+        if which == 30019:
+            answer.contents.vt, answer.contents.held.boolean = 11, secret
+        elif text is not None:
+            answer.contents.vt, answer.contents.held.text = 8, allocate(text)
+        return 0
+
+    element = FakeElement({2: release, 10: value})
+
+    @ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p))
+    def focused(this: int, answer: Any) -> int:
+        answer[0] = element.pointer.value
+        return 0
+
+    root = FakeElement({8: focused})
+    assert automation._value(root.pointer) == told
+    assert asked == ([30019] if secret else [30019, 30045])
+
+
+def test_the_text_of_the_field_with_the_focus_is_told_but_no_password(
+    desktop: Any, window: Target
+) -> None:
+    desktop.windows.focus(by_id(desktop, window.window))
+    x, y, _, _ = by_id(desktop, window.window).client
+    for point, told in (((x + 40, y + 40), "가나 12"), ((x + 40, y + 140), None)):
+        desktop.hands.move(point)
+        desktop.hands.button_down("left")
+        desktop.hands.button_up("left")
+        until(lambda told=told: desktop.windows.hides() is (told is None))
+        desktop.hands.type_text("가나 12")
+        until(lambda told=told: desktop.windows.field_text() == told)
