@@ -18,6 +18,8 @@ from player.ocr.fields import field_of, is_of_its_kind
 from player.ocr.reader import Line, read_lines
 from player.types import Frame, Match
 from player.vision.boxes import boxes
+from player.vision.entry import field_around
+from player.vision.field import grey, resize
 from player.vision.segments import segments
 from player.vision.ticks import tick_at, ticks_in
 from recorder.personal import NOBODY, Known, is_personal
@@ -43,6 +45,11 @@ _SQUARE = 1.3
 _NEXT, _ALIKE = 4, 4
 """How far below a field the next one is looked for, in its heights, and pixels at scaling 1 by
 which the two may differ."""
+_BUTTON, _SPACE = 4, 3
+"""Height of a button at most, in those of its caption, and pixels at scaling 1 between it and the
+next."""
+_LETTER = 1.3
+"""Width of what stands beside a value, in its heights, up to which it is a letter or an arrow."""
 _LEFT = 0.5
 """Space left of a value, as a share of that right of it, up to which it is no button's caption."""
 
@@ -82,7 +89,7 @@ def by_text(
         own = _choice(frame, point, popup, scale)
     elif not in_field:
         own = _caption(frame, point, scale)
-    if own is not None and not (field and _is_value(own[1], field[2], scale)):
+    if own is not None and not (field and _is_value(frame, own[1], field[2], scale)):
         text, there = own
         anchor = TextAnchor(text, offset=_off(point, there), seen=seen)
         return (anchor,) if finds(anchor, (point[0] - EXACT, point[1] - EXACT, *_SPOT)) else ()
@@ -144,10 +151,27 @@ def _beside(frame: Frame, box: Rect, scale: float) -> Iterator[str]:
     top, reach, wide = y - round(4 * scale), round(_TO_LABEL * scale), round(_LABEL * scale)
     right = _right_of(frame, box, scale)
     left = frame.crop((x - 1 - wide, top, wide, height + round(8 * scale)))
-    yield from (label_of(line) for line in _lines(right, scale)[:1] if line.rect[0] <= reach)
-    for line in _lines(left, scale)[-1:]:
-        if left.pixels.shape[1] - line.rect[0] - line.rect[2] <= reach:
+    for line in _lines(right, scale)[:1]:
+        if line.rect[0] <= reach and not _is_on_another(right, line, box, scale):
             yield label_of(line)
+    for line in _lines(left, scale)[-1:]:
+        near = left.pixels.shape[1] - line.rect[0] - line.rect[2] <= reach
+        if near and not _is_on_another(left, line, box, scale):
+            yield label_of(line)
+
+
+def _is_on_another(part: Frame, line: Line, box: Rect, scale: float) -> bool:
+    """Whether a text stands on a button, and is no label of the box (desktop pixels) beside it or
+    below it: between the two is a space, as there is none between the cells of a form."""
+    x, y, width, height = line.rect
+    middle = (x + width / 2, y + height / 2)
+    left, top = _minus(box[:2], part.origin)
+    gap = _SPACE * scale
+    return any(
+        a < middle[0] < a + wide and b < middle[1] < b + high and high <= _BUTTON * height
+        and (left > a + wide + gap or left + box[2] < a - gap or top > b + high + gap)
+        for a, b, wide, high in boxes(part.pixels, scale).closed
+    )  # fmt: skip
 
 
 def _labelled(
@@ -180,7 +204,11 @@ def _labelled(
         box = field_of(frame.pixels, rect, scale, side) if text else None
         if box is not None:
             there = (box[0] + frame.origin[0], box[1] + frame.origin[1], box[2], box[3])
-            if _within(point, there) and not is_of_its_kind(frame.pixels, rect, box, scale):
+            if (
+                _within(point, there)
+                and not is_of_its_kind(frame.pixels, rect, box, scale)
+                and not _is_on_another(part, line, there, scale)
+            ):
                 return text, side, there
     return None
 
@@ -245,11 +273,28 @@ def _joined(rects: list[Rect]) -> Rect:
     return (left, top, right - left, bottom - top)
 
 
-def _is_value(text: Rect, field: Rect, scale: float) -> bool:
-    """Whether a text stands at the left in a box, as a value does; a caption is in the middle."""
+def _is_value(frame: Frame, text: Rect, field: Rect, scale: float) -> bool:
+    """Whether a text stands at the left in a box, as a value does; a caption is in the middle, or
+    beside others: in a bar of menus, or above the line under a row of tabs."""
     left = text[0] - field[0]
     right = field[0] + field[2] - text[0] - text[2]
-    return left < _LEFT * right
+    if left >= _LEFT * right:
+        return False
+    part = frame.crop(field)
+    x, y, width, height = (*_minus(text[:2], part.origin), *text[2:])
+    others = [
+        box for box in segments(part.pixels, scale)
+        if box[2] > _LETTER * box[3] and (box[0] >= x + width or box[0] + box[2] <= x)
+    ]  # fmt: skip
+    if not others:
+        return True
+    levels = grey(resize(part.pixels, 1 / scale))
+    around = (round(x / scale), round(y / scale), round(width / scale), round(height / scale))
+    return field_around(levels, around) is not None
+
+
+def _minus(one: Point, other: Point) -> Point:
+    return (one[0] - other[0], one[1] - other[1])
 
 
 def _lines(part: Frame, scale: float) -> list[Line]:

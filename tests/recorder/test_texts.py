@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
+from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate
 from player.standing import GREYED_GROUND, told_by_words
-from player.types import Frame, Match, Refusal
+from player.types import Frame, Match, Pixels, Refusal
 from recorder.anchors import Chosen, choose
 from recorder.texts import by_text
 from scripts.language import either
@@ -231,3 +233,39 @@ def test_words_lift_no_refusal_that_their_own_look_led_to(verdict: str) -> None:
     target = replace(words, anchors=(chosen.anchor, *chosen.more))
     rect = there.frame.rect
     assert told_by_words(match, [refused], target, chosen.pictures, there, rect) == refused
+
+
+def bar() -> Pixels:
+    """A title above a bar of menus, which has a frame; and a row of tabs with a line below it."""
+    image = Image.new("RGB", (760, 420), (248, 248, 248))
+    pen = ImageDraw.Draw(image)
+    pen.text((60, 40), "메모장", (30, 30, 30), font(15))
+    pen.rectangle((50, 70, 700, 98), (255, 255, 255), (140, 140, 140))
+    for number, caption in enumerate(("파일", "편집", "보기", "문서")):
+        pen.text((62 + 70 * number, 76), caption, (30, 30, 30), font(15))
+    pen.text((60, 200), "결재 대기", (30, 60, 200), font(15))
+    for number, caption in enumerate(("완료 문서함", "참조 문서함")):
+        pen.text((160 + 110 * number, 200), caption, (30, 30, 30), font(15))
+    pen.line((50, 226, 700, 226), (140, 140, 140), 1)
+    return np.asarray(image)[:, :, ::-1].copy()
+
+
+@pytest.mark.parametrize(
+    ("at", "words"), [((148, 84), "편집"), ((310, 208), "참조 문서함"), ((200, 208), "완료 문서함")]
+)
+def test_menus_and_tabs_are_no_values_of_a_label(at: Point, words: str) -> None:
+    there = Look(Frame(0.0, bar()))
+    chosen = choose(at, there, None, there.frame.rect, None)
+    assert [(one.text, one.then) for one in chosen.more] in ([], [(words, None)])
+    assert all(one.then is None for one in chosen.more)
+
+
+def test_a_button_is_no_label_of_the_icon_beside_it() -> None:
+    image = Image.new("RGB", (620, 240), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((240, 80, 310, 112), (250, 250, 250), (150, 150, 150))
+    pen.text((258, 87), "주간", (30, 30, 30), font(16))
+    pen.rectangle((324, 80, 352, 112), (226, 226, 226), (226, 226, 226))
+    pen.rectangle((332, 88, 344, 103), None, (60, 60, 60))
+    there = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy()))
+    assert choose((338, 96), there, None, there.frame.rect, None).more == ()
