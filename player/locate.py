@@ -351,7 +351,9 @@ def _find_picture(
         return Refusal("not_found", best.score, (), either(*_DETAILS[verdict.why]))
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
     if verdict.why == "twins":
-        return Refusal("ambiguous", best.score, rivals)
+        # Words may tell which of them is meant, but not whether it can be used.
+        usable = is_usable(witness.drawn(verdict.best))
+        return Refusal("ambiguous", best.score, rivals, verdict="" if usable else "faint")
     return Refusal("not_found", best.score, rivals, either(*_DETAILS.get(verdict.why, ("", ""))))
 
 

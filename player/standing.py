@@ -70,13 +70,23 @@ def told_by_words(
     final = next((one for one in refusals if one.verdict in ("shaded", "pale", "greyed")), None)
     if final is not None:
         return final
-    faint = next((one for one in refusals if one.verdict == "faint"), None)
+    faint = next((one for one in refusals if _is_faint(one, match)), None)
     place = faint.rivals[0].point if faint is not None else match.point
     field = match.rect if match.how == "relation" and _within(place, match.rect) else None
     clear = stands_out(target, pictures, look, place, rect, field)
     if clear or (clear is None and (faint is None or _is_covered(target, pictures))):
         return match
-    return faint or Refusal("not_found", match.score, (match,), either(*GREYED_OUT))
+    if faint is not None and faint.why == "not_found":
+        return faint
+    return Refusal("not_found", match.score, (match,), either(*GREYED_OUT))
+
+
+def _is_faint(refusal: Refusal, match: Match) -> bool:
+    """Whether a picture found the place greyed out; of several that look alike, that which words
+    have told."""
+    if refusal.verdict != "faint":
+        return False
+    return refusal.why == "not_found" or _within(refusal.rivals[0].point, match.rect)
 
 
 def _is_covered(target: Target, pictures: Pictures) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from player import standing
 from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate
 from player.standing import GREYED_GROUND, told_by_words
@@ -233,6 +234,25 @@ def test_words_lift_no_refusal_that_their_own_look_led_to(verdict: str) -> None:
     target = replace(words, anchors=(chosen.anchor, *chosen.more))
     rect = there.frame.rect
     assert told_by_words(match, [refused], target, chosen.pictures, there, rect) == refused
+
+
+@pytest.mark.parametrize(("told", "usable"), [(True, False), (False, True)])
+def test_of_alike_places_the_one_that_words_tell_must_not_be_greyed_out(
+    told: bool, usable: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture sees several that look alike, the likeliest of them greyed out: the one that the
+    label means, or another one."""
+    monkeypatch.setattr(standing, "stands_out", lambda *_: None)
+    page = form()
+    chosen = recorded(page, page.centre("name"))
+    there, words = look(page), Target("it", None, tuple(chosen.more))
+    match = locate(words, Pictures({}), there)
+    assert isinstance(match, Match) and match.how == "relation"
+    twin = replace(match, point=page.centre("name" if told else "phone"))
+    refused = Refusal("ambiguous", 0.9, (twin, match), "", "faint")
+    target = replace(words, anchors=(chosen.anchor, *chosen.more))
+    found = told_by_words(match, [refused], target, chosen.pictures, there, there.frame.rect)
+    assert isinstance(found, Match if usable else Refusal)
 
 
 def bar() -> Pixels:
