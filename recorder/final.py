@@ -14,6 +14,7 @@ from typing import Any
 
 from recorder.asked import Asked
 from recorder.gestures import Gesture
+from scripts.dubeolsik import FIRST, LAST
 from scripts.language import either
 
 _AFTER = 0.1
@@ -48,7 +49,7 @@ def agrees(typed: str, shown: str) -> bool:
     order, however the field writes them (010-1234-5678, capitals). The last syllable may still be
     composed."""
     wanted, there = _plain(typed), _plain(shown)
-    composing = bool(wanted) and "가" <= wanted[-1] <= "힣"
+    composing = bool(wanted) and FIRST <= ord(wanted[-1]) <= LAST
     return wanted in there or (composing and wanted[:-1] in there)
 
 
