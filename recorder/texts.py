@@ -41,13 +41,14 @@ EXACT = 3
 """Pixels by which the place that the player finds may differ from the recorded one."""
 _SPOT = (2 * EXACT + 1, 2 * EXACT + 1)
 _SQUARE = 1.3
-"""Width of a box to be ticked, in its heights, from which it is a switch."""
+"""Width of a box to be ticked, in its heights, from which it is a switch. A field is wider, too; an
+icon is not."""
 _NEXT, _ALIKE = 4, 4
 """How far below a field the next one is looked for, in its heights, and pixels at scaling 1 by
 which the two may differ."""
-_BUTTON, _SPACE = 4, 3
+_BUTTON, _SPACE = 4, 10
 """Height of a button at most, in those of its caption, and pixels at scaling 1 between it and the
-next."""
+next: the frame of a field is up to 8 of them outside of what is told as it."""
 _LETTER = 1.3
 """Width of what stands beside a value, in its heights, up to which it is a letter or an arrow."""
 _LEFT = 0.5
@@ -161,15 +162,15 @@ def _beside(frame: Frame, box: Rect, scale: float) -> Iterator[str]:
 
 
 def _is_on_another(part: Frame, line: Line, box: Rect, scale: float) -> bool:
-    """Whether a text stands on a button, and is no label of the box (desktop pixels) beside it or
-    below it: between the two is a space, as there is none between the cells of a form."""
+    """Whether a text stands on a button, and is no label of the box (desktop pixels) beside it:
+    between the two is a space, as there is none between the cells of a form."""
     x, y, width, height = line.rect
-    middle = (x + width / 2, y + height / 2)
-    left, top = _minus(box[:2], part.origin)
+    right, bottom = x + width - 1, y + height - 1
+    left, _ = _minus(box[:2], part.origin)
     gap = _SPACE * scale
     return any(
-        a < middle[0] < a + wide and b < middle[1] < b + high and high <= _BUTTON * height
-        and (left > a + wide + gap or left + box[2] < a - gap or top > b + high + gap)
+        a < x and right < a + wide and b < y and bottom < b + high and high <= _BUTTON * height
+        and (left > a + wide + gap or left + box[2] < a - gap)
         for a, b, wide, high in boxes(part.pixels, scale).closed
     )  # fmt: skip
 
@@ -207,7 +208,7 @@ def _labelled(
             if (
                 _within(point, there)
                 and not is_of_its_kind(frame.pixels, rect, box, scale)
-                and not _is_on_another(part, line, there, scale)
+                and box[2] > _SQUARE * box[3]
             ):
                 return text, side, there
     return None

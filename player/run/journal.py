@@ -192,7 +192,7 @@ class Journal:
 
     def begin_run(self, script: str, data: str, book: Book | None = None) -> str:
         """Enter a new run with the rows of its list as waiting; returns its id."""
-        run = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        run = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
         self._write(
             *self._forgetting(),
             (

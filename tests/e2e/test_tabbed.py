@@ -9,7 +9,7 @@ import pytest
 from player.desktop.fake import FakeWindow
 from scripts.files import load
 from scripts.model import Press, Script, Type
-from tests.clerk import Clerk, main, practice
+from tests.clerk import Clerk, main, practice, shown
 from tests.e2e.test_practice_app import people
 from tests.loop import Player, Recorder
 from tests.office import Office
@@ -112,7 +112,7 @@ def test_in_a_real_program(tmp_path: Path) -> None:
     assert len(places) >= 2 and len(found) == 2 * len(ENTERED) - len(places)
     with practice(tmp_path / "second", *SHOWN, "300,180,1100,700", "--theme", "dark") as app:
         with main("play", str(script), "--json") as player:
-            assert player.rest(120) == 0
+            assert player.rest(120) == 0, (player.seen[-3:], shown())
         clerk.click(app.place("저장"))
         app.when(lambda state: bool(state["dialog"]), "the question")
         clerk.key("Return")
