@@ -277,13 +277,12 @@ def test_an_element_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.M
     hold = threading.Event()
     monkeypatch.setattr(automation, "_LIMIT", 0.05)
     monkeypatch.setattr(automation, "_create", lambda: ctypes.c_void_p(1))
-    monkeypatch.setattr(automation, "_is_password", lambda *_: hold.wait(30))
     witness = automation._Witness()
-    assert witness.ask((1, 1)) is None
-    assert witness.ask((1, 1)) is None  # still busy with the first
+    assert witness.ask(lambda _: hold.wait(30)) is None
+    assert witness.ask(lambda _: hold.wait(30)) is None  # still busy with the first
     hold.set()
     monkeypatch.setattr(automation, "_LIMIT", 30)
-    assert until(lambda: witness.ask((1, 1))) is True
+    assert until(lambda: witness.ask(lambda _: hold.wait(30))) is True
 
 
 @pytest.mark.parametrize(
