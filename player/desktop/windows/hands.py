@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
+import time
 from collections.abc import Callable
 from ctypes.wintypes import POINT
 
@@ -23,6 +24,8 @@ assert sys.platform == "win32"
 _DOWN: dict[Button, int] = {"left": 0x2, "right": 0x8, "middle": 0x20}
 _BUTTON_CODES: dict[Button, int] = {"left": 0x1, "right": 0x2, "middle": 0x4}
 """The codes that buttons have among the keys."""
+_AIMED_WITHIN = 0.2
+"""Seconds within which the pointer is where it was put; a system that is busy tells it late."""
 _PIECE = 16
 """Characters typed between two looks at whether to stop."""
 
@@ -74,11 +77,12 @@ class WindowsHands:
         return bool(api.GetCursorPos(ctypes.byref(at))) and aimed.beside((at.x, at.y), wanted)
 
     def _button_aimed(self) -> None:
-        if self._at is not None and self._is_beside(self._at):
+        end = time.monotonic() + _AIMED_WITHIN
+        while self._at is not None and self._is_beside(self._at):
             # A hand has moved it since, or Windows has, to a dialog's default button.
-            self.move(self._at)
-            if self._is_beside(self._at):
+            if time.monotonic() > end:
                 raise aimed.held_back()
+            self.move(self._at)
         at = POINT()
         if not self._aim or not api.GetCursorPos(ctypes.byref(at)):
             return
