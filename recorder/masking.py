@@ -194,11 +194,10 @@ def _is_surely_a_word(
     else: the same behind an icon, or what it is less like, when both are written."""
     word = next((bare(voice) for voice in text.voices if is_word_of_forms(voice)), "")
     others = {bare(voice) for voice in text.voices} - {word}
-    if len(word) < 2 or any(known.has(voice) for voice in text.voices):
+    if len(word) < 2 or not others or any(known.has(voice) for voice in text.voices):
         return False
-    unlike = [
-        other for other in others if not (other.endswith(word) and len(other) <= len(word) + 1)
-    ]
+    # 의조회 is 조회 behind an icon; 김주민 is somebody, though one reader sees 주민 alone.
+    unlike = [other for other in others if other[1:] != word or is_personal(other, known)]
     if any(len(other) != len(word) for other in unlike):
         return False
     [cut] = eyes.cuts(pixels, [text.box], scale)

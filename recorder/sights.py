@@ -42,6 +42,7 @@ SOON = 0.6
 _KEPT = 6
 _PASSED = 3
 _STIRS = 200
+"""Changes that are remembered: those of half a minute of a wheel that turns."""
 _MOVED = 12
 """Pixels from which the pointer has gone on between two looks."""
 
@@ -138,9 +139,9 @@ class Sights:
         fronts = list(self._fronts)
         there = [w for seen, w in reversed(fronts) if seen <= moment] or [fronts[0][1]]
         named = [w for _, w in reversed(fronts) if front and w is not None and w.id == front]
-        sight = replace(sight, active=named[0] if named else there[0], soon=self._soon[1])
         stirs = tuple(stir for stir in list(self._stirs) if stir.time <= sight.frame.time)
-        sight = replace(sight, stirs=stirs)
+        active = named[0] if named else there[0]
+        sight = replace(sight, active=active, soon=self._soon[1], stirs=stirs)
         if not history:
             return sight
         looks = {s.frame.time: s for s in (*self._passed, *kept)}

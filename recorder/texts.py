@@ -166,8 +166,7 @@ def _is_on_another(part: Frame, line: Line, box: Rect, scale: float) -> bool:
     between the two is a space, as there is none between the cells of a form."""
     x, y, width, height = line.rect
     right, bottom = x + width - 1, y + height - 1
-    left, _ = _minus(box[:2], part.origin)
-    gap = _SPACE * scale
+    left, gap = box[0] - part.origin[0], _SPACE * scale
     return any(
         a < x and right < a + wide and b < y and bottom < b + high and high <= _BUTTON * height
         and (left > a + wide + gap or left + box[2] < a - gap)
@@ -282,7 +281,8 @@ def _is_value(frame: Frame, text: Rect, field: Rect, scale: float) -> bool:
     if left >= _LEFT * right:
         return False
     part = frame.crop(field)
-    x, y, width, height = (*_minus(text[:2], part.origin), *text[2:])
+    x, y = text[0] - part.origin[0], text[1] - part.origin[1]
+    width, height = text[2:]
     others = [
         box for box in segments(part.pixels, scale)
         if box[2] > _LETTER * box[3] and (box[0] >= x + width or box[0] + box[2] <= x)
@@ -292,10 +292,6 @@ def _is_value(frame: Frame, text: Rect, field: Rect, scale: float) -> bool:
     levels = grey(resize(part.pixels, 1 / scale))
     around = (round(x / scale), round(y / scale), round(width / scale), round(height / scale))
     return field_around(levels, around) is not None
-
-
-def _minus(one: Point, other: Point) -> Point:
-    return (one[0] - other[0], one[1] - other[1])
 
 
 def _lines(part: Frame, scale: float) -> list[Line]:

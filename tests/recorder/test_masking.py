@@ -247,6 +247,8 @@ def test_an_icon_of_a_caption_is_no_rest_of_a_line() -> None:
         ("정명", "정명", "성명", False),
         ("조회", "의조회", "조회", True),  # an icon in front
         ("김조회나", "김조회나", "조회", False),
+        ("김주소", "김주소", "주소", False),  # somebody whose family name one reader did not see
+        ("주소", "주소", "주소", False),  # nobody else was heard
     ],
 )
 def test_a_word_of_forms_that_is_read_otherwise_too_is_told_by_its_looks(
