@@ -15,6 +15,8 @@ MOST_ALIKE = 6
 """Look-alikes that are kept with an anchor, those first that were met first."""
 MOST_ROWS = 4
 """Of those, rows of the same list."""
+_DRAWN_ALIKE = 0.85
+"""How like an element is that is drawn in the same way: the same button on another card."""
 
 
 def learn_alike(
@@ -55,6 +57,8 @@ def is_in_column(anchor: ImageAnchor) -> bool:
 
 def row_pitch(anchor: ImageAnchor) -> int:
     """Pixels at scaling 1 from an anchor to the nearest of its look-alikes above and below it; 0
-    where there are none."""
-    alike = [one for text in anchor.unlike if (one := unfold(text)) is not None]
-    return min((abs(one.offset[1]) for one in column(alike)), default=0)
+    where there are none. A single one is another row's if it is drawn as the place itself is."""
+    alike = column([one for text in anchor.unlike if (one := unfold(text)) is not None])
+    if len(alike) == 1 and alike[0].element < _DRAWN_ALIKE:
+        return 0
+    return min((abs(one.offset[1]) for one in alike), default=0)

@@ -7,7 +7,6 @@ and where they do not find it at the right place, exactly once, the clerk is tol
 from __future__ import annotations
 
 import hashlib
-import itertools
 from dataclasses import dataclass, replace
 
 from player.alike import is_in_column, learn_alike, row_pitch
@@ -15,16 +14,16 @@ from player.captions import caption_at
 from player.locate import Look, Pictures, locate
 from player.look import SAME_PLACE, intersection
 from player.machine_key import machine_key
-from player.types import Match, Pixels, Window
+from player.types import Match, Window
 from player.vision.covered import tiles
 from player.vision.entry import field_around, narrow_entry
 from player.vision.field import Grey, grey, resize, strength, window
 from player.vision.picture import encode
 from player.vision.sample import CELL, FAINTEST, Sample, take
 from player.vision.sealed import seal
-from player.vision.segments import segments
 from player.vision.verdict import HIGHEST_ROW
 from recorder.captioned import by_caption, card_pitch
+from recorder.cards import BESIDE, extent, on_same_card
 from recorder.cells import cell_of
 from recorder.masking import MARGIN, Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
@@ -90,6 +89,11 @@ def choose(
     if cell is not None:
         return Chosen(*kept, True, "", bounds, (cell,))
     why = _UNCERTAIN
+    # A field with a label that is there but once is no field of a row.
+    named = (
+        texts and popup is None and kept[2].known(kept[0]).sample.framed
+        and by_text(point, look, bounds, pattern, seen, known, in_field=True, in_list=True)
+    )  # fmt: skip
     table = pitch_at(point, look, bounds) if _telling(kept, point, look, _LOW_ROW) else 0
     in_row = bool(table)
     pitch = table or row_pitch(kept[0])
@@ -97,7 +101,9 @@ def choose(
         # To a picture in which a place is covered any empty one is more like it than the next card.
         pitch = table = card_pitch(point, look, bounds, known)
     # Of two that stand above each other what was covered may be all that tells them apart.
-    if table or is_in_column(kept[0]) or (pitch and _telling(kept, point, look, pitch)):
+    if not named and (
+        table or is_in_column(kept[0]) or (pitch and _telling(kept, point, look, pitch))
+    ):
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
         pitch = table or row_pitch(kept[0])
@@ -226,8 +232,8 @@ def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
     x, y = there[2] / 2 + anchor.offset[0], there[3] / 2 + anchor.offset[1]
     top, bottom, beside = y - pitch * scale / 2, y + pitch * scale / 2, float(there[2])
     if pitch > HIGHEST_ROW:
-        top, bottom = _card(pixels, (x, y), pitch, scale)
-        beside = 2 * _CARD * scale  # what is farther away may be no part of the card
+        top, bottom = extent(pixels, (x, y), pitch, scale)
+        beside = 2 * BESIDE * scale  # what is farther away may be no part of the card
     row = [
         rect for rect in anchor.ignore
         if top < rect[1] + rect[3] / 2 < bottom
@@ -235,34 +241,9 @@ def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
     ]  # fmt: skip
     if not row:
         return []
+    row = on_same_card(row, pixels, (x, y), max(pitch, _LOW_ROW), scale)
     levels = grey(resize(pixels, 1 / scale))
     return [rect for rect in row if not _in_field(levels, rect, scale)]
-
-
-def _card(
-    pixels: Pixels, point: tuple[float, float], pitch: int, scale: float
-) -> tuple[float, float]:
-    """From where to where a card reaches of which the next one is ``pitch`` pixels at scaling 1
-    away: between two cards is more space than between the lines of one."""
-    x, y = point
-    reach = pitch * scale
-    lines = sorted(
-        (box[1], box[1] + box[3]) for box in segments(pixels, scale)
-        if abs(box[1] + box[3] / 2 - y) < reach
-        and box[0] - _CARD * scale < x < box[0] + box[2] + _CARD * scale
-    )  # fmt: skip
-    runs: list[list[float]] = []
-    for top, bottom in lines:
-        if runs and top <= runs[-1][1]:
-            runs[-1][1] = max(runs[-1][1], bottom)
-        else:
-            runs.append([top, bottom])
-    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(runs)]
-    widest = max((gap for gap, _, _ in gaps), default=0)
-    between = [(a + b) / 2 for gap, a, b in gaps if gap >= _BETWEEN_CARDS * widest]
-    above = max((at for at in between if at < y), default=y - reach / 2)
-    below = min((at for at in between if at > y), default=y + reach / 2)
-    return above, below
 
 
 def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
@@ -272,9 +253,6 @@ def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
     return inside and (field_around(levels, text) or narrow_entry(levels, at)) is not None
 
 
-_CARD, _BETWEEN_CARDS = 160, 0.8
-"""Pixels at scaling 1 beside a place within which its card's lines stand, and the share of the
-widest space that is one between cards."""
 _ALONE, _LOW_ROW = 120, 24
 """Pixels at scaling 1 that are kept of a place in a row: its width, and its least height."""
 _ROW = (

@@ -92,6 +92,8 @@ def by_text(
         own = _caption(frame, point, scale)
     if own is not None and not (field and _is_value(frame, own[1], field[2], scale)):
         text, there = own
+        if not text:
+            return ()  # a button whose words are not sure: what stands beside it does not name it
         anchor = TextAnchor(text, offset=_off(point, there), seen=seen)
         return (anchor,) if finds(anchor, (point[0] - EXACT, point[1] - EXACT, *_SPOT)) else ()
     if field is None or (in_list and field[1] == "below" and _has_next(frame, field[2], scale)):
@@ -230,10 +232,10 @@ def _has_next(frame: Frame, field: Rect, scale: float) -> bool:
 
 
 def _caption(frame: Frame, point: Point, scale: float) -> tuple[str, Rect] | None:
-    """What is written at a point, if it can be a caption, and where (desktop pixels)."""
+    """What is written at a point, empty if it can be no caption, and where (desktop pixels)."""
     line = written_at(frame, point, scale)
     text = label_of(line) if line is not None else ""
-    if line is None or not text:
+    if line is None or not (text or (line.agreed and len(bare(line.text)) > 1)):
         return None
     left, top = part_around(frame, point, scale).origin
     x, y, width, height = _joined([word.rect for word in line.words]) if line.words else line.rect

@@ -20,7 +20,8 @@ _RUN = 70
 """Pixels of unbroken line above and below the point that make a frame."""
 _EDGE = 6.0
 """Grey levels from which a step counts as a line."""
-_FRAME = 3
+_FRAME, _CORNER = 3, 6
+"""Pixels of a frame that are no part of its inside, and beside a corner in which it is round."""
 _WORD_GAP, _LINE_GAP, _OFF_MIDDLE = 12, 3, 4.5
 """Pixels between words and between the strokes of one line, and how far a line may be from the
 middle: a menu bar has wider gaps, a table's cell has more lines."""
@@ -50,7 +51,7 @@ def entry(levels: Grey, point: Point) -> Rect | None:
     if inner.shape[0] < 8:
         return None
     across = np.abs(cv2.Sobel(inner, cv2.CV_32F, 1, 0)) / 4 > _EDGE
-    walls = across.mean(axis=0) > 0.9
+    walls = (across.mean(axis=0) > 0.9) & _reaches_the_frame(levels, first, last)
     left = next((c for c in range(x, -1, -1) if walls[c]), -1)
     right = next((c for c in range(x, width) if walls[c]), width)
     if not _NARROWEST <= right - left <= _WIDEST:
@@ -142,6 +143,18 @@ def _short_line(rows: NDArray[np.bool_], x: int) -> tuple[int, int, int] | None:
         inside = first > 0 and last < len(row) - 1 and last - first < _NARROWEST
         return (index, first, last) if inside else None
     return None
+
+
+def _reaches_the_frame(levels: Grey, first: int, last: int) -> NDArray[np.bool_]:
+    """At which columns something drawn goes on up to the upper and the lower line of a frame, maybe
+    around a corner: a letter as high as the field, and a caret, stand free."""
+    reaches = np.ones(levels.shape[1], bool)
+    for top in (first, last - 1):
+        ends = levels[max(0, top - 1) : top + 3].astype(np.float32)
+        steps = np.abs(cv2.Sobel(ends, cv2.CV_32F, 1, 0)) / 4
+        drawn = (steps[1:-1].max(axis=0, keepdims=True) > _EDGE).astype(np.uint8)
+        reaches &= cv2.dilate(drawn, np.ones((1, 2 * _CORNER + 1), np.uint8))[0] > 0
+    return reaches
 
 
 def _line(rows: NDArray[np.bool_], x: int) -> int | None:

@@ -9,10 +9,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from player import standing
+from player.captions import label_of
 from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate
 from player.standing import GREYED_GROUND, told_by_words
 from player.types import Frame, Match, Pixels, Refusal
+from recorder import texts as recorder_texts
 from recorder.anchors import Chosen, choose
 from recorder.texts import by_text
 from scripts.language import either
@@ -289,3 +291,24 @@ def test_a_button_is_no_label_of_the_icon_beside_it() -> None:
     pen.rectangle((332, 88, 344, 103), None, (60, 60, 60))
     there = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy()))
     assert choose((338, 96), there, None, there.frame.rect, None).more == ()
+
+
+def test_a_button_whose_words_are_not_sure_is_not_known_by_those_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another reader sees a letter in its icon; 내 결재만 is the label of the box left of it."""
+    image = Image.new("RGB", (620, 240), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((200, 86, 214, 100), (255, 255, 255), (90, 90, 90))
+    pen.text((222, 84), "내 결재만", (30, 30, 30), font(16))
+    pen.rectangle((310, 76, 450, 110), (208, 208, 208), (208, 208, 208))
+    pen.text((350, 84), "찾아보기", (30, 30, 30), font(16))
+    there, at = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy())), (380, 93)
+    assert [one.then for one in choose(at, there, None, there.frame.rect, None).more] in (
+        [], [None],
+    )  # fmt: skip
+    monkeypatch.setattr(
+        recorder_texts, "label_of", lambda line: "" if "찾" in line.text else label_of(line)
+    )
+    seen = Seen(at, (620, 240), (620, 240), 1.0)
+    assert by_text(at, there, there.frame.rect, None, seen) == ()

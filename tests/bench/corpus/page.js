@@ -69,7 +69,7 @@ const corpus = {
   },
   select(one) {
     one.focus();
-    one.select();
+    if (one.select) one.select();  // a list that drops down has nothing to select
   },
 
   marks() {

@@ -95,3 +95,16 @@ def test_digits_that_stand_close_and_a_caret_are_no_frame() -> None:
         assert again is not None and abs(again[2] - 180) <= 12
     assert field_around(seen, (420, 106, 94, 14)) is None
     assert field_around(seen, (690, 290, 9, 9)) is None, "at the very edge"
+
+
+def test_a_letter_as_high_as_its_field_is_no_side_of_it() -> None:
+    drawing = Drawing((700, 300))
+    drawing.button("low", (200, 100, 209, 22), "")
+    seen = levels(drawing)
+    seen[104:118, 216] = 0  # the upright of a last letter; the frame's lines are at 100 and 121
+    for at in (250, 300):
+        inside = entry(seen, (at, 111))
+        assert inside is not None and abs(inside[0] - 200) <= 6 and abs(inside[2] - 209) <= 12
+    seen[101:121, 216] = 0
+    parted = entry(seen, (300, 111))
+    assert parted is not None and parted[0] >= 216, "a wall that parts it"

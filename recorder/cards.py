@@ -1,0 +1,100 @@
+"""How far a card reaches: one of several that stand below each other, each somebody's, where the
+same buttons are on all of them.
+
+A frame says it. Where none is drawn, the space between two cards does, if it is wider than any
+within one; if not, nobody can say it, and all that may belong to the card counts as its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from player.types import Pixels
+from player.vision.boxes import boxes
+from player.vision.segments import segments
+from scripts.model import Rect
+
+BESIDE = 160
+"""Pixels at scaling 1 beside a place within which its card's lines stand."""
+_BETWEEN = 0.8
+"""Share of the widest space from which a space may be one between cards."""
+_FRAME = (0.6, 1.05)
+"""Height of a card's frame, in distances from one card to the next."""
+_WHOLE = 0.75
+"""The same of what lies between two spaces, from which it is a whole card."""
+_HIGHER = 1.5
+"""Height of a card beside a row, in those of the row, from which it is no cell of that."""
+_ON_FRAME = 14
+"""Pixels at scaling 1 by which a title may stand on the frame."""
+
+
+def extent(
+    pixels: Pixels, point: tuple[float, float], pitch: int, scale: float
+) -> tuple[float, float]:
+    """From where to where (pixels of a BGR picture) the card around ``point`` reaches, the next one
+    being ``pitch`` pixels at scaling 1 away."""
+    reach = pitch * scale
+    return _framed(pixels, point, reach, scale) or _spaced(pixels, point, reach, scale)
+
+
+def on_same_card(
+    texts: list[Rect], pixels: Pixels, point: tuple[float, float], pitch: int, scale: float
+) -> list[Rect]:
+    """Of the ``texts`` (pixels of a BGR picture) in the line of ``point`` those that are not on a
+    card beside it: in a frame higher than a row, ``pitch`` pixels at scaling 1, without the point.
+    """
+    x, y = point
+    cards = [
+        box for box in boxes(pixels, scale).closed
+        if box[3] > _HIGHER * pitch * scale
+        and not (box[0] < x < box[0] + box[2] and box[1] < y < box[1] + box[3])
+    ]  # fmt: skip
+    return [
+        (a, b, width, height) for a, b, width, height in texts
+        if not any(left < a + width / 2 < left + wide and top < b + height / 2 < top + high
+                   for left, top, wide, high in cards)
+    ]  # fmt: skip
+
+
+def _framed(
+    pixels: Pixels, point: tuple[float, float], reach: float, scale: float
+) -> tuple[float, float] | None:
+    """The same by the frame around the point, with what stands on it and between it and those of
+    its neighbours: a title."""
+    x, y = point
+    least, most = (share * reach for share in _FRAME)
+    around = [
+        box for box in boxes(pixels, scale).closed
+        if box[0] < x < box[0] + box[2] and box[1] < y < box[1] + box[3]
+        and least <= box[3] <= most
+    ]  # fmt: skip
+    if not around:
+        return None
+    _, top, _, height = max(around, key=lambda box: box[3])
+    beyond = max(_ON_FRAME * scale, reach - height)
+    return top - beyond, top + height + beyond - _ON_FRAME * scale
+
+
+def _spaced(
+    pixels: Pixels, point: tuple[float, float], reach: float, scale: float
+) -> tuple[float, float]:
+    x, y = point
+    lines = sorted(
+        (box[1], box[1] + box[3]) for box in segments(pixels, scale)
+        if abs(box[1] + box[3] / 2 - y) < reach
+        and box[0] - BESIDE * scale < x < box[0] + box[2] + BESIDE * scale
+    )  # fmt: skip
+    runs: list[list[float]] = []
+    for top, bottom in lines:
+        if runs and top <= runs[-1][1]:
+            runs[-1][1] = max(runs[-1][1], bottom)
+        else:
+            runs.append([top, bottom])
+    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(runs)]
+    widest = max((gap for gap, _, _ in gaps), default=0)
+    between = [(a + b) / 2 for gap, a, b in gaps if gap >= _BETWEEN * widest]
+    above = max((at for at in between if at < y), default=y - reach / 2)
+    below = min((at for at in between if at > y), default=y + reach / 2)
+    if below - above < _WHOLE * reach:
+        return y - reach, y + reach
+    return above, below

@@ -1,0 +1,117 @@
+"""Cards below each other, each somebody's, with the same buttons: no button of another citizen's
+card is taken for the recorded one, and what is on a card names nothing beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from player.desktop.fake.drawing import font
+from player.locate import Look, Pictures, locate
+from player.types import Frame, Match, Pixels, Refusal
+from player.vision.segments import segments
+from recorder.anchors import Chosen, choose
+from recorder.cards import extent, on_same_card
+from recorder.masking import Masked, cover_boxes
+from recorder.personal import NOBODY, Known
+from scripts.model import Point, Rect, Target
+
+PEOPLE = (
+    ("민경숙 주차 표지", "010-2381-4410 태평동 12"),
+    ("박서준 위생 용품", "010-7745-9023 판교동 166"),
+    ("최은영 소음 민원", "010-1196-7752 성남동 997"),
+    ("한지우 등본 발급", "010-9052-3168 미금동 33"),
+)
+TOP, PITCH, SIZE = 60, 132, 15
+LEFT, WIDE = 40, 520
+
+
+def cards(*people: int, framed: bool) -> Pixels:
+    """People's cards: two lines and two buttons at even distances, the first line on the frame
+    where there is one."""
+    image = Image.new("RGB", (900, 560), (240, 240, 240))
+    pen = ImageDraw.Draw(image)
+    pen.text((LEFT, 14), "결재함", (20, 20, 20), font(18))
+    for number, person in enumerate(people):
+        top = TOP + PITCH * number
+        if framed:
+            pen.rectangle((LEFT, top + 9, LEFT + WIDE, top + 118), (250,) * 3, (200, 205, 210))
+        for line, text in enumerate(PEOPLE[person]):
+            left = LEFT + 14
+            if framed and not line:
+                pen.rectangle((left - 4, top, left + 130, top + 20), (240, 240, 240))
+            pen.text((left, top + 44 * line), text, (20, 20, 20), font(SIZE))
+        for place, caption in enumerate(("승인", "반려")):
+            left = LEFT + 14 + 90 * place
+            pen.rectangle((left, top + 80, left + 76, top + 106), outline=(90, 90, 90))
+            pen.text((left + 24, top + 84), caption, (20, 20, 20), font(SIZE))
+    return np.asarray(image)[:, :, ::-1].copy()
+
+
+def button(number: int) -> Point:
+    """반려 on a card."""
+    return (LEFT + 14 + 90 + 38, TOP + PITCH * number + 93)
+
+
+def names_covered(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Masked:
+    """Covers the lines of the cards, not the captions of the buttons and the title."""
+    pixels = frame.crop(rect).pixels
+    boxes = [
+        box for box in segments(pixels, scale)
+        if (y := box[1] + rect[1]) > 40 and (y - TOP) % PITCH < 70
+    ]  # fmt: skip
+    return cover_boxes(pixels, boxes, scale)
+
+
+@pytest.fixture(autouse=True)
+def one_key(ilson_home: Path) -> None:
+    """The same key in each run: what is sealed is a little more or less like with each."""
+    ilson_home.mkdir()
+    (ilson_home / "machine.key").write_bytes(bytes(range(32)))
+
+
+def recorded(pixels: Pixels, point: Point) -> Chosen:
+    look = Look(Frame(0.0, pixels))
+    return choose(point, look, None, look.frame.rect, None, cover=names_covered, texts=False)
+
+
+def find(chosen: Chosen, pixels: Pixels) -> Match | Refusal:
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    return locate(Target("it", None, (chosen.anchor,)), pictures, Look(Frame(0.0, pixels)))
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_the_first_card_is_not_taken_for_the_one_that_was_first(framed: bool) -> None:
+    """Its title is as far from the buttons as those from the next card's."""
+    chosen = recorded(cards(0, 1, 2, framed=framed), button(0))
+    assert chosen.anchor.sealed
+    again = find(chosen, cards(0, 1, 2, framed=framed))
+    assert isinstance(again, Match)
+    assert again.point == pytest.approx(button(0), abs=4)
+    assert isinstance(find(chosen, cards(3, 1, 2, framed=framed)), Refusal)
+    moved = find(chosen, cards(3, 0, 1, framed=framed))
+    assert isinstance(moved, Refusal) or moved.point == pytest.approx(button(1), abs=4)
+
+
+def test_a_framed_card_has_the_title_on_its_frame_and_no_other() -> None:
+    top, bottom = extent(cards(0, 1, 2, framed=True), button(1), PITCH, 1.0)
+    assert TOP + PITCH - 20 < top < TOP + PITCH + 8
+    assert TOP + PITCH + 106 < bottom < TOP + 2 * PITCH + 10
+
+
+def test_where_nothing_says_where_a_card_ends_all_around_may_belong_to_it() -> None:
+    x, y = button(1)
+    assert extent(cards(0, 1, 2, framed=False), (x, y), PITCH, 1.0) == (y - PITCH, y + PITCH)
+
+
+def test_what_is_on_a_card_names_nothing_beside_it() -> None:
+    pixels = cards(0, 1, 2, framed=True)
+    name, beside = (LEFT + 14, TOP + PITCH + 44, 120, 16), (700, TOP + PITCH + 44, 60, 16)
+    field = (760.0, TOP + PITCH + 52.0)
+    assert on_same_card([name, beside], pixels, field, 30, 1.0) == [beside]
+    assert on_same_card([name, beside], pixels, (300.0, TOP + PITCH + 52.0), 30, 1.0) == [
+        name, beside,
+    ]  # fmt: skip
