@@ -27,7 +27,7 @@ from recorder.cards import BESIDE, extent, on_same_card
 from recorder.cells import cell_of
 from recorder.masking import MARGIN, Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
-from recorder.tables import in_sheet, pitch_at
+from recorder.tables import RowAt, in_sheet, row_at
 from recorder.texts import EXACT, by_text
 from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
@@ -94,7 +94,8 @@ def choose(
         texts and popup is None and kept[2].known(kept[0]).sample.framed
         and by_text(point, look, bounds, pattern, seen, known, in_field=True, in_list=True)
     )  # fmt: skip
-    table = pitch_at(point, look, bounds) if _telling(kept, point, look, _LOW_ROW) else 0
+    row = _row(kept[0], point, look, bounds)
+    table = row.pitch if row and _telling(kept, point, look, row.pitch, row) else 0
     in_row = bool(table)
     pitch = table or row_pitch(kept[0])
     if not pitch and kept[2].known(kept[0]).sample.covered:
@@ -109,10 +110,10 @@ def choose(
         pitch = table or row_pitch(kept[0])
         in_row = in_row or is_in_column(kept[0])
         # A cell of a spreadsheet is where it is; elsewhere, of what was covered some tells the row.
-        if _telling(kept, point, look, pitch) and not in_sheet(point, look, bounds):
+        if _telling(kept, point, look, pitch, row) and not in_sheet(point, look, bounds):
             # Without what was covered, another row would be taken for this one.
             in_row = True
-            sealed = _sealed(kept, point, look, bounds, pitch, pattern)
+            sealed = _sealed(kept, point, look, bounds, pitch, row, pattern)
             if sealed is None:
                 alone = (_ALONE, max(pitch, _LOW_ROW))
                 kept = _keep(point, look, bounds, alone, seen, known, cover)
@@ -128,7 +129,7 @@ def choose(
     sample = pictures.known(anchor).sample
     # The fields of a form stand in a column, too, and have labels; in the rows of a list nothing
     # else is told by words.
-    in_list = in_row and popup is None and bool(anchor.sealed or pitch_at(point, look, bounds))
+    in_list = in_row and popup is None and bool(anchor.sealed or row)
     shown = popup is None and pictures.covered(anchor)
     if texts and shown:
         # A title above it would lead to the first of several citizens.
@@ -179,6 +180,7 @@ def _sealed(
     look: Look,
     bounds: Rect,
     pitch: int,
+    row: RowAt | None,
     pattern: WindowPattern | None,
 ) -> ImageAnchor | None:
     """The anchor of a row with what was covered in it, so that this machine knows it again without
@@ -191,7 +193,7 @@ def _sealed(
     whole = take(look.frame.crop(rect_of(anchor, pictures, point)).pixels, at, scale)
     edges = strength(whole.field)
     cells = []
-    for rect in _telling(kept, point, look, pitch):
+    for rect in _telling(kept, point, look, pitch, row):
         for x, y in tiles(_bare(rect, scale), whole.point):
             left, top = whole.point[0] + x - CELL[0] // 2, whole.point[1] + y - CELL[1] // 2
             strong = float(window(edges, left, top, *CELL).mean())
@@ -222,28 +224,49 @@ def _bare(rect: Rect, scale: float) -> Rect:
     return (round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
 
 
-def _telling(kept: Kept, point: Point, look: Look, pitch: int) -> list[Rect]:
-    """What of the place's own row was covered and told it from others (pixels of the picture). What
-    is in a field is another value each time, and tells nothing."""
+def _row(anchor: ImageAnchor, point: Point, look: Look, bounds: Rect) -> RowAt | None:
+    """The row of a table that a place is in. None where its look-alikes are farther apart: then the
+    lines of a card were taken for rows."""
+    if not (anchor.ignore or is_in_column(anchor)):
+        return None  # nobody's data, or nothing that is there in each row
+    row = row_at(point, look, bounds)
+    return None if row and row.pitch * _LARGER < row_pitch(anchor) else row
+
+
+def _telling(
+    kept: Kept, point: Point, look: Look, pitch: int, at: RowAt | None = None
+) -> list[Rect]:
+    """What of the place's own row was covered and told it from others (pixels of the picture): of
+    the row ``at`` which it is, if it is one of a table. What is in a field is another value each
+    time, and tells nothing."""
     anchor, _, pictures = kept
     scale = anchor.seen.scale if anchor.seen else 1.0
     there = rect_of(anchor, pictures, point)
     pixels = look.frame.crop(there).pixels
     x, y = there[2] / 2 + anchor.offset[0], there[3] / 2 + anchor.offset[1]
     top, bottom, beside = y - pitch * scale / 2, y + pitch * scale / 2, float(there[2])
-    if pitch > HIGHEST_ROW:
+    if at is not None:
+        top, bottom = y - at.above, y + at.below
+    elif pitch > HIGHEST_ROW:
         top, bottom = extent(pixels, (x, y), pitch, scale)
         beside = 2 * BESIDE * scale  # what is farther away may be no part of the card
     row = [
         rect for rect in anchor.ignore
         if top < rect[1] + rect[3] / 2 < bottom
         and rect[0] - beside < x < rect[0] + rect[2] + beside
+        and _may_be_text(rect, scale)
     ]  # fmt: skip
     if not row:
         return []
     row = on_same_card(row, pixels, (x, y), max(pitch, _LOW_ROW), scale)
     levels = grey(resize(pixels, 1 / scale))
     return [rect for rect in row if not _in_field(levels, rect, scale)]
+
+
+def _may_be_text(rect: Rect, scale: float) -> bool:
+    """Whether a covered part (pixels) is no line, as the side of a frame, and no list's arrow."""
+    _, _, width, height = _bare(rect, scale)
+    return width >= _NARROWEST and _LOWEST <= height <= _UPRIGHT * width
 
 
 def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
@@ -253,6 +276,11 @@ def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
     return inside and (field_around(levels, text) or narrow_entry(levels, at)) is not None
 
 
+_LARGER = 1.5
+"""How many rows a place's look-alikes are apart from which it is on something larger."""
+_NARROWEST, _LOWEST, _UPRIGHT = 5, 7, 2.5
+"""Width and height in pixels at scaling 1 below which, and height in widths above which, what was
+covered is no text."""
 _ALONE, _LOW_ROW = 120, 24
 """Pixels at scaling 1 that are kept of a place in a row: its width, and its least height."""
 _ROW = (

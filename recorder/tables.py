@@ -28,9 +28,13 @@ from recorder.personal import names_a_value
 from scripts.errors import DesktopProblem
 from scripts.model import Point, Rect
 
-_REGULAR, _FIRST = 0.2, (0.45, 1.7)
+_REGULAR, _FIRST = 0.2, (0.25, 1.7)
 """By how much the distance of two rows may differ from the usual one; and that of the first row
 from its heading, in usual distances."""
+_TALL, _IN_LINE, _HALFWAY = 60, 0.35, 3
+"""Pixels at scaling 1 from which rows are so high that a place may stand far from the text of its
+row; the share of that distance from which it does; and pixels by which the end of a row that is
+drawn is off the middle between two texts."""
 _COMPARED = 6
 """Cells of a column that are read to see whether it holds data."""
 _NEARLY = 0.6
@@ -68,6 +72,16 @@ class InTable:
     """What is written on the place, where it is not data: on a button that each row has."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowAt:
+    """The row of a table that a place is in: how far the next one is (pixels at scaling 1), and how
+    far the row reaches above the place and below it (pixels)."""
+
+    pitch: int
+    above: int
+    below: int
+
+
 def in_table(point: Point, look: Look, rect: Rect) -> InTable | None:
     """The table that a point of the window ``rect`` lies in; None where none is made out."""
     frame, scale = look.frame.crop(rect), look.scale(rect)
@@ -97,16 +111,33 @@ def in_sheet(point: Point, look: Look, rect: Rect) -> bool:
         return False
 
 
-def pitch_at(point: Point, look: Look, rect: Rect) -> int:
-    """Pixels at scaling 1 from row to row of the table that a point of the window ``rect`` lies in;
-    0 where it lies in none, or in the only row of one."""
+def row_at(point: Point, look: Look, rect: Rect) -> RowAt | None:
+    """The row that a point of the window ``rect`` lies in; None where it lies in none, or in the
+    only one of a table."""
     frame, scale = look.frame.crop(rect), look.scale(rect)
     here = (point[0] - frame.origin[0], point[1] - frame.origin[1])
     found = _table_at(frame.pixels, layout(frame.pixels, scale), here, scale)
     if found is None or len(found[0].rows) < 2:
-        return 0
-    away = [b.middle - a.middle for a, b in itertools.pairwise(found[0].rows)]
-    return round(float(np.median(away)) / scale)
+        return None
+    rows, row = found[0].rows, found[1]
+    pitch = float(np.median([b.middle - a.middle for a, b in itertools.pairwise(rows)]))
+    top, bottom = float(row.top), float(row.bottom)
+    away = abs(here[1] - row.middle)
+    if pitch > _TALL * scale and away > _IN_LINE * pitch and not _is_drawn(row, rows):
+        top, bottom = here[1] - pitch, here[1] + pitch
+    return RowAt(round(pitch / scale), round(here[1] - top), round(bottom - here[1]))
+
+
+def _is_drawn(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a rule or a stripe says where a row ends, and not just the texts below each other."""
+    at = rows.index(row)
+    return any(
+        abs(edge - (above.lines[-1][1] + above.lines[-1][3] + below.lines[0][1]) / 2) > _HALFWAY
+        for edge, above, below in (
+            *((row.top, rows[at - 1], row) for _ in range(at > 0)),
+            *((row.bottom, row, rows[at + 1]) for _ in range(at + 1 < len(rows))),
+        )
+    )
 
 
 def in_rows(point: Point, look: Look, rect: Rect) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+import numpy as np
+
 from player.captions import label_of, part_around, written_at
 from player.locate import Look, Pictures, locate
 from player.look import intersection
@@ -51,6 +53,12 @@ _BUTTON, _SPACE = 4, 10
 next: the frame of a field is up to 8 of them outside of what is told as it."""
 _LETTER = 1.3
 """Width of what stands beside a value, in its heights, up to which it is a letter or an arrow."""
+_CENTRED = 0.2
+"""Difference of the spaces left and right of what stands in a box, as a share of both, up to which
+it stands in the middle."""
+_INSET, _INK, _TOGETHER, _SIDE = 4, 24, 20, 0.8
+"""Pixels at scaling 1 of a box's rim, grey levels by which something is drawn on its ground, pixels
+between two things that belong together, and the share of its height that a box's side takes."""
 _LEFT = 0.5
 """Space left of a value, as a share of that right of it, up to which it is no button's caption."""
 
@@ -85,6 +93,8 @@ def by_text(
             if finds(anchor, box):
                 return (anchor,)
     field = None if popup else _labelled(frame, point, bounds, scale)
+    if field is not None and _is_caption_in_the_middle(frame, field[2], scale):
+        field = None
     own = None
     if popup is not None:
         own = _choice(frame, point, popup, scale)
@@ -294,6 +304,26 @@ def _is_value(frame: Frame, text: Rect, field: Rect, scale: float) -> bool:
     levels = grey(resize(part.pixels, 1 / scale))
     around = (round(x / scale), round(y / scale), round(width / scale), round(height / scale))
     return field_around(levels, around) is not None
+
+
+def _is_caption_in_the_middle(frame: Frame, box: Rect, scale: float) -> bool:
+    """Whether all that stands in a box stands together in its middle, as on a button, even if
+    nobody can read it: an icon with it, say."""
+    levels = grey(resize(frame.crop(box).pixels, 1 / scale)).astype(np.int16)
+    inside = levels[_INSET:-_INSET, _INSET:-_INSET]
+    if not inside.size:
+        return False
+    ground = int(np.bincount(inside.ravel()).argmax())
+    drawn = np.abs(inside - ground) > _INK
+    sides = np.flatnonzero(drawn.mean(axis=0) > _SIDE)  # of the box, where more than it was cut out
+    middle = inside.shape[1] // 2
+    left, right = sides[sides < middle], sides[sides > middle]
+    drawn = drawn[:, int(left[-1]) + 1 if len(left) else 0 : int(right[0]) if len(right) else None]
+    columns = np.flatnonzero(drawn.any(axis=0))
+    if not len(columns) or int(np.diff(columns).max(initial=0)) > _TOGETHER:
+        return False  # an arrow at its end
+    before, after = int(columns[0]), drawn.shape[1] - 1 - int(columns[-1])
+    return before > _INSET and abs(before - after) <= _CENTRED * (before + after)
 
 
 def _lines(part: Frame, scale: float) -> list[Line]:

@@ -36,6 +36,9 @@ WEAK_CORE, WEAK_MARGIN = 0.5, 0.30
 RING_CLEAR, ELEMENT_CLEAR = 0.65, 0.70
 LOOKALIKE_LEAST, LOOKALIKE_CLEAR = 0.40, 0.20
 """How far from the look-alikes it must be, and where no other place comes near."""
+DRAWN_ALIKE, NEIGHBOUR_BELOW = 0.93, 0.2
+"""How like cells are on a screen that is drawn as the recorded one was, and by how much less like
+an element is then another one."""
 BETTER = 0.14
 """By how much no other place may be better in its surroundings or against a look-alike."""
 DIFFERENT, DIFFERS = 0.30, 0.006
@@ -289,6 +292,8 @@ def _decide_whole(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alik
 
     if not _is_the_element(best):
         return verdict("element")
+    if _may_be_a_neighbour(best, alike):
+        return verdict("lookalike")
     if not weigh.named and _stands_out(best, others, alike):
         return verdict("ok")
     if weigh.outside.sum() > 0 and best.context < CONTEXT_LEAST:
@@ -380,6 +385,17 @@ def _is_the_element(judged: Judged) -> bool:
         and own.element >= max(ELEMENT_LEAST, ELEMENT_SHARE * judged.usual)
         and AMOUNT[0] <= own.filled <= AMOUNT[1]
     )
+
+
+def _may_be_a_neighbour(best: Judged, alike: Sequence[Alike]) -> bool:
+    """Whether the element is no more like than another one of its line was on the recorded screen,
+    though all around is as it was: that one takes its place where it has gone."""
+    own = best.candidate.element
+    return (
+        best.scale == 1 and best.usual >= DRAWN_ALIKE and own < best.usual - NEIGHBOUR_BELOW
+        and any(abs(one.offset[1]) <= APART and one.element >= own - NEIGHBOUR_BELOW / 4
+                for one in alike)
+    )  # fmt: skip
 
 
 def _stands_out(best: Judged, others: Sequence[Judged], alike: Sequence[Alike]) -> bool:

@@ -115,3 +115,24 @@ def test_what_is_on_a_card_names_nothing_beside_it() -> None:
     assert on_same_card([name, beside], pixels, (300.0, TOP + PITCH + 52.0), 30, 1.0) == [
         name, beside,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", [(3, 100, 8, 40), (703, 99, 12, 6)], ids=["line", "arrow"])
+def test_a_line_and_an_arrow_that_were_covered_tell_no_row(part: Rect) -> None:
+    """The same field stands below another one; beside it is a piece of a frame, or of a list that
+    drops down, which was covered because nobody can read it."""
+    image = Image.new("RGB", (900, 300), (250, 250, 250))
+    pen = ImageDraw.Draw(image)
+    for top in (90, 134):
+        pen.rectangle((560, top, 730, top + 24), (255, 255, 255), (150, 150, 150))
+    pixels = np.asarray(image)[:, :, ::-1].copy()
+
+    def cover(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Masked:
+        x, y, *_ = rect
+        there = (part[0] - x, part[1] - y, part[2], part[3])
+        return cover_boxes(frame.crop(rect).pixels, [there] if there[0] >= 0 else [], scale)
+
+    look = Look(Frame(0.0, pixels))
+    chosen = choose((640, 102), look, None, look.frame.rect, None, cover=cover, texts=False)
+    assert not chosen.anchor.sealed
+    assert chosen.pictures.pixels(chosen.anchor.image).shape[1] > 200, "not the place alone"

@@ -11,7 +11,7 @@ from player.types import Frame
 from recorder.anchors import choose
 from recorder.masking import Masked
 from recorder.personal import NOBODY, Known
-from recorder.tables import in_sheet, in_table, pitch_at
+from recorder.tables import in_sheet, in_table, row_at
 from scripts.model import Point, Rect
 from tests.drawn import Drawing
 
@@ -54,6 +54,12 @@ def _table(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Draw
 PEOPLE = (("Kim Minji", "Garam"), ("Lee Dami", "Naru"), ("Park Bora", "Haeon"))
 
 
+def pitch(point: Point, look: Look) -> int:
+    """From row to row at a point; 0 in none."""
+    row = row_at(point, look, look.frame.rect)
+    return row.pitch if row else 0
+
+
 def _place(page: Drawing, name: str) -> Point:
     return page.centre(name)
 
@@ -62,20 +68,20 @@ def test_a_field_of_a_form_is_in_no_row() -> None:
     for page in (_form(), _form(("Seoul office", "", ""))):
         look = _look(page)
         for name in ("field1", "field1 right", "label2", "field2 right"):
-            assert pitch_at(_place(page, name), look, look.frame.rect) == 0, name
+            assert pitch(_place(page, name), look) == 0, name
             assert in_table(_place(page, name), look, look.frame.rect) is None, name
 
 
 def test_a_value_in_the_line_above_does_not_make_a_form_a_table() -> None:
     page = _form(("2026-01-05", "Seoul office", "none"))
     look = _look(page)
-    assert pitch_at(_place(page, "field2"), look, look.frame.rect) == 0
+    assert pitch(_place(page, "field2"), look) == 0
 
 
 def test_a_cell_of_a_table_is_in_its_row() -> None:
     page = _table(("Full name", "District"), PEOPLE)
     look = _look(page)
-    assert abs(pitch_at(_place(page, "2 1"), look, look.frame.rect) - 23) <= 2
+    assert abs(pitch(_place(page, "2 1"), look) - 23) <= 2
     there = in_table(_place(page, "2 1"), look, look.frame.rect)
     assert there is not None and there.number == 2
 
@@ -83,7 +89,7 @@ def test_a_cell_of_a_table_is_in_its_row() -> None:
 def test_a_heading_that_is_empty_does_not_make_a_table_a_form() -> None:
     page = _table(("Full name", "District", "  "), tuple((*row, "Open") for row in PEOPLE))
     look = _look(page)
-    assert abs(pitch_at(_place(page, "2 1"), look, look.frame.rect) - 23) <= 2
+    assert abs(pitch(_place(page, "2 1"), look) - 23) <= 2
 
 
 def test_radio_buttons_are_no_headings() -> None:
@@ -94,7 +100,7 @@ def test_radio_buttons_are_no_headings() -> None:
         page.button(f"box{number}", (160 + 90 * number, 66, 14, 14), "")
         page.text((180 + 90 * number, 65), caption)
     look = _look(page)
-    assert pitch_at((100, 102), look, look.frame.rect) == 0
+    assert pitch((100, 102), look) == 0
 
 
 def test_one_text_below_another_is_no_table() -> None:
@@ -158,10 +164,10 @@ def _below_a_menu(entries: tuple[str, ...]) -> Look:
 def test_the_entries_of_a_menu_are_no_headings_of_the_form_below_them() -> None:
     menu = ("파일(F)", "대상자(P)", "모니터링(M)", "위생키트(K)", "도움말(H)")
     look = _below_a_menu(menu)
-    assert pitch_at((400, 120), look, look.frame.rect) == 0
+    assert pitch((400, 120), look) == 0
     others = ("번호", "대상자(명)", "모니터링(회)", "위생키트(개)", "금액(원)")
     look = _below_a_menu(others)
-    assert pitch_at((400, 120), look, look.frame.rect) == 27, "units are no keys of a menu"
+    assert pitch((400, 120), look) == 27, "units are no keys of a menu"
 
 
 def test_the_title_of_a_group_of_fields_is_no_heading() -> None:
@@ -175,4 +181,38 @@ def test_the_title_of_a_group_of_fields_is_no_heading() -> None:
     for left, top, right in ((220, 103, 309), (385, 103, 496), (220, 132, 896)):
         drawn.rectangle((left, top, right, top + 21), (255, 255, 255), (60, 60, 60))
     look = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy()))
-    assert pitch_at((265, 113), look, look.frame.rect) == 0
+    assert pitch((265, 113), look) == 0
+
+
+def _tall(ruled: bool) -> Look:
+    """Rows that are as high as the two buttons at their end, with their texts at the top."""
+    image = Image.new("RGB", (700, 520), (250, 250, 250))
+    drawn, letters = ImageDraw.Draw(image), font(15)
+    for column, heading in enumerate(("성명", "생년월일", "관리")):
+        drawn.text((60 + 160 * column, 40), heading, (0, 0, 0), letters)
+    for number, name in enumerate(("민경숙", "박서준", "최은영")):
+        top = 66 + 120 * number
+        if ruled:
+            drawn.line((40, top, 640, top), (170, 170, 170))
+        for column, text in enumerate((name, f"19{62 + number}-03-14")):
+            drawn.text((60 + 160 * column, top + 12), text, (0, 0, 0), letters)
+        for place, caption in enumerate(("보기", "해제")):
+            y = top + 10 + 50 * place
+            drawn.rectangle((380, y, 456, y + 34), (208, 208, 208), (208, 208, 208))
+            drawn.text((402, y + 8), caption, (0, 0, 0), letters)
+    return Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy()))
+
+
+def test_a_row_as_high_as_two_buttons_reaches_to_its_rules() -> None:
+    look, y = _tall(ruled=True), 66 + 120 + 77
+    row = row_at((418, y), look, look.frame.rect)
+    assert row is not None and row.pitch == 120
+    assert abs(row.above - 77) <= 3 and abs(row.below - 43) <= 3
+
+
+def test_where_nothing_is_drawn_between_high_rows_the_place_may_be_in_either() -> None:
+    look, y = _tall(ruled=False), 66 + 120 + 77
+    row = row_at((418, y), look, look.frame.rect)
+    assert row is not None and (row.above, row.below) == (120, 120)
+    near = row_at((418, 66 + 120 + 22), look, look.frame.rect)
+    assert near is not None and near.above < 90 and near.below < 90

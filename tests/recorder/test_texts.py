@@ -312,3 +312,20 @@ def test_a_button_whose_words_are_not_sure_is_not_known_by_those_beside_it(
     )
     seen = Seen(at, (620, 240), (620, 240), 1.0)
     assert by_text(at, there, there.frame.rect, None, seen) == ()
+
+
+@pytest.mark.parametrize(("left", "known"), [(232, None), (206, "right")])
+def test_what_nobody_can_read_in_the_middle_of_a_box_is_a_buttons_caption(
+    left: int, known: str | None
+) -> None:
+    """At its left it is a value, and the label names the field."""
+    image = Image.new("RGB", (620, 240), (250, 250, 250))
+    pen = ImageDraw.Draw(image)
+    pen.text((120, 84), "처리 이력", (30, 30, 30), font(16))
+    pen.rectangle((200, 76, 310, 110), (255, 255, 255), (190, 190, 190))
+    for number in range(6):
+        pen.line((left + 8 * number, 86, left + 5 + 8 * number, 100), (60, 60, 60), 2)
+    there, at = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy())), (290, 93)
+    seen = Seen(at, (620, 240), (620, 240), 1.0)
+    found = by_text(at, there, there.frame.rect, None, seen, in_field=True)
+    assert [one.then for one in found] == ([known] if known else [])

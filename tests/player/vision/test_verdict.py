@@ -63,3 +63,27 @@ def test_a_place_is_not_taken_if_all_around_speaks_for_another_one_of_its_row(
     verdict = decide(found, weights(False), ALIKE)
     assert verdict.why == why
     assert verdict.best is not None and verdict.best.candidate == mine
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "beside", "why"),
+    [
+        (0.70, 0.98, 0.75, "lookalike"),
+        (0.70, 0.98, 0.40, "ok"),  # nothing like it stood there
+        (0.70, 0.85, 0.75, "ok"),  # all is drawn in another way, and the icon too
+        (0.90, 0.98, 0.75, "ok"),
+    ],
+)
+def test_an_icon_that_has_moved_up_into_anothers_place_is_not_taken_for_it(
+    own: float, around: float, beside: float, why: str
+) -> None:
+    """The one that was meant has gone; all around is as it was."""
+    seen = np.ones(6)
+    offsets = np.array([(80 * (n - 3), 40) for n in range(6)], np.float32)
+    weigh = Weights(seen, seen, seen, np.zeros(6, bool), offsets, np.ones(6, np.float32),
+                    np.zeros(6, bool), own=False, named=False)  # fmt: skip
+    likeness = np.array([around, around, around, around, 0.6, 0.6], np.float32)
+    there = Candidate((200, 100), own, own, 1.0, likeness)
+    neighbour = Alike((33, 0), beside, np.full(6, 0.5, np.float32), np.zeros(6, np.float32))
+    found = judge([(there, 1.0)], weigh, [neighbour])
+    assert decide(found, weigh, [neighbour]).why == why
