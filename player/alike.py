@@ -15,6 +15,8 @@ MOST_ALIKE = 6
 """Look-alikes that are kept with an anchor, those first that were met first."""
 MOST_ROWS = 4
 """Of those, rows of the same list."""
+_REPEATED = 0.7
+"""How like an element is the same one of another row: whatever stands beside it."""
 _DRAWN_ALIKE = 0.85
 """How like an element is that is drawn in the same way: the same button on another card."""
 
@@ -25,10 +27,7 @@ def learn_alike(
     """What else looks like an anchor inside ``rect`` of the look that it was recorded in; with
     ``pitch`` the same place of the rows above and below, that many pixels at scaling 1 apart."""
     known, area = pictures.known(anchor), look.area(rect)
-    at = known.sample.point
-    if anchor.seen is not None:
-        x, y = (value / anchor.seen.scale for value in anchor.seen.point)
-        at = (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
+    at = _place(anchor, known)
     alike = _rows(at, known, area, pitch) if pitch else []
     rows = [one.at for one in alike]
     alike += [
@@ -37,6 +36,14 @@ def learn_alike(
     ]  # fmt: skip
     return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
                  for one in alike[:MOST_ALIKE])  # fmt: skip
+
+
+def _place(anchor: ImageAnchor, known: Known) -> Point:
+    """Where an anchor's place is in the part that it was recorded in, at scaling 1."""
+    if anchor.seen is None:
+        return known.sample.point
+    x, y = (value / anchor.seen.scale for value in anchor.seen.point)
+    return (round(x - known.sample.rest[0]), round(y - known.sample.rest[1]))
 
 
 def _rows(at: Point, known: Known, area: Area, pitch: int) -> list[Candidate]:
@@ -62,3 +69,17 @@ def row_pitch(anchor: ImageAnchor) -> int:
     if len(alike) == 1 and alike[0].element < _DRAWN_ALIKE:
         return 0
     return min((abs(one.offset[1]) for one in alike), default=0)
+
+
+def is_repeated(
+    anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect, pitch: int
+) -> bool:
+    """Whether the same element stands ``pitch`` pixels at scaling 1 above or below an anchor's
+    place, in the look that it was recorded in. What was covered is another text there."""
+    known, area = pictures.known(anchor), look.area(rect)
+    x, y = _place(anchor, known)
+    height = area.seen.field.shape[0]
+    return known.sample.covered or any(
+        examine(known.sample, area.seen, (x, y + away)).element >= _REPEATED
+        for away in (-pitch, pitch) if 0 <= y + away < height
+    )  # fmt: skip

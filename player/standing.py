@@ -18,7 +18,7 @@ from player.types import Match, Pixels, Refusal
 from player.vision.boxes import boxes
 from player.vision.contrast import clearness, written
 from player.vision.field import Grey, grey, resize
-from player.vision.ground import FIELD, LEAST, contrast_of, frame_contrast
+from player.vision.ground import FIELD, LEAST, can_be_filled_in, contrast_of, frame_contrast
 from player.vision.sample import Sample
 from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Target
@@ -122,6 +122,11 @@ def stands_out(
     now = resize(around.pixels, 1 / scale)
     (x, y), (left, top) = place, around.origin
     at = (round((x - left) / scale), round((y - top) / scale))
+    if field is not None:
+        a, b, wide, high = (round(side / scale) for side in field)
+        box = (a - round(left / scale), b - round(top / scale), wide, high)
+        if can_be_filled_in(sample.grey, sample.point, grey(now), at, box) is False:
+            return False
     clear = _reads_as_clearly(sample, now, at)
     if clear is None:
         clear = _is_as_much_a_field(sample, now, at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from player.alike import is_in_column, learn_alike, row_pitch
+from player.alike import is_in_column, is_repeated, learn_alike, row_pitch
 from player.captions import caption_at
 from player.locate import Look, Pictures, locate
 from player.look import SAME_PLACE, intersection
@@ -23,7 +23,7 @@ from player.vision.sample import CELL, FAINTEST, Sample, take
 from player.vision.sealed import seal
 from player.vision.verdict import HIGHEST_ROW
 from recorder.captioned import by_caption, card_pitch
-from recorder.cards import BESIDE, extent, on_same_card
+from recorder.cards import extent, nearest, on_same_card
 from recorder.cells import cell_of
 from recorder.masking import MARGIN, Cover, mask
 from recorder.personal import NOBODY, Known, is_personal
@@ -94,8 +94,9 @@ def choose(
         texts and popup is None and kept[2].known(kept[0]).sample.framed
         and by_text(point, look, bounds, pattern, seen, known, in_field=True, in_list=True)
     )  # fmt: skip
-    row = _row(kept[0], point, look, bounds)
-    table = row.pitch if row and _telling(kept, point, look, row.pitch, row) else 0
+    listed = row_at(point, look, bounds) if _may_be_listed(kept[0]) else None
+    row = _told_by(listed, kept, point, look, bounds)
+    table = row.pitch if row else 0
     in_row = bool(table)
     pitch = table or row_pitch(kept[0])
     if not pitch and kept[2].known(kept[0]).sample.covered:
@@ -107,7 +108,7 @@ def choose(
     ):
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
-        pitch = table or row_pitch(kept[0])
+        pitch = table or row_pitch(kept[0]) or pitch
         in_row = in_row or is_in_column(kept[0])
         # A cell of a spreadsheet is where it is; elsewhere, of what was covered some tells the row.
         if _telling(kept, point, look, pitch, row) and not in_sheet(point, look, bounds):
@@ -129,7 +130,7 @@ def choose(
     sample = pictures.known(anchor).sample
     # The fields of a form stand in a column, too, and have labels; in the rows of a list nothing
     # else is told by words.
-    in_list = in_row and popup is None and bool(anchor.sealed or row)
+    in_list = in_row and popup is None and bool(anchor.sealed or listed)
     shown = popup is None and pictures.covered(anchor)
     if texts and shown:
         # A title above it would lead to the first of several citizens.
@@ -224,13 +225,17 @@ def _bare(rect: Rect, scale: float) -> Rect:
     return (round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
 
 
-def _row(anchor: ImageAnchor, point: Point, look: Look, bounds: Rect) -> RowAt | None:
-    """The row of a table that a place is in. None where its look-alikes are farther apart: then the
-    lines of a card were taken for rows."""
-    if not (anchor.ignore or is_in_column(anchor)):
-        return None  # nobody's data, or nothing that is there in each row
-    row = row_at(point, look, bounds)
-    return None if row and row.pitch * _LARGER < row_pitch(anchor) else row
+def _may_be_listed(anchor: ImageAnchor) -> bool:
+    """Whether a place may be in one of several rows: something is covered, or it is repeated."""
+    return bool(anchor.ignore) or is_in_column(anchor)
+
+
+def _told_by(row: RowAt | None, kept: Kept, point: Point, look: Look, bounds: Rect) -> RowAt | None:
+    """The row of a table, if it tells whose the place is: something in it was covered, and the rows
+    beside it have the same place. The lines of a card are no rows of its buttons."""
+    if row is None or not _telling(kept, point, look, row.pitch, row):
+        return None
+    return row if is_repeated(kept[0], kept[2], look, bounds, row.pitch) else None
 
 
 def _telling(
@@ -244,18 +249,21 @@ def _telling(
     there = rect_of(anchor, pictures, point)
     pixels = look.frame.crop(there).pixels
     x, y = there[2] / 2 + anchor.offset[0], there[3] / 2 + anchor.offset[1]
-    top, bottom, beside = y - pitch * scale / 2, y + pitch * scale / 2, float(there[2])
+    top, bottom = y - pitch * scale / 2, y + pitch * scale / 2
+    left, right, card = 0.0, float(there[2]), None
     if at is not None:
         top, bottom = y - at.above, y + at.below
     elif pitch > HIGHEST_ROW:
-        top, bottom = extent(pixels, (x, y), pitch, scale)
-        beside = 2 * BESIDE * scale  # what is farther away may be no part of the card
+        card = extent(pixels, (x, y), pitch, scale)
+        top, bottom, left, right = card.top, card.bottom, card.left, card.right
     row = [
         rect for rect in anchor.ignore
         if top < rect[1] + rect[3] / 2 < bottom
-        and rect[0] - beside < x < rect[0] + rect[2] + beside
+        and left <= rect[0] + rect[2] / 2 <= right
         and _may_be_text(rect, scale)
     ]  # fmt: skip
+    if card is not None and not card.framed:
+        row = nearest(row, x, scale)
     if not row:
         return []
     row = on_same_card(row, pixels, (x, y), max(pitch, _LOW_ROW), scale)
@@ -276,8 +284,6 @@ def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
     return inside and (field_around(levels, text) or narrow_entry(levels, at)) is not None
 
 
-_LARGER = 1.5
-"""How many rows a place's look-alikes are apart from which it is on something larger."""
 _NARROWEST, _LOWEST, _UPRIGHT = 5, 7, 2.5
 """Width and height in pixels at scaling 1 below which, and height in widths above which, what was
 covered is no text."""

@@ -8,18 +8,21 @@ within one; if not, nobody can say it, and all that may belong to the card count
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 from player.types import Pixels
 from player.vision.boxes import boxes
 from player.vision.segments import segments
 from scripts.model import Rect
 
-BESIDE = 160
+_BESIDE = 160
 """Pixels at scaling 1 beside a place within which its card's lines stand."""
 _BETWEEN = 0.8
 """Share of the widest space from which a space may be one between cards."""
 _FRAME = (0.6, 1.05)
 """Height of a card's frame, in distances from one card to the next."""
+_BEYOND = 1.4
+"""How far from the place lines are looked at, in the same: also the last one of the card before."""
 _WHOLE = 0.75
 """The same of what lies between two spaces, from which it is a whole card."""
 _HIGHER = 1.5
@@ -28,13 +31,29 @@ _ON_FRAME = 14
 """Pixels at scaling 1 by which a title may stand on the frame."""
 
 
-def extent(
-    pixels: Pixels, point: tuple[float, float], pitch: int, scale: float
-) -> tuple[float, float]:
-    """From where to where (pixels of a BGR picture) the card around ``point`` reaches, the next one
-    being ``pitch`` pixels at scaling 1 away."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """From where to where a card reaches: pixels of the picture that it is in."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    framed: bool = False
+
+
+def extent(pixels: Pixels, point: tuple[float, float], pitch: int, scale: float) -> Extent:
+    """How far (pixels of a BGR picture) the card around ``point`` reaches, the next one being
+    ``pitch`` pixels at scaling 1 away."""
     reach = pitch * scale
     return _framed(pixels, point, reach, scale) or _spaced(pixels, point, reach, scale)
+
+
+def nearest(texts: list[Rect], x: float, scale: float) -> list[Rect]:
+    """Of the ``texts`` of a card without a frame those near the place, which is at ``x``: what is
+    farther away may be no part of it. All of them where none is near: at its other end."""
+    reach = 2 * _BESIDE * scale
+    return [text for text in texts if text[0] - reach < x < text[0] + text[2] + reach] or texts
 
 
 def on_same_card(
@@ -58,7 +77,7 @@ def on_same_card(
 
 def _framed(
     pixels: Pixels, point: tuple[float, float], reach: float, scale: float
-) -> tuple[float, float] | None:
+) -> Extent | None:
     """The same by the frame around the point, with what stands on it and between it and those of
     its neighbours: a title."""
     x, y = point
@@ -70,19 +89,20 @@ def _framed(
     ]  # fmt: skip
     if not around:
         return None
-    _, top, _, height = max(around, key=lambda box: box[3])
+    left, top, width, height = max(around, key=lambda box: box[3])
     beyond = max(_ON_FRAME * scale, reach - height)
-    return top - beyond, top + height + beyond - _ON_FRAME * scale
+    bottom = top + height + beyond - _ON_FRAME * scale
+    return Extent(top - beyond, bottom, left, left + width, framed=True)
 
 
-def _spaced(
-    pixels: Pixels, point: tuple[float, float], reach: float, scale: float
-) -> tuple[float, float]:
+def _spaced(pixels: Pixels, point: tuple[float, float], reach: float, scale: float) -> Extent:
+    """The same by the spaces between lines. Its buttons may stand at its other end."""
     x, y = point
+    wide = float(pixels.shape[1])
     lines = sorted(
         (box[1], box[1] + box[3]) for box in segments(pixels, scale)
-        if abs(box[1] + box[3] / 2 - y) < reach
-        and box[0] - BESIDE * scale < x < box[0] + box[2] + BESIDE * scale
+        if abs(box[1] + box[3] / 2 - y) < _BEYOND * reach
+        and box[0] - _BESIDE * scale < x < box[0] + box[2] + _BESIDE * scale
     )  # fmt: skip
     runs: list[list[float]] = []
     for top, bottom in lines:
@@ -96,5 +116,5 @@ def _spaced(
     above = max((at for at in between if at < y), default=y - reach / 2)
     below = min((at for at in between if at > y), default=y + reach / 2)
     if below - above < _WHOLE * reach:
-        return y - reach, y + reach
-    return above, below
+        return Extent(y - reach, y + reach, 0.0, wide)
+    return Extent(above, below, 0.0, wide)

@@ -167,6 +167,8 @@ def _beside(frame: Frame, box: Rect, scale: float) -> Iterator[str]:
     for line in _lines(right, scale)[:1]:
         if line.rect[0] <= reach and not _is_on_another(right, line, box, scale):
             yield label_of(line)
+            if line.rect[0] <= _CLOSE * scale:
+                return  # what stands left names all of several boxes
     for line in _lines(left, scale)[-1:]:
         near = left.pixels.shape[1] - line.rect[0] - line.rect[2] <= reach
         if near and not _is_on_another(left, line, box, scale):
@@ -313,8 +315,8 @@ def _is_caption_in_the_middle(frame: Frame, box: Rect, scale: float) -> bool:
     inside = levels[_INSET:-_INSET, _INSET:-_INSET]
     if not inside.size:
         return False
-    ground = int(np.bincount(inside.ravel()).argmax())
-    drawn = np.abs(inside - ground) > _INK
+    # Row by row: the ground of a button may become darker downwards.
+    drawn = np.abs(inside - np.median(inside, axis=1, keepdims=True)) > _INK
     sides = np.flatnonzero(drawn.mean(axis=0) > _SIDE)  # of the box, where more than it was cut out
     middle = inside.shape[1] // 2
     left, right = sides[sides < middle], sides[sides > middle]

@@ -34,6 +34,9 @@ ground is another one then: on the tuning pages those that can be filled in diff
 ones by 5 or more."""
 _FOCUS = 0.1
 """Contrast that a frame has more with the focus."""
+_AS_MUCH = 0.75
+"""Share of the contrast of its ground and of its frame that a field has kept in another theme, if
+it can be filled in: on the tuning pages 1.0 or more, and 0.6 to 0.7 if not."""
 _AS_CLEAR = 0.6
 """Share of its contrast that the frame of a field that can be filled in has kept."""
 
@@ -48,19 +51,25 @@ class Ground:
     frame: float
 
 
-def can_be_filled_in(then: Grey, point: Point, now: Grey, at: Point) -> bool | None:
-    """Whether the field at ``at`` of what is seen now is as usable as that around ``point`` of the
-    recorded picture; None where its ground does not tell, or it was no field."""
+def can_be_filled_in(
+    then: Grey, point: Point, now: Grey, at: Point, field: Rect | None = None
+) -> bool | None:
+    """Whether the field at ``at`` of what is seen now (its box, if that is known) is as usable as
+    that around ``point`` of the recorded picture; None where its ground does not tell, or it was no
+    field."""
     box = entry(then, point)
     if box is None:
         return None
     moved = (box[0] + at[0] - point[0], box[1] + at[1] - point[1], box[2], box[3])
-    was, its = _ground(then, point, box), _ground(now, at, entry(now, at) or moved)
+    was, its = _ground(then, point, box), _ground(now, at, field or entry(now, at) or moved)
     if was is None or its is None:
         return None
     if abs(was.page - its.page) > _SAME_PAGE:
-        contrast = contrast_of(was.inside, was.page)
-        if contrast >= LEAST and contrast_of(its.inside, its.page) < FIELD * contrast:
+        contrast, now_has = contrast_of(was.inside, was.page), contrast_of(its.inside, its.page)
+        if contrast >= LEAST and (
+            now_has < FIELD * contrast
+            or (now_has < _AS_MUCH * contrast and its.frame < _AS_MUCH * was.frame)
+        ):
             return False
         return None
     if abs(was.inside - its.inside) >= _MOVED:

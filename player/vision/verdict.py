@@ -53,6 +53,9 @@ ROW_SAME, ROW_SAME_MARGIN = 0.97, 0.10
 """The same for a row that looks just as it did."""
 FEW_SEALS, ROW_OF_FEW = 8, 0.9
 """Sealed cells below which that many are alike by chance, and how like their row must be then."""
+ROW_OF_SAME, SAME_DRAWING = 0.88, 0.98
+"""The same on a screen that is drawn as the recorded one was: how like its cells are then. On the
+tuning pages 0.89 or more in the right row, up to 0.86 in that of somebody else."""
 SEALED_FROM, SEALED_OVER = 0.45, 0.45
 """Likeness from which a sealed cell speaks for its row, and how much more makes it certain."""
 ROW_NONE = 0.4
@@ -63,6 +66,8 @@ CLEAR = 0.45
 """A place whose score is that much lower is no rival."""
 RIVAL = 0.35
 """A place whose element is that much less like is no rival."""
+_GOOD, _FEWEST_GOOD = 0.45, 4
+"""Likeness from which a cell shows what it showed, and how many say how it is drawn now."""
 _LOOKALIKE_FROM, _TOLD_APART = 0.5, 0.04
 _SAME_ELEMENT = 0.7
 """How like an element is the same one of another row."""
@@ -199,8 +204,8 @@ def judge(
         soft = np.clip((raw - 0.35) / 0.5, 0, 1)
         context = _mean(soft, weigh.outside, 0.0)
         ring = _mean(soft, weigh.ring, context)
-        good = raw[~weigh.core & (raw > 0.45)]
-        usual = float(np.median(good)) if len(good) >= 4 else 0.9
+        good = raw[~weigh.core & (raw > _GOOD)]
+        usual = float(np.median(good)) if len(good) >= _FEWEST_GOOD else 0.9
         apart = min(
             (float((gap * (raw - cells)).sum())
              / max(1e-6, float((gap * (np.maximum(usual, cells + 0.03) - cells)).sum()))
@@ -262,7 +267,7 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
         return replace(whole, why="row")  # nothing that is sealed tells it
     if judged[0].row is None or whole.best is None:
         return whole
-    row = _decide_row(judged, _row_least(weigh))
+    row = _decide_row(judged, _row_least(weigh, judged[0]))
     if row.why == "ok" and row.best is not None:
         around = min(row.best.ring, row.best.context) if weigh.alone else row.best.ring
         if (weigh.named or weigh.alone) and around < LABEL_LEAST:
@@ -323,10 +328,16 @@ def _decide_whole(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alik
     return verdict("ok")
 
 
-def _row_least(weigh: Weights) -> float:
-    """How like what tells a row must be."""
-    few = 0 < int(weigh.sealed.sum()) < FEW_SEALS
-    return ROW_OF_FEW if few else ROW_LEAST
+def _row_least(weigh: Weights, likely: Judged) -> float:
+    """How like what tells a row must be: the more so where all is drawn as it was recorded."""
+    if not weigh.sealed.any():
+        return ROW_LEAST
+    if int(weigh.sealed.sum()) < FEW_SEALS:
+        return ROW_OF_FEW
+    cells = likely.candidate.cells[~weigh.sealed & ~weigh.core]
+    good = cells[cells > _GOOD]
+    same = len(good) >= _FEWEST_GOOD and float(np.median(good)) >= SAME_DRAWING
+    return ROW_OF_SAME if same and likely.scale == 1 else ROW_LEAST
 
 
 def _decide_row(judged: Sequence[Judged], least: float) -> Verdict:

@@ -97,14 +97,31 @@ def test_the_first_card_is_not_taken_for_the_one_that_was_first(framed: bool) ->
 
 
 def test_a_framed_card_has_the_title_on_its_frame_and_no_other() -> None:
-    top, bottom = extent(cards(0, 1, 2, framed=True), button(1), PITCH, 1.0)
-    assert TOP + PITCH - 20 < top < TOP + PITCH + 8
-    assert TOP + PITCH + 106 < bottom < TOP + 2 * PITCH + 10
+    card = extent(cards(0, 1, 2, framed=True), button(1), PITCH, 1.0)
+    assert TOP + PITCH - 20 < card.top < TOP + PITCH + 8
+    assert TOP + PITCH + 106 < card.bottom < TOP + 2 * PITCH + 10
+    assert abs(card.left - LEFT) < 4 and abs(card.right - LEFT - WIDE) < 4
 
 
 def test_where_nothing_says_where_a_card_ends_all_around_may_belong_to_it() -> None:
     x, y = button(1)
-    assert extent(cards(0, 1, 2, framed=False), (x, y), PITCH, 1.0) == (y - PITCH, y + PITCH)
+    card = extent(cards(0, 1, 2, framed=False), (x, y), PITCH, 1.0)
+    assert (card.top, card.bottom) == (y - PITCH, y + PITCH)
+    assert (card.left, card.right) == (0, 900)
+
+
+def test_where_cards_are_farther_apart_than_their_lines_that_says_where_one_ends() -> None:
+    """The last line of the card before is as far away as the next card."""
+    image = Image.new("RGB", (700, 520), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    for number in range(3):
+        for line, down in enumerate((0, 26, 60)):
+            pen.text(
+                (40, 30 + 141 * number + down), PEOPLE[number][line % 2], (20, 20, 20), font(15)
+            )
+    y = 30 + 141 + 68.0
+    card = extent(np.asarray(image)[:, :, ::-1].copy(), (60.0, y), 141, 1.0)
+    assert 30 + 60 + 16 < card.top < 30 + 141 and 30 + 141 + 76 < card.bottom < 30 + 2 * 141
 
 
 def test_what_is_on_a_card_names_nothing_beside_it() -> None:

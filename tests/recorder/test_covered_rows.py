@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from player.alike import is_repeated
 from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate
 from player.types import Frame, Match, Pixels, Refusal
 from player.vision.candidates import sealed_as_before, seen
 from player.vision.segments import segments
+from recorder import anchors
 from recorder.anchors import Chosen, choose
 from recorder.masking import Masked, cover_boxes
 from recorder.personal import NOBODY, Known
@@ -162,3 +164,33 @@ def test_what_is_sealed_is_exactly_where_it_was(size: tuple[int, int], by: Point
     sample = pictures.known(found.anchor).sample
     assert sealed_as_before(sample, now, (x + by[0], y + by[1]), 0.999)
     assert not sealed_as_before(sample, now, (x + by[0], y + by[1] + PITCH), 0.9)
+
+
+def test_a_row_is_somebodys_though_only_the_small_picture_shows_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The empty end of a cell is like many places, of which the wide picture may keep others."""
+    distances = iter((PITCH, 0))
+    monkeypatch.setattr(anchors, "row_at", lambda *_: None)
+    monkeypatch.setattr(anchors, "row_pitch", lambda _: next(distances))
+    look = whole(table())
+    found = choose(cell(2, 2), look, None, look.frame.rect, None, cover=covered, texts=False)
+    assert found.anchor.sealed
+
+
+def test_the_lines_of_a_card_are_no_rows_of_its_button() -> None:
+    look = whole(two_cards(0, 1))
+    at = (188, 30 + 150 + 91)
+    found = choose(at, look, None, look.frame.rect, None, cover=names_covered, texts=False)
+    pictures = Pictures({found.anchor.image: found.png})
+    assert is_repeated(found.anchor, pictures, look, look.frame.rect, 150)
+    assert not is_repeated(found.anchor, pictures, look, look.frame.rect, 26)
+    assert not is_repeated(found.anchor, pictures, look, look.frame.rect, 600)
+
+
+def test_what_was_covered_is_another_text_in_the_next_row() -> None:
+    look = whole(table())
+    at = (60 + 8 + 20, TOP + 2 * PITCH + 22)
+    found = choose(at, look, None, look.frame.rect, None, cover=covered, texts=False)
+    pictures = Pictures({found.anchor.image: found.png})
+    assert is_repeated(found.anchor, pictures, look, look.frame.rect, PITCH)

@@ -225,6 +225,22 @@ def test_words_do_not_lead_to_a_field_whose_ground_is_greyed_out(
     assert isinstance(found, Refusal) and found.detail == either(*GREYED_GROUND)
 
 
+def test_words_do_not_lead_to_one_of_two_fields_that_are_greyed_out() -> None:
+    """Their ground was the page's, and the frame stays: what others look like tells nothing."""
+
+    def page(scale: float = 1.0, greyed: str = "") -> Drawing:
+        drawing = Drawing((900, 600), scale, {**LIGHT, "back": LIGHT["paper"]})
+        for number, label in enumerate(("Full name", "Telephone", "Address", "Remarks")):
+            drawing.colours["paper"] = greyed if greyed and number < 2 else LIGHT["paper"]
+            drawing.field(label, (160, 60 + 50 * number, 186, 24), label)
+        return drawing
+
+    chosen = recorded(page(), page().centre("Full name"))
+    assert [one.then for one in chosen.more] == ["right"]
+    assert inside(by_words(chosen, page(1.5)), page(1.5), "Full name")
+    assert isinstance(by_words(chosen, page(1.5, "#e9ecef")), Refusal)
+
+
 @pytest.mark.parametrize("verdict", ["pale", "shaded", "greyed"])
 def test_words_lift_no_refusal_that_their_own_look_led_to(verdict: str) -> None:
     page = form()
@@ -314,18 +330,40 @@ def test_a_button_whose_words_are_not_sure_is_not_known_by_those_beside_it(
     assert by_text(at, there, there.frame.rect, None, seen) == ()
 
 
+@pytest.mark.parametrize("darker", [0, 60], ids=["even", "darker below"])
 @pytest.mark.parametrize(("left", "known"), [(232, None), (206, "right")])
 def test_what_nobody_can_read_in_the_middle_of_a_box_is_a_buttons_caption(
-    left: int, known: str | None
+    left: int, known: str | None, darker: int
 ) -> None:
     """At its left it is a value, and the label names the field."""
     image = Image.new("RGB", (620, 240), (250, 250, 250))
     pen = ImageDraw.Draw(image)
     pen.text((120, 84), "처리 이력", (30, 30, 30), font(16))
     pen.rectangle((200, 76, 310, 110), (255, 255, 255), (190, 190, 190))
+    for row in range(77, 110):
+        pen.line((201, row, 309, row), (255 - darker * (row - 77) // 33,) * 3)
     for number in range(6):
         pen.line((left + 8 * number, 86, left + 5 + 8 * number, 100), (60, 60, 60), 2)
     there, at = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy())), (290, 93)
     seen = Seen(at, (620, 240), (620, 240), 1.0)
     found = by_text(at, there, there.frame.rect, None, seen, in_field=True)
     assert [one.then for one in found] == ([known] if known else [])
+
+
+@pytest.mark.parametrize("away", [4, 40])
+def test_the_title_of_several_boxes_is_not_what_the_first_is_known_by(
+    away: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own words, close to it, are not sure; those farther away belong to something else."""
+    image = Image.new("RGB", (620, 240), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    pen.text((120, 82), "첫 화면", (30, 30, 30), font(16))
+    pen.rectangle((190, 84, 204, 98), (255, 255, 255), (90, 90, 90))
+    pen.text((205 + away, 82), "할일 목록", (30, 30, 30), font(16))
+    monkeypatch.setattr(
+        recorder_texts, "label_of", lambda line: "" if "할" in line.text else label_of(line)
+    )
+    there, at = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy())), (197, 91)
+    seen = Seen(at, (620, 240), (620, 240), 1.0)
+    found = by_text(at, there, there.frame.rect, None, seen)
+    assert [(one.text, one.then) for one in found] == ([("첫 화면", "box")] if away > 14 else [])

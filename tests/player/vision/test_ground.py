@@ -48,6 +48,20 @@ def test_a_field_without_a_frame_that_pales() -> None:
     assert can_be_filled_in(then, AT, form(inside=247, page=255, frame=247), AT) is False
 
 
+def test_in_another_theme_too_a_field_keeps_its_ground_and_its_frame() -> None:
+    then = form(inside=239, page=255, frame=239)
+    assert can_be_filled_in(then, AT, form(inside=35, page=41, frame=35), AT) is False
+    assert can_be_filled_in(then, AT, form(inside=29, page=41, frame=29), AT) is None
+    assert can_be_filled_in(then, AT, form(inside=35, page=41, frame=90), AT) is None
+
+
+def test_its_box_may_be_known() -> None:
+    """Where the picture found nothing, a label has told the box."""
+    wide = np.hstack([form(inside=250), form(inside=255)])
+    assert can_be_filled_in(form(), AT, wide, AT, (100, 45, 200, 30)) is False
+    assert can_be_filled_in(form(), AT, wide, (600, 60), (500, 45, 200, 30)) is True
+
+
 def test_it_may_have_moved() -> None:
     assert can_be_filled_in(form(), AT, form(down=20), (AT[0], AT[1] + 20)) is True
     assert can_be_filled_in(form(), AT, form(inside=250, down=20), (AT[0], AT[1] + 20)) is False

@@ -87,3 +87,32 @@ def test_an_icon_that_has_moved_up_into_anothers_place_is_not_taken_for_it(
     neighbour = Alike((33, 0), beside, np.full(6, 0.5, np.float32), np.zeros(6, np.float32))
     found = judge([(there, 1.0)], weigh, [neighbour])
     assert decide(found, weigh, [neighbour]).why == why
+
+
+@pytest.mark.parametrize(
+    ("around", "own", "why"), [(0.99, 0.81, "row"), (0.95, 0.81, "ok"), (0.99, 0.86, "ok")]
+)
+def test_on_an_unchanged_screen_a_row_must_be_as_good_as_the_same(
+    around: float, own: float, why: str
+) -> None:
+    """Names and numbers of somebody else may be as like as those in other letters."""
+    count = 12
+    sealed = np.array([False] * 6 + [True] * count)
+    every = np.ones(6 + count)
+    offsets = np.array(
+        [(80 * (n - 3), -30) for n in range(6)] + [(40 * n - 240, 0) for n in range(count)],
+        np.float32,
+    )
+    weigh = Weights(every, np.where(sealed, 0, every), np.where(sealed, 0, every),
+                    np.zeros(6 + count, bool), offsets, np.ones(6 + count, np.float32), sealed,
+                    own=False, named=False)  # fmt: skip
+
+    def seen(row: float, at: tuple[int, int]) -> Candidate:
+        return Candidate(at, 0.98, 0.98, 1.0, np.array([around] * 6 + [row] * count, np.float32))
+
+    others = [
+        Alike((0, down), 0.98, np.array([0.9] * 6 + [0.1] * count, np.float32), np.zeros(18, "f4"))
+        for down in (-30, 30)
+    ]
+    found = judge([(seen(own, (200, 100)), 1.0), (seen(0.3, (200, 130)), 1.0)], weigh, others)
+    assert decide(found, weigh, others).why == why
