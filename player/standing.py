@@ -17,6 +17,7 @@ from player.pictures import Pictures
 from player.types import Match, Pixels, Refusal
 from player.vision.boxes import boxes
 from player.vision.contrast import clearness, written
+from player.vision.entry import FRAME
 from player.vision.field import Grey, grey, resize
 from player.vision.ground import FIELD, LEAST, can_be_filled_in, contrast_of, frame_contrast
 from player.vision.sample import Sample
@@ -124,7 +125,8 @@ def stands_out(
     at = (round((x - left) / scale), round((y - top) / scale))
     if field is not None:
         a, b, wide, high = (round(side / scale) for side in field)
-        box = (a - round(left / scale), b - round(top / scale), wide, high)
+        a, b = a - round(left / scale) + FRAME, b - round(top / scale) + FRAME
+        box = (a, b, wide - 2 * FRAME, high - 2 * FRAME)  # as it is told without a label
         if can_be_filled_in(sample.grey, sample.point, grey(now), at, box) is False:
             return False
     clear = _reads_as_clearly(sample, now, at)

@@ -108,7 +108,7 @@ def choose(
     ):
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
-        pitch = table or row_pitch(kept[0]) or pitch
+        pitch = table or row_pitch(kept[0]) or (0 if _is_field(kept) else pitch)
         in_row = in_row or is_in_column(kept[0])
         # A cell of a spreadsheet is where it is; elsewhere, of what was covered some tells the row.
         if _telling(kept, point, look, pitch, row) and not in_sheet(point, look, bounds):
@@ -223,6 +223,13 @@ def _bare(rect: Rect, scale: float) -> Rect:
     left, top = rect[0] / scale + MARGIN, rect[1] / scale + MARGIN
     right, bottom = (rect[0] + rect[2]) / scale - MARGIN, (rect[1] + rect[3]) / scale - MARGIN
     return (round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
+
+
+def _is_field(kept: Kept) -> bool:
+    """Whether a place is a field: those of a form look alike, and what is in others is no name of
+    its row."""
+    sample = kept[2].known(kept[0]).sample
+    return sample.framed or narrow_entry(sample.grey, sample.point) is not None
 
 
 def _may_be_listed(anchor: ImageAnchor) -> bool:

@@ -28,7 +28,7 @@ from recorder.personal import names_a_value
 from scripts.errors import DesktopProblem
 from scripts.model import Point, Rect
 
-_REGULAR, _FIRST = 0.2, (0.25, 1.7)
+_REGULAR, _FIRST, _FIRST_OF_TALL = 0.2, (0.45, 1.7), 0.25
 """By how much the distance of two rows may differ from the usual one; and that of the first row
 from its heading, in usual distances."""
 _TALL, _IN_LINE, _HALFWAY = 60, 0.35, 3
@@ -197,7 +197,7 @@ def _table_at(pixels: Pixels, text: Layout, here: Point, scale: float) -> tuple[
                 if table
                 else None
             )
-            if table is not None and row is not None and _regular(table):
+            if table is not None and row is not None and _regular(table, scale):
                 beside = within(table, row, text, 0, pixels.shape[1])
                 if len(line) == 1 and beside and _is_of_a_form(pixels, beside, scale):
                     continue  # the title of a group of fields
@@ -261,7 +261,7 @@ def _ground(levels: Grey, box: Rect, scale: float) -> int:
     return int(np.bincount(part.ravel()).argmax()) if part.size else 0
 
 
-def _regular(table: Table) -> bool:
+def _regular(table: Table, scale: float) -> bool:
     """Whether a table's rows follow each other at one distance, the first the heading at about
     that."""
     assert table.heading is not None
@@ -271,7 +271,9 @@ def _regular(table: Table) -> bool:
     usual = float(np.median(away))
     first = table.rows[0].middle - table.heading[1] - table.heading[3] / 2
     even = all(abs(one - usual) <= _REGULAR * usual for one in away[:-1])
-    return even and _FIRST[0] * usual <= first <= _FIRST[1] * usual
+    # In high rows texts may stand at the top.
+    least = _FIRST_OF_TALL if usual > _TALL * scale else _FIRST[0]
+    return even and least * usual <= first <= _FIRST[1] * usual
 
 
 def _described(

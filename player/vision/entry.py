@@ -20,7 +20,7 @@ _RUN = 70
 """Pixels of unbroken line above and below the point that make a frame."""
 _EDGE = 6.0
 """Grey levels from which a step counts as a line."""
-_FRAME, _CORNER = 3, 6
+FRAME, _CORNER = 3, 6
 """Pixels of a frame that are no part of its inside, and beside a corner in which it is round."""
 _WORD_GAP, _LINE_GAP, _OFF_MIDDLE = 12, 3, 4.5
 """Pixels between words and between the strokes of one line, and how far a line may be from the
@@ -58,7 +58,7 @@ def entry(levels: Grey, point: Point) -> Rect | None:
         return None
     if _goes_on(levels, left, first) or _goes_on(levels, right, first):
         return None  # a table's cell, whose content may be what tells its row
-    inside = (left + _FRAME, first + _FRAME, right - left - 2 * _FRAME, last - first - 2 * _FRAME)
+    inside = (left + FRAME, first + FRAME, right - left - 2 * FRAME, last - first - 2 * FRAME)
     return inside if _filled_from_the_left(levels, inside) else None
 
 
@@ -102,7 +102,7 @@ def narrow_entry(levels: Grey, point: Point) -> Rect | None:
     if above is None or below is None:
         return None
     (up, *ends), (deep, *others) = above, below
-    if max(abs(a - b) for a, b in zip(ends, others, strict=True)) > _FRAME:
+    if max(abs(a - b) for a, b in zip(ends, others, strict=True)) > FRAME:
         return None
     first, last = y - 1 - up, y + deep
     if not _LOWEST <= last - first <= _HIGHEST or last - first > ends[1] - ends[0]:
@@ -111,12 +111,12 @@ def narrow_entry(levels: Grey, point: Point) -> Rect | None:
         return None
     inner = part[first - top + 3 : last - top - 2]
     across = (np.abs(cv2.Sobel(inner, cv2.CV_32F, 1, 0)) / 4 > _EDGE).mean(axis=0) > 0.9
-    near = [np.flatnonzero(across[max(0, end - _FRAME) : end + _FRAME + 1]) for end in ends]
+    near = [np.flatnonzero(across[max(0, end - FRAME) : end + FRAME + 1]) for end in ends]
     if not all(len(found) for found in near):
         return None
     # What stands behind a wall of its own is an arrow, or a pair of them.
     wall = next((c for c in range(x - left, ends[1]) if across[c]), ends[1])
-    room = inner[:, ends[0] + _FRAME + 1 : wall - 1]
+    room = inner[:, ends[0] + FRAME + 1 : wall - 1]
     if not room.size:
         return None
     ink = np.flatnonzero((np.abs(room - np.median(room)) > 24).any(axis=0))
@@ -125,8 +125,8 @@ def narrow_entry(levels: Grey, point: Point) -> Rect | None:
     before, after = int(ink[0]), room.shape[1] - 1 - int(ink[-1])
     if after < max(_ROOM, 2 * before):
         return None
-    return (left + ends[0] + _FRAME, first + _FRAME, wall - ends[0] - 2 * _FRAME,
-            last - first - 2 * _FRAME)  # fmt: skip
+    return (left + ends[0] + FRAME, first + FRAME, wall - ends[0] - 2 * FRAME,
+            last - first - 2 * FRAME)  # fmt: skip
 
 
 def _short_line(rows: NDArray[np.bool_], x: int) -> tuple[int, int, int] | None:

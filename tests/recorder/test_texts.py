@@ -241,6 +241,17 @@ def test_words_do_not_lead_to_one_of_two_fields_that_are_greyed_out() -> None:
     assert isinstance(by_words(chosen, page(1.5, "#e9ecef")), Refusal)
 
 
+def test_a_field_that_stands_close_to_another_has_its_page_between_them() -> None:
+    def page(colours: dict[str, str]) -> Drawing:
+        drawing = Drawing((900, 600), 1.0, dict(colours))
+        for number, label in enumerate(("Full name", "Telephone", "Address")):
+            drawing.field(label, (160, 60 + 27 * number, 186, 22), label)
+        return drawing
+
+    chosen = recorded(page(LIGHT), page(LIGHT).centre("Telephone"))
+    assert inside(by_words(chosen, page(DARK)), page(DARK), "Telephone")
+
+
 @pytest.mark.parametrize("verdict", ["pale", "shaded", "greyed"])
 def test_words_lift_no_refusal_that_their_own_look_led_to(verdict: str) -> None:
     page = form()
