@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from player.vision.candidates import APART, Candidate
 from player.vision.sample import CELL, Sample
+from player.vision.sealed import Sealed
 from scripts.model import Point
 
 Why = Literal["ok", "nothing", "element", "surroundings", "row", "twins", "weak",
@@ -68,6 +69,8 @@ RIVAL = 0.35
 """A place whose element is that much less like is no rival."""
 _GOOD, _FEWEST_GOOD = 0.45, 4
 """Likeness from which a cell shows what it showed, and how many say how it is drawn now."""
+_ONE_WAY = 0.8
+"""Share of a cell's edges that have one direction, from which it shows lines alone."""
 _LOOKALIKE_FROM, _TOLD_APART = 0.5, 0.04
 _SAME_ELEMENT = 0.7
 """How like an element is the same one of another row."""
@@ -105,6 +108,9 @@ class Weights:
     alone: bool = False
     """Whether the element's own covered text is all that tells its row: that says which of several
     it is, but not that the page is the same."""
+    letters: NDArray[np.bool_] | None = None
+    """Which cells are seen and show more than lines, which are the same around letters of another
+    size; None where nobody asked."""
 
 
 def weights(sample: Sample) -> Weights:
@@ -120,7 +126,17 @@ def weights(sample: Sample) -> Weights:
     own = sample.own_seals
     alone = bool(own) and len(own) == int(sample.sealed.sum())
     return Weights(every, np.where(core, 0, every), np.where(ring, every, 0), core, offsets,
-                   strengths, sample.sealed, bool(own), named, alone)  # fmt: skip
+                   strengths, sample.sealed, bool(own), named, alone, _letters(sample))  # fmt: skip
+
+
+def _letters(sample: Sample) -> NDArray[np.bool_]:
+    """Which cells are seen and have edges in more than one direction."""
+    found = np.zeros(len(sample.cells.fields), bool)
+    for index, cell in enumerate(sample.cells.fields):
+        if not isinstance(cell, Sealed):
+            one_way = float(np.linalg.norm(cell.mean(axis=(0, 1))))
+            found[index] = one_way < _ONE_WAY * float(np.linalg.norm(cell, axis=2).mean())
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -334,7 +350,8 @@ def _row_least(weigh: Weights, likely: Judged) -> float:
         return ROW_LEAST
     if int(weigh.sealed.sum()) < FEW_SEALS:
         return ROW_OF_FEW
-    cells = likely.candidate.cells[~weigh.sealed & ~weigh.core]
+    seen = ~weigh.sealed if weigh.letters is None else weigh.letters
+    cells = likely.candidate.cells[seen & ~weigh.core]
     good = cells[cells > _GOOD]
     same = len(good) >= _FEWEST_GOOD and float(np.median(good)) >= SAME_DRAWING
     return ROW_OF_SAME if same and likely.scale == 1 else ROW_LEAST

@@ -47,8 +47,9 @@ class Page:
 
 
 def pages() -> list[Page]:
-    """Every kit with three of the pages, and one with a dialog over it."""
-    found: list[list[Page]] = [[], [], [], []]
+    """Every kit with three of the pages, and one with a dialog over it. The tuning kits show the
+    other pages, too: cards and high rows that no tuning page had were taken for each other."""
+    found: list[list[Page]] = [[], [], [], [], []]
     for number, kit in enumerate(KITS.values()):
         split = split_of(kit.package)
         mine = [ROTATION[(number + step) % len(ROTATION)] for step in (0, 1, 3)]
@@ -59,6 +60,12 @@ def pages() -> list[Page]:
             found[turn].append(
                 Page(f"{kit.name}-{page}", split, Setting(kit.name, page, Shown(), view))
             )
+        for turn, page in enumerate(ROTATION):
+            if split == "tuning" and page not in mine:
+                view = View(SIZES[(number + 3 * turn + 1) % len(SIZES)])
+                found[4].append(
+                    Page(f"{kit.name}-{page}", split, Setting(kit.name, page, Shown(), view))
+                )
         page = next((page for page in mine if page in DIALOGS), "apply")
         view = View(SIZES[number % len(SIZES)])
         found[3].append(Page(f"{kit.name}-{page}-dialog", split,

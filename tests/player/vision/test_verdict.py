@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from player.vision.candidates import Candidate
+from player.vision.sample import take
 from player.vision.verdict import Alike, Judged, Weights, decide, judge
+from player.vision.verdict import weights as weights_of
 
 SEALED = np.array([False, False, False, True, True])
 OFFSETS = np.array([(0, -20), (80, -20), (-80, -20), (-10, 0), (10, 0)], np.float32)
@@ -116,3 +119,15 @@ def test_on_an_unchanged_screen_a_row_must_be_as_good_as_the_same(
     ]
     found = judge([(seen(own, (200, 100)), 1.0), (seen(0.3, (200, 130)), 1.0)], weigh, others)
     assert decide(found, weigh, others).why == why
+
+
+def test_lines_around_letters_of_another_size_do_not_say_that_all_is_drawn_as_it_was() -> None:
+    text = np.full((120, 400, 3), 250, np.uint8)
+    cv2.putText(text, "Name 010-2381", (20, 70), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (20, 20, 20), 1)
+    lines = np.full((120, 400, 3), 250, np.uint8)
+    lines[30::40] = 120
+    letters, ruled = (
+        weights_of(take(picture, (200, 60), 1.0)).letters for picture in (text, lines)
+    )
+    assert letters is not None and letters.any()
+    assert ruled is not None and len(ruled) > 4 and not ruled.any()
