@@ -8,7 +8,8 @@ from dataclasses import replace
 from player.look import SAME_PLACE, Area, Look
 from player.pictures import Known, Pictures, fold, unfold
 from player.vision.candidates import Candidate, candidates, examine, loosened
-from player.vision.verdict import column, likeness, lookalikes
+from player.vision.judged import likeness, lookalikes
+from player.vision.verdict_rows import column
 from scripts.model import ImageAnchor, Point, Rect
 
 MOST_ALIKE = 6
@@ -17,7 +18,7 @@ MOST_ROWS = 4
 """Of those, rows of the same list."""
 _REPEATED = 0.7
 """How like an element is the same one of another row: whatever stands beside it."""
-_DRAWN_ALIKE = 0.85
+_SAME_BUTTON = 0.85
 """How like an element is that is drawn in the same way: the same button on another card."""
 
 
@@ -66,7 +67,7 @@ def row_pitch(anchor: ImageAnchor) -> int:
     """Pixels at scaling 1 from an anchor to the nearest of its look-alikes above and below it; 0
     where there are none. A single one is another row's if it is drawn as the place itself is."""
     alike = column([one for text in anchor.unlike if (one := unfold(text)) is not None])
-    if len(alike) == 1 and alike[0].element < _DRAWN_ALIKE:
+    if len(alike) == 1 and alike[0].element < _SAME_BUTTON:
         return 0
     return min((abs(one.offset[1]) for one in alike), default=0)
 

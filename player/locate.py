@@ -33,13 +33,8 @@ from player.vision.candidates import (
     sealed_as_before,
 )
 from player.vision.ink import Ink, ink, is_usable
-from player.vision.verdict import (
-    Judged,
-    Verdict,
-    decide,
-    judge,
-    loosen,
-)
+from player.vision.judged import Judged, Verdict, loosen
+from player.vision.verdict import decide, judge
 from player.witness import settle
 from scripts.language import either
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor

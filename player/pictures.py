@@ -11,10 +11,10 @@ import numpy as np
 
 from player.machine_key import machine_key
 from player.types import Pixels
+from player.vision.judged import Alike, Weights, weights
 from player.vision.picture import decode
 from player.vision.sample import Sample, take
 from player.vision.sealed import unseal
-from player.vision.verdict import Alike, Weights, weights
 from scripts.model import ImageAnchor, Point, Rect
 
 MOST = 24

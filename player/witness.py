@@ -17,7 +17,8 @@ from player.labels import same_label
 from player.ocr.reader import Line
 from player.pictures import Known
 from player.vision.ink import Ink, is_pale, is_surely_greyed, is_under_shade, is_usable
-from player.vision.verdict import Alike, Judged, Verdict, Weights, column
+from player.vision.judged import Alike, Judged, Verdict, Weights
+from player.vision.verdict_rows import column
 from scripts.model import Point
 
 RESCUED = frozenset(("element", "surroundings", "weak", "lookalike", "row", "better_elsewhere"))

@@ -21,7 +21,7 @@ from player.vision.field import Grey, grey, resize, strength, window
 from player.vision.picture import encode
 from player.vision.sample import CELL, FAINTEST, Sample, take
 from player.vision.sealed import seal
-from player.vision.verdict import HIGHEST_ROW
+from player.vision.verdict_rows import HIGHEST_ROW
 from recorder.captioned import by_caption, card_pitch
 from recorder.cards import extent, nearest, on_same_card
 from recorder.cells import cell_of

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from player.types import Pixels
+from player.vision.judged import Judged, Verdict
 from player.vision.sample import Sample
-from player.vision.verdict import Judged, Verdict
 from scripts.model import Point
 
 _GREEN, _RED, _GREY, _PAPER = (60, 160, 0), (40, 40, 220), (130, 130, 130), (255, 255, 255)

@@ -41,8 +41,9 @@ from player.vision.candidates import (
 )
 from player.vision.field import grey
 from player.vision.ink import Ink, ink
+from player.vision.judged import Judged, Verdict, loosen
 from player.vision.picture import decode, encode
-from player.vision.verdict import Judged, Verdict, decide, judge, loosen
+from player.vision.verdict import decide, judge
 from player.witness import settle
 from scripts.model import ImageAnchor, Point, Rect
 from tests.bench import locate as bench

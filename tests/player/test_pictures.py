@@ -10,7 +10,7 @@ import pytest
 from player.locate import Look, Pictures
 from player.pictures import MOST, fold, unfold
 from player.types import Frame
-from player.vision.verdict import Alike
+from player.vision.judged import Alike
 from recorder.anchors import choose
 from tests.drawn import form
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from player.pictures import Pictures, fold
+from player.vision.judged import Alike
 from player.vision.picture import encode
-from player.vision.verdict import Alike
 from recorder.lights import light_of
 from scripts.model import Click, ImageAnchor, Message, Rect, RowAt, Step, Target, TextAnchor
 

@@ -13,7 +13,7 @@ from player.vision.covered import Page, Text, texts_of, tiles
 from player.vision.field import orientation_field
 from player.vision.sealed import CELL, Sealed, seal, unseal
 from player.vision.segments import segments
-from player.vision.verdict import ROW_LEAST
+from player.vision.verdict_rows import ROW_LEAST
 from scripts.model import Point
 
 KEY = b"k" * 32

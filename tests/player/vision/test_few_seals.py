@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from player.vision.candidates import Candidate
-from player.vision.verdict import Judged, Weights, decide
+from player.vision.judged import Judged, Weights
+from player.vision.verdict import decide
 
 
 def _weights(cells: int) -> Weights:

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from player.vision.candidates import Candidate
+from player.vision.judged import Alike, Judged, Weights
+from player.vision.judged import weights as weights_of
 from player.vision.sample import take
-from player.vision.verdict import Alike, Judged, Weights, decide, judge
-from player.vision.verdict import weights as weights_of
+from player.vision.verdict import decide, judge
 
 SEALED = np.array([False, False, False, True, True])
 OFFSETS = np.array([(0, -20), (80, -20), (-80, -20), (-10, 0), (10, 0)], np.float32)
