@@ -20,7 +20,7 @@ from player.desktop.x11.aim import Aim
 from player.desktop.x11.bindings import BUTTON, SpareKeys
 from player.desktop.x11.connection import close, connect
 from player.desktop.x11.keymap import Keymap, symbol_named
-from player.desktop.x11.manager import Manager
+from player.desktop.x11.manager import BEFORE_KEYS, BEFORE_PRESS, Manager
 from player.desktop.x11.typer import Typer
 from player.types import Event, Window
 from scripts.errors import DesktopProblem
@@ -49,7 +49,7 @@ class X11Hands:
         self._at: Point | None = None
         """Where the pointer was sent last."""
         self._clicked = False
-        """Whether a button was pressed since the last key."""
+        """Whether a press was sent that the window manager may still be holding back."""
         self._typer = Typer(self._display, self._spare, self._key, self._aim)
         self._keys: dict[str, list[int]] = {}
         self._held: list[int] = []
@@ -73,18 +73,23 @@ class X11Hands:
     def button_down(self, button: Button) -> None:
         """See :class:`player.desktop.base.Hands`. Not pynput's: the look at what lies there and the
         press must be on one connection."""
-        with self._lock, self._aim.button(self._at, self._bring):
-            self._hold(BUTTONS[button] + BUTTON)
-            self._sent.add("button_down", button)
-            xtest.fake_input(self._display, X.ButtonPress, BUTTONS[button])
-            self._display.sync()
-            self._clicked = True
+        with self._lock:
+            self._after_click(BEFORE_PRESS)
+            with self._aim.button(self._at, self._bring):
+                self._press(button)
 
-    def _after_click(self, check: Callable[[], None] = lambda: None) -> None:
-        """Let a click arrive before the keys that follow it."""
+    def _press(self, button: Button) -> None:
+        self._hold(BUTTONS[button] + BUTTON)
+        self._sent.add("button_down", button)
+        xtest.fake_input(self._display, X.ButtonPress, BUTTONS[button])
+        self._display.sync()
+        self._clicked = True
+
+    def _after_click(self, limit: float, check: Callable[[], None] = lambda: None) -> None:
+        """Let a press arrive before the keys or the press that follow it."""
         if self._clicked:
             self._clicked = False
-            self._manager.catch_up(check)
+            self._manager.catch_up(limit, check)
 
     def button_up(self, button: Button) -> None:
         with self._lock:
@@ -108,7 +113,7 @@ class X11Hands:
         with self._lock:
             codes = self._keys.get(key) or self._codes(key)
             if key not in MODIFIERS:
-                self._after_click()
+                self._after_click(BEFORE_KEYS)
             self._keys[key] = codes
             with contextlib.nullcontext() if key in MODIFIERS else self._aim.keys():
                 for code in codes:
@@ -126,7 +131,7 @@ class X11Hands:
     def type_text(self, text: str, check: Callable[[], None] = lambda: None) -> None:
         """See :class:`player.desktop.base.Hands` and :class:`player.desktop.x11.typer.Typer`."""
         with self._lock:
-            self._after_click(check)
+            self._after_click(BEFORE_KEYS, check)
             self._typer.type(text, check)
 
     def release_all(self) -> None:

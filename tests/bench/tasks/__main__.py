@@ -100,6 +100,7 @@ def play(task: Task, change: str, script: Path, folder: Path) -> Played:
             why = f"{first.get('why', '')}: {first.get('message', '')}"
             return Played(task.name, change, steps, right, why)
         if not done(task, shown):
+            picture(folder / f"{change}-wrong.png")
             return Played(task.name, change, steps, right - 1, wrong=True)
         return Played(task.name, change, steps, right)
 

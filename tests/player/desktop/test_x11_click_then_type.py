@@ -1,5 +1,6 @@
-"""What is typed right after a click goes into the field that was clicked, however long the window
-manager takes to let the click through."""
+"""What follows a click at once waits for it, however long the window manager takes to let it
+through: what is typed goes into the field that was clicked, and a second press is the second one of
+a double click."""
 
 from __future__ import annotations
 
@@ -73,3 +74,32 @@ def test_keys_do_not_overtake_the_click(
     desktop.hands.button_down("left")
     desktop.hands.button_up("left")
     assert form.communicate(timeout=60)[0].strip() == "|07"
+
+
+def test_the_second_press_of_a_double_click_waits_for_the_first(
+    desktop: Any, form: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("player.desktop.x11.hands.BEFORE_PRESS", 60.0)
+    place_window(TITLE, 300, 200, 420, 240)
+    x, y = window_rect(TITLE)[:2]
+    manager = openbox()
+    os.kill(manager, signal.SIGSTOP)
+    went_on = threading.Event()
+
+    def go_on() -> None:
+        went_on.set()
+        os.kill(manager, signal.SIGCONT)
+
+    goes_on = threading.Timer(0.2, go_on)
+    try:
+        desktop.hands.move((x + 138, y + 93))
+        desktop.hands.button_down("left")
+        desktop.hands.button_up("left")
+        assert not went_on.is_set()  # nothing waits before the first one
+        goes_on.start()
+        desktop.hands.button_down("left")
+        assert went_on.is_set()
+        desktop.hands.button_up("left")
+    finally:
+        goes_on.join()
+        os.kill(manager, signal.SIGCONT)
