@@ -111,10 +111,11 @@ def choose(
         pitch = table or row_pitch(kept[0]) or (0 if _is_field(kept) else pitch)
         in_row = in_row or is_in_column(kept[0])
         # A cell of a spreadsheet is where it is; elsewhere, of what was covered some tells the row.
-        if _telling(kept, point, look, pitch, row) and not in_sheet(point, look, bounds):
+        telling = _telling(kept, point, look, pitch, row)
+        if telling and not in_sheet(point, look, bounds):
             # Without what was covered, another row would be taken for this one.
             in_row = True
-            sealed = _sealed(kept, point, look, bounds, pitch, row, pattern)
+            sealed = _sealed(kept, telling, point, look, bounds, pitch, pattern)
             if sealed is None:
                 alone = (_ALONE, max(pitch, _LOW_ROW))
                 kept = _keep(point, look, bounds, alone, seen, known, cover)
@@ -177,15 +178,15 @@ def _keep(
 
 def _sealed(
     kept: Kept,
+    telling: list[Rect],
     point: Point,
     look: Look,
     bounds: Rect,
     pitch: int,
-    row: RowAt | None,
     pattern: WindowPattern | None,
 ) -> ImageAnchor | None:
-    """The anchor of a row with what was covered in it, so that this machine knows it again without
-    anybody's being able to read it; None where that does not tell it from the others."""
+    """The anchor of a row with what is ``telling`` in it, so that this machine knows it again
+    without anybody's being able to read it; None where that does not tell it from the others."""
     anchor, _, pictures = kept
     scale = anchor.seen.scale if anchor.seen else 1.0
     covered = pictures.pixels(anchor.image)
@@ -194,7 +195,7 @@ def _sealed(
     whole = take(look.frame.crop(rect_of(anchor, pictures, point)).pixels, at, scale)
     edges = strength(whole.field)
     cells = []
-    for rect in _telling(kept, point, look, pitch, row):
+    for rect in telling:
         for x, y in tiles(_bare(rect, scale), whole.point):
             left, top = whole.point[0] + x - CELL[0] // 2, whole.point[1] + y - CELL[1] // 2
             strong = float(window(edges, left, top, *CELL).mean())
