@@ -119,6 +119,13 @@ class Clipboard(Protocol):
 
     def restore(self, content: ClipboardContent) -> None: ...
 
+    def version(self) -> int:
+        """A number that is another one once anything was copied."""
+
+    def arrived(self, window: Window | None) -> None:
+        """Return when what was pasted into a window just before has come there; at once where
+        programs wait for it themselves, or nobody can tell."""
+
 
 class Opener(Protocol):
     def open(self, name: str, arguments: Sequence[str] = ()) -> None:

@@ -9,7 +9,8 @@ from player.desktop.vault import secret
 from player.locate import Look, matches
 from player.ocr.values import read_value
 from player.run.control import Control
-from player.run.keys import held, press
+from player.run.copying import Copying
+from player.run.keys import held
 from player.run.roll import Roll
 from player.run.scope import settled
 from player.run.see import Eyes, around
@@ -69,6 +70,7 @@ class Hand:
         self._targets = targets
         self._fill = fill
         self._typist = Typist(desktop, eyes, control, typed)
+        self._copying = Copying(desktop, eyes)
         self._pointer: Point | None = None
         """Where these hands have left the pointer; None while a person has it."""
         self._stepped_aside = False
@@ -309,7 +311,7 @@ class Hand:
             self._in_front(action.window, timeout)
             while self._control.check():
                 self._in_front(action.window, timeout)
-            press(self._hands, split_chord(action.keys))
+            self._copying.press(split_chord(action.keys), self.acted_in)
 
     def gone(self, window: Window, timeout: float) -> None:
         """Wait until this very window is closed; another one of the same title does not count."""

@@ -214,6 +214,13 @@ class FakeClipboard:
     def restore(self, content: ClipboardContent) -> None:
         self._world.clipboard = dict(content.formats)
 
+    def version(self) -> int:
+        self._world.catch_up()
+        return self._world.copies
+
+    def arrived(self, window: Window | None) -> None:
+        """What is pasted is there at once."""
+
 
 class FakeVault:
     """A credential store that is a dictionary."""

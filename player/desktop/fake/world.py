@@ -55,7 +55,9 @@ class World:
         self.buttons: set[Button] = set()
         self.hangul: bool | None = False
         self.session: Session = "ok"
-        self.clipboard: dict[str, bytes] = {}
+        self._clipboard: dict[str, bytes] = {}
+        self.copies = 0
+        """How often something was copied."""
         self.secrets: dict[str, str] = {}
         self.programs: dict[str, Callable[[Sequence[str]], object]] = {}
         self.clicked: list[Clicked] = []
@@ -318,6 +320,16 @@ class World:
         if isinstance(window.focused, Field):
             # Most toolkits select the whole value when Tab arrives.
             window.focused.selected = bool(window.focused.value)
+
+    @property
+    def clipboard(self) -> dict[str, bytes]:
+        """What was copied last, by format."""
+        return self._clipboard
+
+    @clipboard.setter
+    def clipboard(self, formats: dict[str, bytes]) -> None:
+        self._clipboard = formats
+        self.copies += 1
 
     def _clipboard_key(self, focused: Widget, key: str, held: frozenset[str]) -> bool:
         if held != {"Ctrl"} or key not in ("c", "x", "v") or not isinstance(focused, Field):

@@ -275,6 +275,7 @@ EnumClipboardFormats = declare(_user32, "EnumClipboardFormats", UINT, UINT)
 GetClipboardFormatNameW = declare(_user32, "GetClipboardFormatNameW", c_int, UINT, LPWSTR, c_int)
 RegisterClipboardFormatW = declare(_user32, "RegisterClipboardFormatW", UINT, LPCWSTR)
 GetClipboardData = declare(_user32, "GetClipboardData", HANDLE, UINT)
+GetClipboardSequenceNumber = declare(_user32, "GetClipboardSequenceNumber", DWORD)
 SetClipboardData = declare(_user32, "SetClipboardData", HANDLE, UINT, HANDLE)
 SetProcessDpiAwarenessContext = optional("user32", "SetProcessDpiAwarenessContext", BOOL, c_void_p)
 SetThreadDpiAwarenessContext = optional(

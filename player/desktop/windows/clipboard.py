@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from player.desktop.base import ClipboardContent
 from player.desktop.windows import api
+from player.types import Window
 from scripts.errors import StepFailed
 from scripts.language import either
 
@@ -58,6 +59,12 @@ class WindowsClipboard:
 
     def restore(self, content: ClipboardContent) -> None:
         _give(list(content.formats))
+
+    def version(self) -> int:
+        return int(api.GetClipboardSequenceNumber())
+
+    def arrived(self, window: Window | None) -> None:
+        """A program that pastes has the content before it takes the next key."""
 
 
 _Read = TypeVar("_Read")

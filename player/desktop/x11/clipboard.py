@@ -19,7 +19,9 @@ from Xlib import error as xerror
 
 from player.desktop.base import ClipboardContent
 from player.desktop.x11.connection import close, connect
+from player.desktop.x11.pasting import Copies, arrived
 from player.desktop.x11.selection import UTF8, Formats, Promise, Question, text_formats
+from player.types import Window
 from scripts.errors import DesktopProblem, StepFailed
 from scripts.language import either
 
@@ -45,6 +47,7 @@ class X11Clipboard:
         self._wish: Formats | None = None
         self._granted = threading.Event()
         self._held: Formats = {}
+        self._copies: Copies | None = None
 
     def text(self) -> str | None:
         """See :class:`player.desktop.base.Clipboard`. Raises StepFailed(why="timed_out") where the
@@ -105,6 +108,17 @@ class X11Clipboard:
             formats[name] = data
         self._give(formats)
 
+    def version(self) -> int:
+        with self._lock:
+            if self._copies is None:
+                self._copies = Copies()
+            return self._copies.count()
+
+    def arrived(self, window: Window | None) -> None:
+        if window is not None:
+            with self._lock:
+                arrived(self._display, window.id, self._question.targets)
+
     def close(self) -> None:
         """Close the connections; what was put into the clipboard stays in it."""
         with self._lock:
@@ -117,6 +131,8 @@ class X11Clipboard:
                 self._thread = None
                 for end in self._wake:
                     os.close(end)
+            if self._copies is not None:
+                self._copies.close()
             close(self._display)
 
     def _give(self, formats: Formats) -> None:

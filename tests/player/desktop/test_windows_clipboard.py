@@ -33,6 +33,14 @@ def test_text_comes_back(board: WindowsClipboard, text: str) -> None:
     assert board.text() == text
 
 
+def test_every_copy_counts(board: WindowsClipboard) -> None:
+    board.set_text("같은 것")
+    before = board.version()
+    assert board.version() == before
+    board.set_text("같은 것")
+    assert board.version() != before
+
+
 def test_pasted_values_stay_out_of_the_history_and_the_cloud(board: WindowsClipboard) -> None:
     board.set_text("홍길동")
     names = dict(board.save().formats)
