@@ -65,6 +65,9 @@ _LIGHT = 90
 """Grey level from which a ground can be seen to become darker."""
 _MIDDLE = (20, 7)
 """Pixels around the point in which an element's ground is to be seen."""
+_SHADED_OFF = 3
+"""Grey levels from the upper to the lower part of an area from which it has no one level: a button
+that was flat in a window behind and is drawn in relief in front."""
 _LOWEST, _HIGHEST = 12, 70
 """Pixels that an element with a ground of its own is high."""
 
@@ -332,7 +335,11 @@ def _ground(
     if now.shape != inner.shape:
         return None
     levels = now[inner > 0].astype(np.int32)
-    if not levels.size:
+    third = height // 3
+    upper, lower = now[:third][inner[:third] > 0], now[-third:][inner[-third:] > 0]
+    if not upper.size or not lower.size:
+        return None
+    if abs(float(np.median(upper)) - float(np.median(lower))) > _SHADED_OFF:
         return None
     level = float(np.median(levels))
     return level if (np.abs(levels - level) <= _FLAT).mean() > _MOSTLY else None

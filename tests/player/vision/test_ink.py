@@ -159,3 +159,29 @@ def test_the_arrows_of_a_number_s_field_are_no_words_of_it() -> None:
     assert not drawn.same_theme and not drawn.field
     assert drawn.words.share is None
     assert is_usable(drawn)
+
+
+def keys(own: tuple[int, int]) -> Pixels:
+    """Three keys with captions, two of them flat; the middle one goes from one level to another."""
+    picture = Image.new("RGB", (320, 120), (225, 225, 225))
+    draw = ImageDraw.Draw(picture)
+    for x, (upper, lower) in ((10, (248, 248)), (110, own), (210, (248, 248))):
+        for y in range(45):
+            level = round(upper + (lower - upper) * y / 44)
+            draw.line(((x, 35 + y), (x + 85, 35 + y)), fill=(level, level, level))
+        draw.rectangle((x, 35, x + 85, 80), outline=(180, 180, 180))
+        draw.text((x + 8, 40), f"{x}", (40, 40, 40), font(16))
+    return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
+
+
+@pytest.mark.parametrize(
+    ("own", "apart"),
+    [((248, 248), 0.0), ((238, 238), 8.0), ((244, 235), 0.0)],
+    ids=["as it was", "another ground", "in relief"],
+)
+def test_a_key_drawn_in_relief_has_no_ground_to_compare(own: tuple[int, int], apart: float) -> None:
+    """GTK draws buttons flat in a window behind, and in relief in front."""
+    point = (160, 65)
+    sample = take(keys((248, 248)), point, 1.0)
+    now = seen((255 - 0.8 * keys(own)).astype(np.uint8))  # grounds count in another theme
+    assert ink(sample, now, examine(sample, now, point)).peers == pytest.approx(apart, abs=1.0)
