@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scripts.files import load
-from scripts.model import Click, TextSeen, Vanishes, WaitFor, WindowStill
+from scripts.model import Click, Script, TextSeen, Vanishes, WaitFor, WindowStill
 from tests.clerk import Clerk, main, place_window, shown, until, window_rect
 from tests.e2e.test_other_programs import program
 
@@ -46,53 +47,6 @@ window.resize(520, 320)
 window.show()
 app.exec()
 """
-
-
-def test_the_answer_of_a_slow_program_is_waited_for(tmp_path: Path) -> None:
-    script, clerk = tmp_path / "전송", Clerk(READS)
-    with program(sys.executable, "-c", SLOW, "12", "1500") as started:
-        place_window("명단 조회", 200, 160, 520, 320)
-        x, y, _, _ = window_rect("명단 조회")
-        with main("record", "--out", str(script), "--no-ui") as recorder:
-            recorder.event("recording")
-            clerk.click((x + 40, y + 40, 120, 34))
-            until(lambda: shows(x + 40, y + 240), "the answer")
-            clerk.click((x + 320, y + 40, 120, 34))
-            assert started.stdout is not None and started.stdout.readline() == "전송\n"
-            assert recorder.end() == 0
-    first, wait, second = (step.action for step in load(script).steps)
-    assert isinstance(first, Click) and isinstance(second, Click)
-    assert isinstance(wait, WaitFor) and isinstance(wait.condition, TextSeen)
-    assert "마쳤습니다" in wait.condition.text and "12" not in wait.condition.text
-    with program(sys.executable, "-c", SLOW, "345", "2500") as started:
-        place_window("명단 조회", 420, 260, 520, 320)
-        with main("play", str(script), "--json") as player:
-            assert player.rest() == 0, (player.seen[-3:], shown())
-        assert started.stdout is not None and started.stdout.readline() == "전송\n"
-
-
-def test_a_program_is_waited_for_as_long_as_it_says_that_it_is_busy(tmp_path: Path) -> None:
-    script, clerk = tmp_path / "전송", Clerk(READS)
-    with program(sys.executable, "-c", SLOW, "", "1500") as started:
-        place_window("명단 조회", 200, 160, 520, 320)
-        x, y, _, _ = window_rect("명단 조회")
-        with main("record", "--out", str(script), "--no-ui") as recorder:
-            recorder.event("recording")
-            clerk.click((x + 40, y + 40, 120, 34))
-            until(lambda: shows(x + 40, y + 240), "that it is busy")
-            until(lambda: not shows(x + 40, y + 240), "that it is ready")
-            clerk.click((x + 320, y + 40, 120, 34))
-            assert started.stdout is not None and started.stdout.readline() == "전송\n"
-            assert recorder.end() == 0
-    made = load(script)
-    _, wait, _ = (step.action for step in made.steps)
-    assert isinstance(wait, WaitFor) and isinstance(wait.condition, Vanishes)
-    assert made.targets[wait.condition.target].texts() == ("조회 중입니다",)
-    with program(sys.executable, "-c", SLOW, "", "3500") as started:
-        place_window("명단 조회", 420, 260, 520, 320)
-        with main("play", str(script), "--json") as player:
-            assert player.rest() == 0, (player.seen[-3:], shown())
-        assert started.stdout is not None and started.stdout.readline() == "전송\n"
 
 
 TURNS = """
@@ -137,27 +91,67 @@ app.exec()
 """
 
 
-def test_a_wheel_that_turns_is_waited_for(tmp_path: Path) -> None:
-    script, clerk = tmp_path / "전송", Clerk(READS)
-    with program(sys.executable, "-c", TURNS, "18") as started:
+def recorded(
+    folder: Path, source: str, *arguments: str, waits: Callable[[int, int], None]
+) -> Script:
+    """What is recorded of a search whose answer (the window's client area begins at x, y) is waited
+    for before it is sent."""
+    script, clerk = folder / "전송", Clerk(READS)
+    with program(sys.executable, "-c", source, *arguments) as started:
         place_window("명단 조회", 200, 160, 520, 320)
         x, y, _, _ = window_rect("명단 조회")
         with main("record", "--out", str(script), "--no-ui") as recorder:
             recorder.event("recording")
             clerk.click((x + 40, y + 40, 120, 34))
-            until(lambda: shows(x + 240, y + 200, 24, 24), "that it is busy")
-            until(lambda: not shows(x + 240, y + 200, 24, 24), "that it is ready")
+            waits(x, y)
             clerk.click((x + 320, y + 40, 120, 34))
             assert started.stdout is not None and started.stdout.readline() == "전송\n"
             assert recorder.end() == 0
-    made = load(script)
-    _, wait, _ = (step.action for step in made.steps)
-    assert isinstance(wait, WaitFor) and isinstance(wait.condition, WindowStill)
-    with program(sys.executable, "-c", TURNS, "38") as started:
+    return load(script)
+
+
+def plays(folder: Path, source: str, *arguments: str) -> None:
+    """See that it is played where the program is somewhere else, and slower."""
+    with program(sys.executable, "-c", source, *arguments) as started:
         place_window("명단 조회", 420, 260, 520, 320)
-        with main("play", str(script), "--json") as player:
+        with main("play", str(folder / "전송"), "--json") as player:
             assert player.rest() == 0, (player.seen[-3:], shown())
         assert started.stdout is not None and started.stdout.readline() == "전송\n"
+
+
+def test_the_answer_of_a_slow_program_is_waited_for(tmp_path: Path) -> None:
+    def waits(x: int, y: int) -> None:
+        until(lambda: shows(x + 40, y + 240), "the answer")
+
+    made = recorded(tmp_path, SLOW, "12", "1500", waits=waits)
+    first, wait, second = (step.action for step in made.steps)
+    assert isinstance(first, Click) and isinstance(second, Click)
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, TextSeen)
+    assert "마쳤습니다" in wait.condition.text and "12" not in wait.condition.text
+    plays(tmp_path, SLOW, "345", "2500")
+
+
+def test_a_program_is_waited_for_as_long_as_it_says_that_it_is_busy(tmp_path: Path) -> None:
+    def waits(x: int, y: int) -> None:
+        until(lambda: shows(x + 40, y + 240), "that it is busy")
+        until(lambda: not shows(x + 40, y + 240), "that it is ready")
+
+    made = recorded(tmp_path, SLOW, "", "1500", waits=waits)
+    _, wait, _ = (step.action for step in made.steps)
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, Vanishes)
+    assert made.targets[wait.condition.target].texts() == ("조회 중입니다",)
+    plays(tmp_path, SLOW, "", "3500")
+
+
+def test_a_wheel_that_turns_is_waited_for(tmp_path: Path) -> None:
+    def waits(x: int, y: int) -> None:
+        until(lambda: shows(x + 240, y + 200, 24, 24), "that it is busy")
+        until(lambda: not shows(x + 240, y + 200, 24, 24), "that it is ready")
+
+    made = recorded(tmp_path, TURNS, "18", waits=waits)
+    _, wait, _ = (step.action for step in made.steps)
+    assert isinstance(wait, WaitFor) and isinstance(wait.condition, WindowStill)
+    plays(tmp_path, TURNS, "38")
 
 
 def shows(x: int, y: int, width: int = 300, height: int = 30) -> bool:
