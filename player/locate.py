@@ -20,7 +20,7 @@ from player.ocr.reader import Line
 from player.pictures import Known, Pictures
 from player.rows import find_in_row
 from player.sheets import find_cell
-from player.standing import GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
+from player.standing import FINAL, GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
 from player.types import Frame, Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
@@ -76,7 +76,7 @@ def locate(target: Target, pictures: Pictures, look: Look) -> Match | Refusal:
 
 def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match | Refusal:
     """Find a target inside ``rect``. Pictures vote: two that mean different places are a reason to
-    ask. Texts, which are slow to read, are asked where no picture is sure."""
+    ask. Texts, which are slow to read, are asked where no picture is sure, nor against it."""
     if target.row is not None:
         return find_in_row(target, pictures, look, rect)
     for anchor in target.anchors:
@@ -92,7 +92,7 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
     refusals: list[Refusal] = []
     found: list[Match] = []
     for anchor in anchors:
-        if isinstance(anchor, TextAnchor) and found:
+        if isinstance(anchor, TextAnchor) and (found or any(r.verdict in FINAL for r in refusals)):
             continue
         result = by_name if by_name and anchor is named else _find(anchor, pictures, look, rect)
         if isinstance(result, Match):

@@ -45,6 +45,8 @@ PALE = (
     "Its words are greyed out: it can't be clicked yet",
 )
 """The same where the caption itself was compared: the same words read again prove nothing."""
+FINAL = frozenset(("shaded", "pale", "greyed"))
+"""Verdicts of a picture against which no word is a witness."""
 FAINT = 0.72
 """Share of the recorded contrast of a caption with the words around below which it is greyed out;
 the measure of :mod:`player.vision.ink`."""
@@ -68,7 +70,7 @@ def told_by_words(
     """A place inside ``rect`` (desktop pixels) that words have told and of which no picture was
     sure (``refusals``), unless it is greyed out. Words that were compared themselves, or over which
     a shade lies, are no witness against that: under a shade all are as faint."""
-    final = next((one for one in refusals if one.verdict in ("shaded", "pale", "greyed")), None)
+    final = next((one for one in refusals if one.verdict in FINAL), None)
     if final is not None:
         return final
     faint = next((one for one in refusals if _is_faint(one, match)), None)

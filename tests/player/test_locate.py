@@ -241,6 +241,29 @@ def test_a_window_under_a_shade_is_not_ready() -> None:
     assert "흐려져" in result.detail
 
 
+def test_no_words_are_read_where_the_picture_is_surely_not_ready(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While a window under a shade is waited for, each look would cost a second."""
+    chosen = recorded(form(), "Save")
+    words = TextAnchor("Save", seen=chosen.anchor.seen)
+    target = Target("it", None, (chosen.anchor, words))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    asked: list[str] = []
+
+    def read(anchor: TextAnchor, *_: object) -> Refusal:
+        asked.append(anchor.text)
+        return Refusal("not_found")
+
+    monkeypatch.setattr("player.locate.find_label", read)
+    shaded = Look(Frame(0.0, (form(at=(200, 120)).pixels() * 0.5).astype(np.uint8)))
+    result = locate(target, pictures, shaded)
+    assert isinstance(result, Refusal)
+    assert ("흐려져" in result.detail, asked) == (True, [])
+    gone = locate(target, pictures, Look(Frame(0.0, form(without="Save").pixels())))
+    assert (isinstance(gone, Refusal), asked) == (True, ["Save"])
+
+
 def test_pictures_that_mean_two_places_are_a_reason_to_ask() -> None:
     drawing = form()
     save, close = recorded(drawing, "Save"), recorded(drawing, "Close")
