@@ -8,6 +8,7 @@ says that the program has asked, one of the owner that it has answered.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 
@@ -24,6 +25,8 @@ _ROUNDS = 5
 is, and the text."""
 _LIMIT = 1.0
 """Seconds after which a program that answers nothing is not waited for any longer."""
+_pings = itertools.count(1)
+"""Never the same twice: a late answer must not pass for that to the next ping."""
 
 
 class Copies:
@@ -66,7 +69,10 @@ def arrived(display: Display, window: int, ask_owner: Callable[[], object]) -> N
     root.change_attributes(event_mask=X.SubstructureNotifyMask)
     end = time.monotonic() + _LIMIT
     try:
-        for number in range(1, _ROUNDS + 1):
+        for round_ in range(_ROUNDS):
+            if round_:
+                ask_owner()
+            number = next(_pings)
             asked = xevent.ClientMessage(
                 window=display.create_resource_object("window", window),
                 client_type=protocols,
@@ -74,9 +80,8 @@ def arrived(display: Display, window: int, ask_owner: Callable[[], object]) -> N
             )
             display.send_event(window, asked, event_mask=X.NoEventMask)
             display.flush()
-            if not _answers(display, ping, number, end) or number == _ROUNDS:
+            if not _answers(display, ping, number, end):
                 return
-            ask_owner()
     except TimeoutError:
         return  # whoever copied hangs: nothing will come
     finally:
