@@ -28,6 +28,10 @@ _TITLES = (
 _TITLE = re.compile("님|씨|귀하")
 _FEW_WORDS = 3
 """Words of a text up to which each may be a name; in a sentence it needs a title."""
+_SENTENCE_ENDS = ("요", "다", "까", "오")
+"""How a text of many words ends that is a sentence: what stands in it is seldom a name."""
+_ENDS_OF_WORDS = "의을를로면던"
+"""Particles and endings with which hardly a given name ends."""
 _PARTS = re.compile(r"\s[-–—―_|·•]\s|[:：]\s")
 """What parts a heading from whose it is: 긴급 생계 지원 – 홍길동."""
 _PLACE = re.compile(
@@ -79,10 +83,21 @@ def is_personal(text: str, known: Known = NOBODY) -> bool:
 
 def _has_name(words: list[str]) -> bool:
     few = len(words) <= _FEW_WORDS
+    short = few or words[-1].endswith(_SENTENCE_ENDS)
+    if not short and (_is_surely_name(words[0]) or _is_surely_name(words[-1])):
+        return True  # 홍길동 건축물 대장 열람: whose it is stands first or last
     return any(
         (is_name(word) or _is_name_apart(word, after)) and (few or _TITLE.search(word + after))
         for word, after in zip_longest(words, words[1:], fillvalue="")
     )
+
+
+def _is_surely_name(word: str) -> bool:
+    """Whether a word is a name of three usual syllables, and ends as no other word often does."""
+    return (
+        len(word) == 3 and is_name(word) and word[-1] not in _ENDS_OF_WORDS
+        and all(char in GIVEN for char in word[1:])
+    )  # fmt: skip
 
 
 def _is_name_apart(word: str, after: str) -> bool:

@@ -29,6 +29,8 @@ _STROKE, _ROOM = 20, 8
 """Pixels: longer than a stroke of a letter, and the least room behind a number in its field."""
 _CARET, _SLACK = 7, 6
 """Pixels behind a text in which a caret may stand, and by which a text may stand out of a field."""
+_HUGGED = 1
+"""Pixels between a frame's inside and the letters in it that are no room of a field's."""
 _BUTTONS_WIDTH = 34
 """Pixels at a field's right end where an arrow or a calendar may stand."""
 
@@ -174,6 +176,19 @@ def _goes_on(levels: Grey, wall: int, top: int) -> bool:
     return bool((across > _EDGE).mean() > 0.9)
 
 
+def is_drawn_around(levels: Grey, inside: Rect) -> bool:
+    """Whether a frame with that ``inside`` is drawn around its letters, as around a caption that is
+    selected: a field has room at its left end, and mostly at its right one."""
+    x, y, width, height = inside
+    part = levels[max(0, y) : y + height, max(0, x) : x + width].astype(np.float32)
+    return bool(part.size) and _reaches_both_ends(np.abs(part - np.median(part)) > 24)
+
+
+def _reaches_both_ends(ink: NDArray[np.bool_]) -> bool:
+    across = np.flatnonzero(ink.any(axis=0))
+    return bool(len(across) and across[0] <= _HUGGED and across[-1] >= ink.shape[1] - 1 - _HUGGED)
+
+
 def _filled_from_the_left(levels: Grey, inside: Rect) -> bool:
     """Whether there is nothing, or one line of text that begins at the left."""
     x, y, width, height = inside
@@ -181,6 +196,8 @@ def _filled_from_the_left(levels: Grey, inside: Rect) -> bool:
     if part.shape[0] < 6 or part.shape[1] < 40:
         return False
     ink = np.abs(part - np.median(part)) > 24
+    if _reaches_both_ends(ink):
+        return False
     arrow = min(_BUTTONS_WIDTH, ink.shape[1] // 6)
     ink[:, ink.shape[1] - arrow :] = False
     columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))

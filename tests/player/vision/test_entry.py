@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from player.vision.entry import entry, field_around, narrow_entry
+from player.vision.entry import entry, field_around, is_drawn_around, narrow_entry
 from player.vision.field import Grey
 from scripts.model import Rect
 from tests.drawn import DARK, LIGHT, Drawing, form
@@ -95,6 +95,30 @@ def test_digits_that_stand_close_and_a_caret_are_no_frame() -> None:
         assert again is not None and abs(again[2] - 180) <= 12
     assert field_around(seen, (420, 106, 94, 14)) is None
     assert field_around(seen, (690, 290, 9, 9)) is None, "at the very edge"
+
+
+def highlighted(drawing: Drawing, room: int) -> Rect:
+    """A frame that is drawn around letters, with so much room at both sides; its inside."""
+    drawing.text((204, 104), "Hong Gildong, building register")
+    rows, columns = np.nonzero(levels(drawing)[90:130, 190:480] < 128)
+    left, right = 190 + int(columns.min()), 190 + int(columns.max())
+    frame = (left - room, 90 + int(rows.min()) - 4, right + room, 90 + int(rows.max()) + 4)
+    for line in (
+        (frame[0], frame[1], frame[2], frame[1]), (frame[0], frame[3], frame[2], frame[3]),
+        (frame[0], frame[1], frame[0], frame[3]), (frame[2], frame[1], frame[2], frame[3]),
+    ):  # fmt: skip
+        drawing.line(line)
+    return (frame[0] + 3, frame[1] + 3, frame[2] - frame[0] - 6, frame[3] - frame[1] - 6)
+
+
+def test_a_frame_around_the_letters_of_a_caption_is_no_field() -> None:
+    drawing = Drawing((700, 300))
+    inside = highlighted(drawing, room=4)
+    middle = (inside[0] + inside[2] // 2, inside[1] + inside[3] // 2)
+    assert is_drawn_around(levels(drawing), inside)
+    assert entry(levels(drawing), middle) is None
+    roomy = Drawing((700, 300))
+    assert not is_drawn_around(levels(roomy), highlighted(roomy, room=9))
 
 
 def test_a_letter_as_high_as_its_field_is_no_side_of_it() -> None:
