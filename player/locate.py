@@ -18,6 +18,7 @@ from player.labels import label_of, read_box
 from player.look import SAME_PLACE, Area, Look, intersection, matches
 from player.ocr.reader import Line
 from player.pictures import Known, Pictures
+from player.row_told import row_told
 from player.rows import find_in_row
 from player.sheets import find_cell
 from player.standing import FINAL, GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
@@ -217,6 +218,19 @@ def _without(now: Pixels, picture: Pixels, anchor: ImageAnchor) -> Pixels:
 def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[Verdict, Area]:
     """The verdict on a part of the look, at the expected size or, if nothing is there, at others.
     Its candidates' places are pixels of the area × their own scale."""
+    area = look.area(rect)
+    seen_at = {1.0: area.seen}
+    verdict = _searched(anchor, known, look, rect, seen_at)
+    if verdict.best is not None and verdict.best.scale in seen_at:
+        verdict = row_told(verdict, known, look, rect, area, seen_at[verdict.best.scale])
+    return verdict, area
+
+
+def _searched(
+    anchor: ImageAnchor, known: Known, look: Look, rect: Rect, seen_at: dict[float, Seen]
+) -> Verdict:
+    """What the pictures say; ``seen_at`` is what is seen of the part at each size, and gets what
+    was looked at."""
     seen, sample = anchor.seen, known.sample
     first = None
     if seen is not None:
@@ -225,8 +239,7 @@ def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[V
     found = [(candidate, 1.0) for candidate in candidates(sample, area.seen, first)]
     verdict = _verdict(found, known)
     if verdict.why == "ok":
-        return verdict, area
-    seen_at = {1.0: area.seen}
+        return verdict
     if verdict.best is None or verdict.best.context < RIGHT_SIZE:
         for size in likely_sizes(sample, area.seen.small, SIZES):
             seen_at[size] = look.sized(rect, size).seen
@@ -239,8 +252,8 @@ def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[V
         loose = [(loosened(sample, seen_at[size], one), size) for one, size in again_at]
         again = _verdict(loose, replace(known, alike=loosen(known.alike)))
         if again.why == "ok":
-            return again, area
-    return verdict, area
+            return again
+    return verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)

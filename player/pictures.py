@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from player.machine_key import machine_key
+from player.row_words import RowWords, known_words
 from player.types import Pixels
 from player.vision.judged import Alike, Weights, weights
 from player.vision.picture import decode
@@ -32,6 +33,8 @@ class Known:
     alike: tuple[Alike, ...]
     locked: bool = False
     """Whether what tells it from others can be known again by another machine only."""
+    words: RowWords | None = None
+    """The words that were covered in its row."""
 
 
 _Place = tuple[str, Point, float, tuple[Rect, ...]]
@@ -71,7 +74,10 @@ class Pictures:
             count = len(sample.cells.fields)
             # Of another version's cells nothing can be said.
             fitting = tuple(one for one in alike if one is not None and len(one.cells) == count)
-            known = Known(sample, weights(sample), fitting, locked=sealed is None)
+            words = None
+            if sealed and anchor.words:
+                words = known_words(anchor.words, anchor.sealed[0], machine_key())
+            known = Known(sample, weights(sample), fitting, sealed is None, words)
             _keep(self._known, anchor, known)
         return self._known[anchor]
 

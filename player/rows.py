@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from player.look import Look
-from player.ocr.compare import folded, misread
+from player.ocr.compare import misread, without_specks
 from player.ocr.reader import Line, reader
 from player.pictures import Pictures
 from player.row_part import NO_TABLE, No, Part, column_of, part_of, reading
@@ -24,7 +24,6 @@ from scripts.language import either
 from scripts.model import Point, Rect, RowAt, RowSelected, RowWhere, Target
 from scripts.schema import ANY_COLUMN
 
-_SPECKS = ".,:;·'\"`…_|-"
 _NO_ROW = ("찾는 값이 있는 줄이 보이지 않아요", "No row with the wanted value is to be seen")
 _TWO_ROWS = ("값이 같은 줄이 둘 이상 보여요", "Two or more rows have the same value")
 _UNSURE = (
@@ -230,7 +229,7 @@ def _rows_saying(
 def _equal(read: str, wanted: str) -> bool:
     """Whether two texts are the same but for white space, and for specks at their ends that are
     read as dots."""
-    return folded(read).strip(_SPECKS) == folded(wanted).strip(_SPECKS) != ""
+    return without_specks(read) == without_specks(wanted) != ""
 
 
 def _joined(lines: Sequence[Line], count: int) -> list[Line]:

@@ -14,9 +14,11 @@ from player.captions import caption_at
 from player.locate import Look, Pictures, locate
 from player.look import SAME_PLACE, intersection
 from player.machine_key import machine_key
-from player.types import Match, Window
+from player.ocr.reader import reader
+from player.row_words import Covered, RowWords, hide, row_said
+from player.types import Match, Pixels, Window
 from player.vision.covered import tiles
-from player.vision.entry import field_around, narrow_entry
+from player.vision.entry import FRAME, entry, field_around, is_drawn_around, narrow_entry
 from player.vision.field import Grey, grey, resize, strength, window
 from player.vision.picture import encode
 from player.vision.sample import CELL, FAINTEST, Sample, take
@@ -25,7 +27,7 @@ from player.vision.verdict_rows import HIGHEST_ROW
 from recorder.captioned import by_caption, card_pitch
 from recorder.cards import extent, nearest, on_same_card
 from recorder.cells import cell_of
-from recorder.masking import MARGIN, Cover, mask
+from recorder.masking import MARGIN, Cover, Masked, cover_boxes, mask
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.tables import RowAt, in_sheet, row_at
 from recorder.texts import EXACT, by_text
@@ -168,12 +170,29 @@ def _keep(
     masked = cover(look.frame, wide, scale, known).part(
         (rect[0] - wide[0], rect[1] - wide[1], *rect[2:])
     )
+    at = (point[0] - rect[0], point[1] - rect[1])
+    masked = _without_frame_of_text(masked, look.frame.crop(rect).pixels, at, scale)
     png = encode(masked.pixels)
     name = hashlib.sha256(png).hexdigest()[:12]
     offset = (round(point[0] - rect[0] - rect[2] / 2), round(point[1] - rect[1] - rect[3] / 2))
     anchor = ImageAnchor(name, offset, seen, ignore=masked.covered)
     pictures = Pictures({name: png})
     return replace(anchor, unlike=learn_alike(anchor, pictures, look, bounds)), png, pictures
+
+
+def _without_frame_of_text(masked: Masked, pixels: Pixels, at: Point, scale: float) -> Masked:
+    """What may be kept of a picture, without the frame that is drawn around the covered text ``at``
+    (as around an icon's caption that is selected): empty, it looks like a field, and a field is the
+    same one whatever is in it."""
+    place = (int(at[0] / scale), int(at[1] / scale))
+    inside = entry(grey(resize(masked.pixels, 1 / scale)), place)
+    if inside is None or not is_drawn_around(grey(resize(pixels, 1 / scale)), inside):
+        return masked
+    x, y, width, height = (round(side * scale) for side in inside)
+    line = round(FRAME * scale)
+    box = (x - line, y - line, width + 2 * line, height + 2 * line)
+    more = cover_boxes(masked.pixels, [box], scale)
+    return Masked(more.pixels, masked.covered + more.covered)
 
 
 def _sealed(
@@ -204,10 +223,46 @@ def _sealed(
     texts = seal(whole.field, whole.point, cells, machine_key())
     if not texts:
         return None
-    sealed = replace(anchor, sealed=texts, unlike=())
+    words = _words(telling, anchor, pictures, point, look, bounds, texts[0])
+    sealed = replace(anchor, sealed=texts, words=words, unlike=())
     sealed = replace(sealed, unlike=learn_alike(sealed, pictures, look, bounds, pitch))
     found = locate(Target("", pattern, (sealed,)), pictures, look)
     return sealed if isinstance(found, Match) and near(found.point, point) else None
+
+
+def _words(
+    telling: list[Rect],
+    anchor: ImageAnchor,
+    pictures: Pictures,
+    point: Point,
+    look: Look,
+    bounds: Rect,
+    salt: str,
+) -> tuple[str, ...]:
+    """What is kept of the words that are ``telling`` in a row; nothing where they would not tell it
+    on this very screen."""
+    scale, key = anchor.seen.scale if anchor.seen else 1.0, machine_key()
+    (left, top, wide, high), margin = rect_of(anchor, pictures, point), round(MARGIN * scale)
+    texts: list[Covered] = []
+    for x, y, width, height in telling:
+        if x <= 0 or y <= 0 or x + width >= wide or y + height >= high:
+            continue  # cut by the edge of the picture, it may be longer
+        box = (x + margin, y + margin, width - 2 * margin, height - 2 * margin)
+        part = look.frame.crop((left, top, x + width, y + height)).pixels
+        for line in reader().read_at(part, [box], scale, thorough=True):
+            there = (left + box[0] - point[0], top + box[1] - point[1], *box[2:])
+            hidden = hide(line, _at_scale_1(there, scale), salt, key)
+            texts += [hidden] if hidden is not None else []
+    if not texts:
+        return ()
+    said = row_said(RowWords(tuple(texts), salt, key), look, bounds)
+    here = said is not None and abs(said.y - point[1]) <= SAME_PLACE * scale
+    return tuple(text.text for text in texts) if here else ()
+
+
+def _at_scale_1(box: Rect, scale: float) -> Rect:
+    x, y, width, height = (round(side / scale) for side in box)
+    return (x, y, width, height)
 
 
 def _frame_of(sample: Sample, point: Point, scale: float) -> Rect | None:

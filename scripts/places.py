@@ -82,7 +82,7 @@ class ImageAnchor:
     other places of the recorded screen that look alike, as the finder told them apart; ``ignore``
     are parts of the picture (x, y, width, height) whose content changes; ``caption`` is what was
     written at the acting point; ``sealed`` is what this machine alone knows again of the covered
-    parts of a row."""
+    parts of a row, and ``words`` what it alone knows again of what was written there."""
 
     image: str
     offset: Point = (0, 0)
@@ -92,6 +92,7 @@ class ImageAnchor:
     unlike: tuple[str, ...] = ()
     caption: str = ""
     sealed: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")

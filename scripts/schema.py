@@ -109,6 +109,7 @@ IMAGE_ANCHOR = Record(
         Field("image", "image", "image"), _OFFSET, _SEEN, _ADDED,
         Field("ignore", "ignore", "rects", ()), Field("unlike", "unlike", "texts", ()),
         Field("caption", "caption", "text", ""), Field("sealed", "sealed", "texts", ()),
+        Field("words", "words", "texts", ()),
     ),
 )  # fmt: skip
 TEXT_ANCHOR = Record(

@@ -30,6 +30,7 @@ _SELDOM = (
     | {frozenset(pair) for pair in ("1i", "1l", "il", "0d", "0o", "5s", "8b", "0u", "2z")}
 )
 """The same with those that are so seldom that it takes more than a doubt to say so."""
+_SPECKS = ".,:;·'\"`…_|-"
 _PART = 0.8
 """Likeness from which a text is a part of another one."""
 _SAME = str.maketrans({
@@ -56,6 +57,11 @@ def folded(text: str) -> str:
     for all dashes, all dots in the middle and all straight or curled quotes."""
     plain = unicodedata.normalize("NFC", text).translate(_SAME)
     return "".join(plain.split()).casefold()
+
+
+def without_specks(text: str) -> str:
+    """The same without specks at the ends, which are read as dots: the form of a whole cell."""
+    return folded(text).strip(_SPECKS)
 
 
 def bare(text: str) -> str:

@@ -142,6 +142,16 @@ def _promising(
     return [place for place, score in zip(places, scores, strict=True) if score >= best - _HOPELESS]
 
 
+def at_height(sample: Sample, area: Seen, columns: Sequence[int], y: int) -> list[Candidate]:
+    """The place at a height, in each of some columns (pixels of the area) in which it may be."""
+    found: list[Candidate] = []
+    for x in columns:
+        at, core = _refined(sample, area.field, (x, y))
+        if all(abs(at[0] - one.at[0]) > _COLUMN for one in found):
+            found.append(examine(sample, area, at, core))
+    return found
+
+
 def likely_sizes(sample: Sample, small: Field, sizes: Sequence[float]) -> list[float]:
     """Of ``sizes`` the one at which the surroundings are found better than at the expected size, if
     there is one: to look at each closely would take as long as several searches."""

@@ -52,7 +52,7 @@ def cropped(
     png = png_of(whole.copy(x, y, width, height))
     offset = (round(point[0] - x - width / 2), round(point[1] - y - height / 2))
     made = replace(
-        anchor, image=picture_name(png), offset=offset, unlike=(), sealed=(), ignore=()
+        anchor, image=picture_name(png), offset=offset, unlike=(), sealed=(), words=(), ignore=()
     )  # fmt: skip
     return made, png
 
@@ -63,7 +63,7 @@ def shifted(anchor: ImageAnchor, by: Point) -> ImageAnchor:
     if seen is not None:
         seen = replace(seen, point=(seen.point[0] + by[0], seen.point[1] + by[1]))
     offset = (anchor.offset[0] + by[0], anchor.offset[1] + by[1])
-    return replace(anchor, offset=offset, seen=seen, unlike=(), sealed=(), caption="")
+    return replace(anchor, offset=offset, seen=seen, unlike=(), sealed=(), words=(), caption="")
 
 
 def kept_ignored(ignore: tuple[Rect, ...], rect: Rect) -> tuple[Rect, ...]:

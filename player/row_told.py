@@ -1,0 +1,67 @@
+"""Which row a place is in where pictures do not tell: the one in which the words stand that were
+covered when it was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from player.look import Area, Look
+from player.pictures import Known
+from player.row_words import row_said
+from player.vision.candidates import APART, Seen, at_height, examine
+from player.vision.judged import Judged, Verdict, apart_from, is_the_element
+from player.vision.verdict import CONTEXT_LEAST, LABEL_LEAST, judge
+from player.vision.verdict_rows import BESIDE
+from scripts.model import Point, Rect
+
+ASKED = frozenset(("row", "twins", "element"))
+"""Verdicts on a sealed row after which its words are asked."""
+_SAME_BUTTON = 0.85
+"""How like an element is that is drawn in the same way."""
+
+
+def row_told(
+    verdict: Verdict, known: Known, look: Look, rect: Rect, area: Area, seen: Seen
+) -> Verdict:
+    """The verdict of the pictures, or that of the words where these tell the row. ``seen`` is
+    what the best place was found in."""
+    best, words = verdict.best, known.words
+    if words is None or best is None or verdict.why not in ASKED:
+        return verdict
+    in_line = any(
+        abs(one.offset[1]) <= APART and one.element >= _SAME_BUTTON for one in known.alike
+    )  # fmt: skip
+    if in_line and words.own is None:
+        return verdict  # which of those in the row would remain
+    factor = area.factor * best.scale
+    shown = [one for one in (best, *verdict.rivals) if one.scale == best.scale]
+    said = row_said(words, look, rect)
+    if said is None:
+        return verdict
+
+    def within(x: float, y: float) -> Point:
+        return round((x - area.origin[0]) / factor), round((y - area.origin[1]) / factor)
+
+    if said.at is not None:
+        own = examine(known.sample, seen, within(*said.at))
+        found = [replace(own, at=within(*said.at), core=1.0, element=1.0, filled=1.0)]
+    else:
+        columns = [one.candidate.at[0] for one in shown]
+        found = at_height(known.sample, seen, columns, within(0, said.y)[1])
+    places = judge([(one, best.scale) for one in found], known.weights, known.alike)
+    there = [one for one in places if is_the_element(one)]
+    if not there or not _is_the_page(there[0], known):
+        return verdict
+    beside = [one for one in there[1:] if apart_from(one, there[0])]
+    if beside and there[0].score - beside[0].score < BESIDE:
+        return replace(verdict, why="twins", best=there[0], rivals=tuple(beside))
+    return Verdict("ok", there[0], 1.0, verdict.rivals)
+
+
+def _is_the_page(place: Judged, known: Known) -> bool:
+    """Whether what is around a place is what was: its row is told, but not where it is."""
+    weigh = known.weights
+    around = min(place.ring, place.context) if weigh.alone else place.ring
+    if weigh.named or weigh.alone:
+        return around >= LABEL_LEAST
+    return place.context >= CONTEXT_LEAST
