@@ -59,6 +59,9 @@ it stands in the middle."""
 _INSET, _INK, _TOGETHER, _SIDE = 4, 24, 20, 0.8
 """Pixels at scaling 1 of a box's rim, grey levels by which something is drawn on its ground, pixels
 between two things that belong together, and the share of its height that a box's side takes."""
+_LOW, _SIDE_OF_LOW = 26, 0.9
+"""Height at scaling 1 below which a box is hardly higher than its letters, and that share of all of
+it then."""
 _LEFT = 0.5
 """Space left of a value, as a share of that right of it, up to which it is no button's caption."""
 
@@ -312,12 +315,16 @@ def _is_caption_in_the_middle(frame: Frame, box: Rect, scale: float) -> bool:
     """Whether all that stands in a box stands together in its middle, as on a button, even if
     nobody can read it: an icon with it, say."""
     levels = grey(resize(frame.crop(box).pixels, 1 / scale)).astype(np.int16)
-    inside = levels[_INSET:-_INSET, _INSET:-_INSET]
-    if not inside.size:
+    inside = levels[1:-1, _INSET:-_INSET]
+    if not inside.size or len(inside) <= 2 * _INSET:
         return False
     # Row by row: the ground of a button may become darker downwards.
     drawn = np.abs(inside - np.median(inside, axis=1, keepdims=True)) > _INK
-    sides = np.flatnonzero(drawn.mean(axis=0) > _SIDE)  # of the box, where more than it was cut out
+    inner = drawn[_INSET - 1 : 1 - _INSET]
+    # Of the box, where more than it was cut out; in a low one a letter's stroke is nearly as high.
+    low = len(levels) < _LOW
+    upright = (drawn if low else inner).mean(axis=0) > (_SIDE_OF_LOW if low else _SIDE)
+    sides, drawn = np.flatnonzero(upright), inner
     middle = inside.shape[1] // 2
     left, right = sides[sides < middle], sides[sides > middle]
     drawn = drawn[:, int(left[-1]) + 1 if len(left) else 0 : int(right[0]) if len(right) else None]

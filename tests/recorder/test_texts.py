@@ -361,6 +361,20 @@ def test_what_nobody_can_read_in_the_middle_of_a_box_is_a_buttons_caption(
     assert [one.then for one in found] == ([known] if known else [])
 
 
+def test_upright_strokes_in_a_low_button_are_no_sides_of_it() -> None:
+    image = Image.new("RGB", (620, 240), (250, 250, 250))
+    pen = ImageDraw.Draw(image)
+    pen.text((120, 84), "처리 이력", (30, 30, 30), font(16))
+    pen.rectangle((200, 82, 310, 105), (240, 240, 240), (110, 110, 110))
+    for number in range(6):
+        left = 226 + 10 * number
+        pen.line((left, 87, left, 100), (60, 60, 60))
+        pen.line((left, 94, left + 5, 94), (60, 60, 60))
+    there, at = Look(Frame(0.0, np.asarray(image)[:, :, ::-1].copy())), (255, 93)
+    seen = Seen(at, (620, 240), (620, 240), 1.0)
+    assert by_text(at, there, there.frame.rect, None, seen, in_field=True) == ()
+
+
 @pytest.mark.parametrize("away", [4, 40])
 def test_the_title_of_several_boxes_is_not_what_the_first_is_known_by(
     away: int, monkeypatch: pytest.MonkeyPatch
