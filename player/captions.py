@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from player.ocr.compare import bare, is_part, likeness, same
-from player.ocr.reader import Line, Word, read_lines
+from player.ocr.reader import MARGIN, Line, Word, reader
 from player.types import Frame
 from scripts.errors import DesktopProblem
-from scripts.model import Point
+from scripts.model import Point, Rect
 
 _AROUND = (300, 44)
 """Width and height at scaling 1 of what is read around a point."""
@@ -34,26 +34,37 @@ def part_around(frame: Frame, point: Point, scale: float) -> Frame:
     return frame.crop((point[0] - width // 2, point[1] - height // 2, width, height))
 
 
-def written_at(frame: Frame, point: Point, scale: float) -> Line | None:
+def written_at(frame: Frame, point: Point, scale: float, unless: str = "") -> Line | None:
     """The line of text at a point (desktop pixels), its boxes in pixels of what was read around
-    it; None where none is, or where nothing can read."""
+    it; None where none is, or where nothing can read. Where the quickest engine reads ``unless``
+    the others are not asked, and the line is not ``agreed``."""
     part = part_around(frame, point, scale)
     here = (point[0] - part.origin[0], point[1] - part.origin[1])
     try:
-        lines = read_lines(part.pixels, scale, thorough=True)
+        eyes = reader()
+        there = [box for box in eyes.boxes(part.pixels, scale) if _is_at(here, box, part, scale)]
+        # What stands beside it takes as long to read, and says nothing.
+        worth = (lambda text: not same(text, unless)) if unless else None
+        read = (
+            eyes.read_at(part.pixels, [box], scale, worth=worth, thorough=True) for box in there
+        )
+        line = next((line for lines in read for line in lines), None)
     except DesktopProblem:
         return None  # the pictures alone decide, as they do without any witness
-    for line in lines:
-        x, y, wide, high = line.rect
-        across, down = (reach * scale for reach in _REACH)
-        if (
-            x - across <= here[0] <= x + wide + across
-            and y - down <= here[1] <= y + high + down
-            and x > 0
-            and x + wide < part.pixels.shape[1]
-        ):
-            return _at(line, here[0])
-    return None
+    return None if line is None else _at(line, here[0])
+
+
+def _is_at(here: Point, box: Rect, part: Frame, scale: float) -> bool:
+    """Whether a line is the one that a point means, and all of it is to be seen."""
+    x, y, wide, high = box
+    across, down = (reach * scale for reach in _REACH)
+    margin = max(1, round(MARGIN * scale))
+    return (
+        x - margin - across <= here[0] <= x + wide + margin + across
+        and y - margin - down <= here[1] <= y + high + margin + down
+        and x - margin > 0
+        and x + wide + margin < part.pixels.shape[1]
+    )
 
 
 def _at(line: Line, x: int) -> Line:
@@ -114,8 +125,13 @@ def speaks_against(caption: str, line: Line | None) -> bool:
     return likeness(bare(line.text), bare(caption)) < ANOTHER
 
 
+def is_sure(then: Line) -> bool:
+    """Whether what was written at a place can be told from something else."""
+    return then.agreed and len(bare(then.text)) >= 2
+
+
 def differs(then: Line, now: Line | None) -> bool:
     """Whether two lines surely read differently: what was written at a place, and what is now."""
-    if not then.agreed or len(bare(then.text)) < 2:
-        return False
-    return not speaks_for(then.text, now) and speaks_against(then.text, now)
+    return (
+        is_sure(then) and not speaks_for(then.text, now) and speaks_against(then.text, now)
+    )  # fmt: skip

@@ -305,9 +305,9 @@ class Eyewitness:
     def drawn(self, place: Judged) -> Ink:
         return ink(self._known.sample, self._there(place.scale), place.candidate)
 
-    def words(self, place: Judged) -> Line | None:
+    def words(self, place: Judged, unless: str = "") -> Line | None:
         at = point_of(place, self._known, self._area)
-        return written_at(self._look.frame, at, self._look.scale(self._rect))
+        return written_at(self._look.frame, at, self._look.scale(self._rect), unless)
 
     def own_words(self, offset: Point = (0, 0)) -> Line | None:
         frame, (x, y) = self._recorded()

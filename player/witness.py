@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from player.captions import differs, speaks_against, speaks_for
+from player.captions import differs, is_sure, speaks_against, speaks_for
 from player.labels import same_label
 from player.ocr.reader import Line
 from player.pictures import Known
 from player.vision.ink import Ink, is_pale, is_surely_greyed, is_under_shade, is_usable
 from player.vision.judged import Alike, Judged, Verdict, Weights
+from player.vision.verdict import CONTEXT_LEAST
 from player.vision.verdict_rows import column
 from scripts.model import Point
 
@@ -40,8 +41,8 @@ class Witness(Protocol):
         """How it is drawn now."""
         ...
 
-    def words(self, place: Judged) -> Line | None:
-        """What is written there now."""
+    def words(self, place: Judged, unless: str = "") -> Line | None:
+        """What is written there now; not all readers are asked where it is ``unless``."""
         ...
 
     def own_words(self, offset: Point = (0, 0)) -> Line | None:
@@ -90,6 +91,8 @@ def settle(verdict: Verdict, known: Known, caption: str, witness: Witness) -> Se
         return Settled("shaded")
     if known.weights.sealed.any():
         return Settled(verdict.why)  # the same words stand in every row
+    if not known.weights.named and max(best.ring, best.context) < CONTEXT_LEAST:
+        return Settled(verdict.why)  # a heading of another page may say the same as a button
     places = (best, *verdict.rivals[: MOST - 1])
     named = _named(places, known, caption, witness)
     return Settled("ok", best) if named == [best] and is_usable(drawn) else Settled(verdict.why)
@@ -105,9 +108,11 @@ def _is_other(best: Judged, drawn: Ink, known: Known, caption: str, witness: Wit
     if best.candidate.element >= CERTAIN and drawn.same_theme and best.scale == 1:
         return False
     if caption:
-        return speaks_against(caption, witness.words(best))
+        return speaks_against(caption, witness.words(best, unless=caption))
     then = witness.own_words()
-    return then is not None and differs(then, witness.words(best))
+    if then is None or not is_sure(then):
+        return False
+    return differs(then, witness.words(best, unless=then.text))
 
 
 def _named(places: Sequence[Judged], known: Known, caption: str, witness: Witness) -> list[Judged]:

@@ -45,7 +45,7 @@ _LATIN = string.ascii_letters + string.digits + "()[]:/.,-_&+%#@!?* "
 _FEW = 2
 """Lines up to which the others are asked at once, before it is known whether they are needed: half
 of all lines need them."""
-_MARGIN = 1.0
+MARGIN = 1.0
 """Pixels at scaling 1 around a line: the faint edge of its strokes."""
 
 
@@ -348,7 +348,7 @@ def _awaited(answer: Future[_Said], asked: Sequence[Future[_Said]]) -> _Said:
 
 def _cut(picture: Grey, box: Rect, scale: float) -> tuple[Grey, tuple[int, int]]:
     """A line's grey levels and where they are in the picture."""
-    margin = max(1, round(_MARGIN * scale))
+    margin = max(1, round(MARGIN * scale))
     x, y, width, height = box
     left, top = max(0, x - margin), max(0, y - margin)
     return picture[top : y + height + margin, left : x + width + margin], (left, top)

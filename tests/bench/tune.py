@@ -220,7 +220,7 @@ class Memory:
         there = self._around(place)
         return ink(self._known.sample, there.seen(), replace(place.candidate, at=there.at))
 
-    def words(self, place: Judged) -> Line | None:
+    def words(self, place: Judged, unless: str = "") -> Line | None:
         there = self._kept.around.get((place.candidate.at, place.scale))
         return there.line if there else None
 

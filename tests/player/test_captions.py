@@ -38,6 +38,15 @@ def test_points_are_desktop_coordinates() -> None:
     assert found.text == "상세조회"
 
 
+def test_the_others_are_asked_where_the_quickest_reader_reads_something_else() -> None:
+    """The grey levels are other ones, so that nothing is remembered of them."""
+    frame = Frame(0.0, np.minimum(screen("light"), np.uint8(250)))
+    quick = written_at(frame, (252, 163), 1.0, unless="상세조회")
+    assert speaks_for("상세조회", quick) and not speaks_against("상세조회", quick)
+    asked = written_at(frame, (252, 163), 1.0, unless="일괄조회")
+    assert asked is not None and asked.agreed and asked.text == "상세조회"
+
+
 def test_other_words_speak_against_it_unsure_ones_do_not() -> None:
     assert speaks_against("주간", line("월간"))
     assert not speaks_against("주간", line("월간", agreed=False))
@@ -72,7 +81,7 @@ def test_without_an_engine_the_pictures_decide(monkeypatch: pytest.MonkeyPatch) 
 
     frame = Frame(0.0, screen("light"))
     chosen = choose((185, 163), Look(frame), None, frame.rect, None)
-    monkeypatch.setattr(captions, "read_lines", none)
+    monkeypatch.setattr(captions, "reader", none)
     assert caption_at(frame, (185, 163), 1.0) == ""
     pictures = Pictures({chosen.anchor.image: chosen.png})
     moved = Look(Frame(0.0, np.pad(frame.pixels, ((30, 0), (20, 0), (0, 0)), mode="edge")))
