@@ -16,6 +16,7 @@ from player.by_label import find_label
 from player.captions import written_at
 from player.labels import label_of, read_box
 from player.look import SAME_PLACE, Area, Look, intersection, matches
+from player.ocr.find import may_stand
 from player.ocr.reader import Line
 from player.pictures import Known, Pictures
 from player.row_told import row_told
@@ -50,22 +51,35 @@ LOOSEN = frozenset(("element", "surroundings", "row", "weak", "lookalike", "bett
 """What may be wrong with a place where the surroundings gave way."""
 MOST_LOOSENED = 6
 """Places that are looked at again in that way, the likeliest first."""
+LOOSENED_FROM, NO_RIVAL = 0.7, 0.6
+"""Score of the likeliest place below which it does not help that its surroundings may have given
+way, and by how much lower others are no rivals of it then: on the tuning pages 25 places were found
+so, from 1.04 on, which were the likeliest ones but for two, 0.2 and 0.41 lower."""
 UNCHANGED = 0.95
 """How like all of the recorded place must be, to be taken without looking anywhere else."""
+_NEAR = (480, 110)
+"""Pixels at scaling 1 around the likeliest place, across and down, in which words are looked for at
+first: a field's label may be that far from it."""
 _BEYOND = 16
 """Pixels around a picture that its edges are compared with."""
 
 
-def locate(target: Target, pictures: Pictures, look: Look) -> Match | Refusal:
+def locate(
+    target: Target, pictures: Pictures, look: Look, everywhere: bool = False
+) -> Match | Refusal:
     """Find a target in a look: in its windows, front to back, then on the whole screen. A Refusal
-    is the most telling one that was met: ambiguous before not found."""
+    is the most telling one that was met: ambiguous before not found.
+
+    Where a picture is not sure of its likeliest place, words are looked for around that; with
+    ``everywhere`` in all of the window, which takes several times as long: for a last look, and for
+    one that is not repeated."""
     if target.window is None or not look.windows:
         places = look.screens()
     else:
         places = [window.rect for window in look.named(target.window)]
         if not places:
             return Refusal("no_window", detail=target.window.title)
-    results = [_search(target, pictures, look, place) for place in places]
+    results = [_search(target, pictures, look, place, everywhere) for place in places]
     found = [result for result in results if isinstance(result, Match)]
     if found:
         others = [m for m in found[1:] if not _same_place(m.point, found[0].point, look)]
@@ -75,7 +89,9 @@ def locate(target: Target, pictures: Pictures, look: Look) -> Match | Refusal:
     return _worst([result for result in results if isinstance(result, Refusal)])
 
 
-def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match | Refusal:
+def _search(
+    target: Target, pictures: Pictures, look: Look, rect: Rect, everywhere: bool
+) -> Match | Refusal:
     """Find a target inside ``rect``. Pictures vote: two that mean different places are a reason to
     ask. Texts, which are slow to read, are asked where no picture is sure, nor against it."""
     if target.row is not None:
@@ -93,7 +109,11 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
     refusals: list[Refusal] = []
     found: list[Match] = []
     for anchor in anchors:
-        if isinstance(anchor, TextAnchor) and (found or any(r.verdict in FINAL for r in refusals)):
+        if isinstance(anchor, TextAnchor) and (
+            found
+            or any(r.verdict in FINAL for r in refusals)
+            or not (everywhere or _may_read_near(anchor, refusals, look, rect))
+        ):
             continue
         result = by_name if by_name and anchor is named else _find(anchor, pictures, look, rect)
         if isinstance(result, Match):
@@ -109,6 +129,25 @@ def _search(target: Target, pictures: Pictures, look: Look, rect: Rect) -> Match
     if others:
         return Refusal("ambiguous", best.score, (best, others[0]))
     return found[0]
+
+
+def _may_read_near(anchor: TextAnchor, refusals: list[Refusal], look: Look, rect: Rect) -> bool:
+    """Whether a text stands around the likeliest place of a picture that was refused, or there is
+    no such place. On the tuning pages no text that told a place stood farther away."""
+    likely = next(
+        (
+            refusal.likeliest or refusal.rivals[0].point
+            for refusal in refusals if refusal.likeliest or refusal.rivals
+        ),
+        None,
+    )  # fmt: skip
+    if likely is None:
+        return True
+    scale = look.scale(rect)
+    across, down = (round(side * scale) for side in _NEAR)
+    near = (likely[0] - across, likely[1] - down, 2 * across, 2 * down)
+    part = look.frame.crop(intersection(near, rect))
+    return bool(part.pixels.size) and may_stand(part.pixels, anchor.text, scale)
 
 
 def _telling(
@@ -356,7 +395,8 @@ def _find_picture(
         return Refusal("not_found", best.score, (best,), detail, settled.why)
     if verdict.why == "lookalike":
         # None of them is what is meant: they were there when it was recorded, beside it.
-        return Refusal("not_found", best.score, (), either(*_DETAILS[verdict.why]))
+        detail = either(*_DETAILS[verdict.why])
+        return Refusal("not_found", best.score, (), detail, likeliest=best.point)
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
     if verdict.why == "twins":
         # Words may tell which of them is meant, but not whether it can be used.

@@ -234,7 +234,7 @@ class Rehearsal:
         for target in self._script.targets.values():
             try:
                 wanted = settled(target, self._filled())
-                result: Match | Refusal = locate(wanted, pictures, look)
+                result: Match | Refusal = locate(wanted, pictures, look, everywhere=True)
             except IlsonError as error:
                 self._problem("wrong", "target", str(error), error.hint, target=target.name)
                 continue
@@ -310,5 +310,5 @@ def _in_its_picture(target: Target, pictures: Pictures) -> bool | None:
             continue
         scale = anchor.seen.scale if anchor.seen else 1.0
         look = Look(Frame(0.0, pixels, (0, 0), scale), (window,), (Monitor(rect, scale, True),))
-        found = bool(found) or isinstance(locate(target, pictures, look), Match)
+        found = bool(found) or isinstance(locate(target, pictures, look, everywhere=True), Match)
     return found

@@ -117,10 +117,12 @@ class Match:
 class Refusal:
     """Why no place was chosen. ``rivals`` are the best places that were seen, best first;
     ``detail`` is for the clerk, ``verdict`` the finder's own word for it, where a picture was
-    compared."""
+    compared, and ``likeliest`` the point that was most like it then, even if it surely is not
+    meant."""
 
     why: Literal["not_found", "ambiguous", "no_window", "not_supported"]
     best: float = 0.0
     rivals: tuple[Match, ...] = field(default=())
     detail: str = ""
     verdict: str = ""
+    likeliest: Point | None = None

@@ -44,6 +44,8 @@ WORTH = 45
 """Per cent of the text's letters, in their order, that the quickest engine must have read in a line
 for the others to be asked about it at once: all of 306 labels had 70, of 1,136 other lines as wide
 one in five has 45 (60 would lose the second one of two that are the same now and then)."""
+_MOST = 65
+"""The same to tell quickly whether a text may stand somewhere at all."""
 _LOOKS = 0.35
 """Correlation of a line with the written text from which it may be it at first sight."""
 _AS_MUCH, _TWIN = 0.7, 0.5
@@ -148,6 +150,24 @@ def find_with(
                 near_by = doubted(eyes, pixels, boxes, wanted, scale)
                 found += [Found(rect, _PART) for rect in near_by]
     return _chosen(found, near, scale)
+
+
+def may_stand(pixels: Pixels, text: str, scale: float = 1.0) -> bool:
+    """Whether a text may stand in a BGR picture, at a fraction of what it takes to find it: lines
+    in which the quickest engine read most of its letters are read by all. Raises DesktopProblem
+    where nothing can read."""
+    eyes, wanted = reader(), text.strip()
+    letters = jamo(bare(wanted) or wanted)
+    if not letters:
+        return False
+    least = _NARROWEST - _LATIN
+    boxes = [box for box in eyes.boxes(pixels, scale) if least * em(wanted) * box[3] <= box[2]]
+
+    def worth(read: str) -> bool:
+        return not read or partial_ratio(letters, jamo(read)) >= _MOST
+
+    lines = eyes.read_at(pixels, boxes, scale, worth=worth)
+    return any(True for line in lines for _ in _hits(line, wanted, parts=False))
 
 
 def _chosen(found: list[Found], near: Point | None, scale: float) -> list[Found]:

@@ -71,7 +71,7 @@ class Roll:
         def settled() -> bool:
             nonlocal result, before, quiet
             look = self._eyes.look()
-            result = locate(target, self._eyes.pictures, look)
+            result = locate(target, self._eyes.pictures, look, everywhere=True)
             if not _missing(result):
                 return True
             now = look.frame.pixels
@@ -111,7 +111,7 @@ class Roll:
                 return
 
     def _down(self, target: Target, watched: Rect, scroll: Scrolling) -> None:
-        result = locate(target, self._eyes.pictures, self._eyes.look())
+        result = locate(target, self._eyes.pictures, self._eyes.look(), everywhere=True)
         still = 0
         for _ in range(scroll.most):
             if not _missing(result):
@@ -119,7 +119,7 @@ class Roll:
             still = 0 if self._notch(watched, -1) else still + 1
             if still >= _TWICE:
                 break
-            result = locate(target, self._eyes.pictures, self._eyes.look())
+            result = locate(target, self._eyes.pictures, self._eyes.look(), everywhere=True)
         if not _missing(result) or not isinstance(result, Refusal):
             return
         how = (

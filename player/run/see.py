@@ -113,6 +113,8 @@ class Eyes:
         while True:
             look = self.look()
             result = locate(target, self.pictures, look)
+            if isinstance(result, Refusal) and self._time() >= end:
+                result = locate(target, self.pictures, look, everywhere=True)
             if isinstance(result, Refusal):
                 if self._time() >= end:
                     raise failure(target, result)
@@ -136,7 +138,7 @@ class Eyes:
 
     def seen(self, target: Target) -> bool:
         """Whether a target is on the screen now. Several places count as there."""
-        result = locate(target, self.pictures, self.look())
+        result = locate(target, self.pictures, self.look(), everywhere=True)
         return isinstance(result, Match) or result.why == "ambiguous"
 
     def text_seen(self, text: str, pattern: WindowPattern | None) -> bool:

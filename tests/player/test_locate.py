@@ -260,8 +260,29 @@ def test_no_words_are_read_where_the_picture_is_surely_not_ready(
     result = locate(target, pictures, shaded)
     assert isinstance(result, Refusal)
     assert ("흐려져" in result.detail, asked) == (True, [])
-    gone = locate(target, pictures, Look(Frame(0.0, form(without="Save").pixels())))
+    gone = locate(target, pictures, Look(Frame(0.0, form(without="Save").pixels())), True)
     assert (isinstance(gone, Refusal), asked) == (True, ["Save"])
+
+
+@pytest.mark.parametrize(("away", "soon"), [(0, True), (700, False)])
+def test_words_far_from_the_likeliest_place_are_looked_for_last(away: int, soon: bool) -> None:
+    """To read all of a window takes several times as long as to look for the picture."""
+    chosen = recorded(form(), "Save")
+    words = TextAnchor("상세조회", seen=chosen.anchor.seen)
+    target = Target("it", None, (chosen.anchor, words))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    left, top = form().centre("Save")
+    now = np.full((900, 2200, 3), 255, np.uint8)
+    gone = form(without="Save").pixels()
+    now[: gone.shape[0], : gone.shape[1]] = gone
+    caption = screen("light")[150:176, 215:290]  # 상세조회, and its button
+    x, y = (left - 37, top + 40) if not away else (left + away, top + 300)
+    now[y : y + caption.shape[0], x : x + caption.shape[1]] = caption
+    look = Look(Frame(0.0, now))
+    assert isinstance(locate(target, pictures, look), Match) == soon
+    found = locate(target, pictures, look, everywhere=True)
+    assert isinstance(found, Match) and found.how == "text"
+    assert abs(found.point[0] - x - 37) < 20 and abs(found.point[1] - y - 13) < 10
 
 
 def test_pictures_that_mean_two_places_are_a_reason_to_ask() -> None:
