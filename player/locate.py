@@ -280,15 +280,21 @@ def _searched(
     if verdict.why == "ok":
         return verdict
     if verdict.best is None or verdict.best.context < RIGHT_SIZE:
-        for size in likely_sizes(sample, area.seen.small, SIZES):
+        for size in likely_sizes(sample, area.seen, SIZES):
             seen_at[size] = look.sized(rect, size).seen
             found += [(one, size) for one in candidates(sample, seen_at[size])]
         verdict = _verdict(found, known)
     if verdict.why in LOOSEN:
+        likely = judge(found, known.weights, known.alike)
+        if likely[0].score < LOOSENED_FROM:
+            return verdict
         more = also(sample, area.seen, [one for one, size in found if size == 1])
-        likely = judge(found, known.weights, known.alike)[:MOST_LOOSENED]
-        again_at = [*((j.candidate, j.scale) for j in likely), *((one, 1.0) for one in more)]
-        loose = [(loosened(sample, seen_at[size], one), size) for one, size in again_at]
+        others = judge([(one, 1.0) for one in more], known.weights, known.alike)
+        loose = [
+            (loosened(sample, seen_at[one.scale], one.candidate), one.scale)
+            for one in (*likely[:MOST_LOOSENED], *others)
+            if one.score >= likely[0].score - NO_RIVAL
+        ]
         again = _verdict(loose, replace(known, alike=loosen(known.alike)))
         if again.why == "ok":
             return again

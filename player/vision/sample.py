@@ -88,7 +88,7 @@ class Sample:
     core: Part
     element: Part
     dense: tuple[Part, Part, Part]
-    """Core, context and band at half resolution."""
+    """Core at half resolution, context and band at a quarter of it."""
     small: Part
     """The element at half resolution."""
     cells: Cells
@@ -206,8 +206,8 @@ def take(
         rest=(exact[0] - x, exact[1] - y),
         core=part(CORE),
         element=part(element),
-        dense=(_halved(field, (x, y), CORE), _halved(field, (x, y), CONTEXT),
-               _halved(field, (x, y), BAND)),
+        dense=(_halved(field, (x, y), CORE), _quartered(field, (x, y), CONTEXT),
+               _quartered(field, (x, y), BAND)),
         small=_halved(field, (x, y), element),
         cells=_cells(field, both, strong, (x, y)),
         strength=float(_cut(strong, (x, y), element)[0].sum()),
@@ -235,6 +235,12 @@ def _halved(field: Field, point: Point, size: Point) -> Part:
     # Pairs of pixels fall together as they do when the whole is halved around the point.
     part = part[y % 2 :, x % 2 :]
     return Part(half(part), (x // 2, y // 2))
+
+
+def _quartered(field: Field, point: Point, size: Point) -> Part:
+    part, (x, y) = _cut(field, point, size)
+    part = part[y % 4 :, x % 4 :]
+    return Part(half(half(part)), (x // 4, y // 4))
 
 
 def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point) -> Cells:

@@ -127,7 +127,7 @@ def _kept(folder: Path, case: bench.Case) -> Kept:
     verdict = decide(strict, known.weights, known.alike)
     likely = _chosen(verdict)
     if verdict.why != "ok":
-        for size in likely_sizes(known.sample, area.seen.small, finder.SIZES):
+        for size in likely_sizes(known.sample, area.seen, finder.SIZES):
             seen_at[size] = look.sized(rect, size).seen
             elsewhere += [(one, size) for one in candidates(known.sample, seen_at[size])]
         more = [(one, 1.0) for one in also(known.sample, area.seen, [one for one, _ in found])]
