@@ -8,7 +8,7 @@ from dataclasses import replace
 from player.look import SAME_PLACE, Area, Look
 from player.pictures import Known, Pictures, fold, unfold
 from player.vision.candidates import Candidate, candidates, examine, loosened
-from player.vision.judged import likeness, lookalikes
+from player.vision.judged import is_only_lined, likeness, lookalikes
 from player.vision.verdict_rows import column
 from scripts.model import ImageAnchor, Point, Rect
 
@@ -18,6 +18,8 @@ MOST_ROWS = 4
 """Of those, rows of the same list."""
 _REPEATED = 0.7
 """How like an element is the same one of another row: whatever stands beside it."""
+_INSIDE = 5
+"""Pixels at scaling 1 from the ends of a row from which a place is surely in it."""
 _SAME_BUTTON = 0.85
 """How like an element is that is drawn in the same way: the same button on another card."""
 
@@ -73,14 +75,27 @@ def row_pitch(anchor: ImageAnchor) -> int:
 
 
 def is_repeated(
-    anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect, pitch: int
+    anchor: ImageAnchor,
+    pictures: Pictures,
+    look: Look,
+    rect: Rect,
+    pitch: int,
+    row: tuple[float, float] | None = None,
 ) -> bool:
     """Whether the same element stands ``pitch`` pixels at scaling 1 above or below an anchor's
-    place, in the look that it was recorded in. What was covered is another text there."""
+    place, in the look that it was recorded in. What was covered is another text there; where
+    nothing is drawn in its ``row`` (from where to where that goes, from the point), nothing is in
+    the next one."""
     known, area = pictures.known(anchor), look.area(rect)
+    sample = known.sample
+    inside = row is not None and -row[0] >= _INSIDE and row[1] >= _INSIDE
+    if row and inside and is_only_lined(sample) and sample.within(*row).empty:
+        return True  # but for the line above or below it
+    if sample.covered:
+        return True
     x, y = _place(anchor, known)
     height = area.seen.field.shape[0]
-    return known.sample.covered or any(
-        examine(known.sample, area.seen, (x, y + away)).element >= _REPEATED
+    return any(
+        examine(sample, area.seen, (x, y + away)).element >= _REPEATED
         for away in (-pitch, pitch) if 0 <= y + away < height
     )  # fmt: skip

@@ -12,10 +12,11 @@ import numpy as np
 from player.machine_key import machine_key
 from player.row_words import RowWords, known_words
 from player.types import Pixels
-from player.vision.judged import Alike, Weights, weights
+from player.vision.judged import Alike, Weights, is_only_lined, weights
 from player.vision.picture import decode
 from player.vision.sample import Sample, take
 from player.vision.sealed import unseal
+from player.vision.verdict_rows import HIGHEST_ROW, column
 from scripts.model import ImageAnchor, Point, Rect
 
 MOST = 24
@@ -77,6 +78,10 @@ class Pictures:
             words = None
             if sealed and anchor.words:
                 words = known_words(anchor.words, anchor.sealed[0], machine_key())
+            if sealed:
+                pitch = min((abs(one.offset[1]) for one in column(fitting)), default=0)
+                if 0 < pitch <= HIGHEST_ROW and is_only_lined(sample):
+                    sample = sample.within(*sample.row(pitch))
             known = Known(sample, weights(sample), fitting, sealed is None, words)
             _keep(self._known, anchor, known)
         return self._known[anchor]

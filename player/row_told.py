@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from player.look import Area, Look
 from player.pictures import Known
-from player.row_words import row_said
+from player.row_words import LEVEL, row_said
 from player.vision.candidates import APART, Seen, at_height, examine
 from player.vision.judged import Judged, Verdict, apart_from, is_the_element
 from player.vision.verdict import CONTEXT_LEAST, LABEL_LEAST, judge
@@ -16,6 +16,9 @@ from scripts.model import Point, Rect
 
 ASKED = frozenset(("row", "twins", "element"))
 """Verdicts on a sealed row after which its words are asked."""
+_SEVERAL = 3
+"""Words of a row that tell it where hardly anything around is as it was: in another font, with all
+other rows others."""
 _SAME_BUTTON = 0.85
 """How like an element is that is drawn in the same way."""
 
@@ -31,7 +34,7 @@ def row_told(
     in_line = any(
         abs(one.offset[1]) <= APART and one.element >= _SAME_BUTTON for one in known.alike
     )  # fmt: skip
-    if in_line and words.own is None:
+    if in_line and words.own is None and not known.sample.empty:
         return verdict  # which of those in the row would remain
     factor = area.factor * best.scale
     shown = [one for one in (best, *verdict.rivals) if one.scale == best.scale]
@@ -42,14 +45,23 @@ def row_told(
     def within(x: float, y: float) -> Point:
         return round((x - area.origin[0]) / factor), round((y - area.origin[1]) / factor)
 
+    level = within(0, said.y)[1]
     if said.at is not None:
         own = examine(known.sample, seen, within(*said.at))
         found = [replace(own, at=within(*said.at), core=1.0, element=1.0, filled=1.0)]
     else:
-        columns = [one.candidate.at[0] for one in shown]
-        found = at_height(known.sample, seen, columns, within(0, said.y)[1])
+        columns = [
+            x for one in shown
+            if said.fits(area.origin[0] + (x := one.candidate.at[0]) * factor)
+        ]  # fmt: skip
+        if known.sample.empty:  # where nothing is drawn, what is beside it is the same
+            columns = sorted(columns, key=lambda x: said.off(area.origin[0] + x * factor))[:1]
+        found = at_height(known.sample, seen, columns, level)
     places = judge([(one, best.scale) for one in found], known.weights, known.alike)
-    there = [one for one in places if is_the_element(one)]
+    there = [
+        one for one in places
+        if is_the_element(one) and abs(one.candidate.at[1] - level) <= LEVEL + 1
+    ]  # fmt: skip
     if not there or not _is_the_page(there[0], known):
         return verdict
     beside = [one for one in there[1:] if apart_from(one, there[0])]
@@ -62,6 +74,7 @@ def _is_the_page(place: Judged, known: Known) -> bool:
     """Whether what is around a place is what was: its row is told, but not where it is."""
     weigh = known.weights
     around = min(place.ring, place.context) if weigh.alone else place.ring
-    if weigh.named or weigh.alone:
+    if weigh.alone or known.sample.in_field:
         return around >= LABEL_LEAST
-    return place.context >= CONTEXT_LEAST
+    several = known.words is not None and len(known.words.texts) >= _SEVERAL
+    return place.context >= (CONTEXT_LEAST / 2 if several else CONTEXT_LEAST)

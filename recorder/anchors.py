@@ -250,19 +250,12 @@ def _words(
         box = (x + margin, y + margin, width - 2 * margin, height - 2 * margin)
         part = look.frame.crop((left, top, x + width, y + height)).pixels
         for line in reader().read_at(part, [box], scale, thorough=True):
-            there = (left + box[0] - point[0], top + box[1] - point[1], *box[2:])
-            hidden = hide(line, _at_scale_1(there, scale), salt, key)
-            texts += [hidden] if hidden is not None else []
+            texts += hide(line, (left - point[0], top - point[1]), scale, salt, key)
     if not texts:
         return ()
     said = row_said(RowWords(tuple(texts), salt, key), look, bounds)
     here = said is not None and abs(said.y - point[1]) <= SAME_PLACE * scale
     return tuple(text.text for text in texts) if here else ()
-
-
-def _at_scale_1(box: Rect, scale: float) -> Rect:
-    x, y, width, height = (round(side / scale) for side in box)
-    return (x, y, width, height)
 
 
 def _frame_of(sample: Sample, point: Point, scale: float) -> Rect | None:
@@ -298,7 +291,9 @@ def _told_by(row: RowAt | None, kept: Kept, point: Point, look: Look, bounds: Re
     beside it have the same place. The lines of a card are no rows of its buttons."""
     if row is None or not _telling(kept, point, look, row.pitch, row):
         return None
-    return row if is_repeated(kept[0], kept[2], look, bounds, row.pitch) else None
+    scale = look.scale(bounds)
+    reach = (-row.above / scale, row.below / scale)
+    return row if is_repeated(kept[0], kept[2], look, bounds, row.pitch, reach) else None
 
 
 def _telling(

@@ -124,6 +124,8 @@ def _rows(sample: Sample, area: Seen, likely: Sequence[Point]) -> list[Point]:
     for _, y in places:
         nearest = area.page.nearest(texts, sample.cells.fields, y)
         across = [*([nearest[1]] if nearest else []), *columns[:_MOST_COLUMNS]]
+        if nearest and sample.empty:
+            across = across[:1]  # where nothing is drawn, what is beside it is the same
         found += [_refined(sample, area.field, (x, y))[0] for x in across]
     return found
 

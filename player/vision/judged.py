@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.vision.candidates import APART, Candidate
+from player.vision.field import Field
 from player.vision.sample import Sample
 from player.vision.sealed import Sealed
 from scripts.model import Point
@@ -82,9 +83,19 @@ def _letters(sample: Sample) -> NDArray[np.bool_]:
     found = np.zeros(len(sample.cells.fields), bool)
     for index, cell in enumerate(sample.cells.fields):
         if not isinstance(cell, Sealed):
-            one_way = float(np.linalg.norm(cell.mean(axis=(0, 1))))
-            found[index] = one_way < _ONE_WAY * float(np.linalg.norm(cell, axis=2).mean())
+            found[index] = not is_lines(cell)
     return found
+
+
+def is_only_lined(sample: Sample) -> bool:
+    """Whether nothing is drawn at a place but lines, and nothing there was left out."""
+    return sample.element.mask is None and is_lines(sample.element.field)
+
+
+def is_lines(field: Field) -> bool:
+    """Whether all edges have one direction."""
+    one_way = float(np.linalg.norm(field.mean(axis=(0, 1))))
+    return one_way >= _ONE_WAY * float(np.linalg.norm(field, axis=2).mean())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

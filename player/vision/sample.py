@@ -40,6 +40,8 @@ _INNER_HALF = 40
 upper and lower edges are there, however wide it is."""
 _INNER = 3
 """Neighbours by which it is known where a cell may have gone."""
+_RULE = 2
+"""Pixels at the upper and the lower end of a row that its rules may be drawn in."""
 _SHOWN = 0.5
 """Share of a cell that must not be left out."""
 _ELEMENTS = ((36, 24), (56, 28), (80, 32), (120, 36), (180, 40), (280, 44))
@@ -104,6 +106,26 @@ class Sample:
     def with_seals(self, sealed: tuple[Sealed, ...]) -> Sample:
         """The sample with what is known of parts that are covered."""
         return replace(self, cells=_with(self.cells, sealed))
+
+    def row(self, pitch: int) -> tuple[float, float]:
+        """From where to where from the point its row goes, if rows are ``pitch`` pixels high: its
+        texts, which are sealed, stand in the middle."""
+        middles = [text.middle for text in self.cells.texts if abs(text.middle) <= pitch / 2]
+        middle = float(np.median(middles)) if middles else 0.0
+        return middle - pitch / 2, middle + pitch / 2
+
+    def within(self, above: float, below: float) -> Sample:
+        """The sample of a place in a row that goes from one height to another, from the point: what
+        is above or below that, as the line under a table's head, is nothing of its own, and not
+        there in another row."""
+        top, bottom = above + _RULE, below - _RULE
+        core, element = _in_row(self.core, top, bottom), _in_row(self.element, top, bottom)
+        dense = (_in_row(self.dense[0], top / 2, bottom / 2), *self.dense[1:])
+        return replace(
+            self, core=core, element=element, dense=dense,
+            small=_in_row(self.small, top / 2, bottom / 2),
+            strength=float(strength(element.field).sum()),
+        )  # fmt: skip
 
     @property
     def sealed(self) -> NDArray[np.bool_]:
@@ -215,6 +237,16 @@ def take(
         written=written(pixels, (x, y)),
         framed=inside is not None,
     )  # fmt: skip
+
+
+def _in_row(part: Part, above: float, below: float) -> Part:
+    """A part of which only what is between two heights counts, from the point."""
+    top, bottom = max(0, round(part.at[1] + above)), max(0, round(part.at[1] + below))
+    if top == 0 and bottom >= part.field.shape[0]:
+        return part
+    mask = np.zeros_like(part.field)
+    mask[top:bottom] = 1 if part.mask is None else part.mask[top:bottom]
+    return Part(part.field * mask, part.at, mask)
 
 
 def _partial(mask: Field) -> Field | None:

@@ -28,7 +28,7 @@ from player.vision.judged import (
     is_the_element,
     mean,
 )
-from player.vision.verdict_rows import ROW_SAME, decide_row, row_least, row_weights
+from player.vision.verdict_rows import FEW_SEALS, ROW_SAME, decide_row, row_least, row_weights
 
 CONTEXT_LEAST = 0.28
 LABEL_LEAST = 0.72
@@ -116,7 +116,8 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
     row = decide_row(judged, row_least(weigh, judged[0]))
     if row.why == "ok" and row.best is not None:
         around = min(row.best.ring, row.best.context) if weigh.alone else row.best.ring
-        if (weigh.named or weigh.alone) and around < LABEL_LEAST:
+        asked = weigh.alone or (weigh.named and not _is_known_by_its_row(row.best, weigh))
+        if asked and around < LABEL_LEAST:
             return Verdict("surroundings", row.best, row.margin, row.rivals)
         if (
             whole.why == "ok"
@@ -131,6 +132,12 @@ def decide(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> 
     if whole.why == "ok" and (whole.best.row or 0.0) < ROW_NONE:
         return Verdict("row", whole.best, whole.margin, whole.rivals)
     return whole
+
+
+def _is_known_by_its_row(best: Judged, weigh: Weights) -> bool:
+    """Whether all that is sealed of a row, which is much, is as it was and where it was: where the
+    list was sorted anew nothing else around an empty cell may be."""
+    return (best.row or 0.0) >= ROW_SAME and int(weigh.sealed.sum()) >= FEW_SEALS
 
 
 def _decide_whole(judged: Sequence[Judged], weigh: Weights, alike: Sequence[Alike]) -> Verdict:

@@ -91,7 +91,12 @@ def decide_row(judged: Sequence[Judged], least: float) -> Verdict:
     if not there:
         return Verdict("element", rows[0], 0.0, tuple(rows[1:]))
     best = max((j for j in there if in_line(j, there[0])), key=lambda j: j.score)
-    beside = tuple(j for j in there if in_line(j, best) and apart_from(j, best))
+    # Of a place in another column what tells its row says nothing.
+    beside = tuple(
+        j
+        for j in there
+        if in_line(j, best) and apart_from(j, best) and (j.row or 0.0) >= (best.row or 0.0) / 2
+    )
     if beside and best.score - max(j.score for j in beside) < BESIDE:
         return Verdict("twins", best, 0.0, beside)  # which of those in the row?
     better = tuple(j for j in rows if apart_from(j, best) and _stands_better(j, best))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -194,3 +195,43 @@ def test_what_was_covered_is_another_text_in_the_next_row() -> None:
     found = choose(at, look, None, look.frame.rect, None, cover=covered, texts=False)
     pictures = Pictures({found.anchor.image: found.png})
     assert is_repeated(found.anchor, pictures, look, look.frame.rect, PITCH)
+
+
+def plain_list(rows: tuple[tuple[str, ...], ...]) -> Pixels:
+    """Rows of people without lines between them, the first close below the line of the head."""
+    image = Image.new("RGB", (900, 420), (250, 250, 250))
+    pen = ImageDraw.Draw(image)
+    for column, heading in enumerate(("성명", "전화번호", "생년월일", "주소")):
+        pen.text((60 + 150 * column, 64), heading, (20, 20, 20), font(15))
+    pen.line((50, TOP - 2, 860, TOP - 2), (120, 120, 120))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            left, top = 60 + 150 * column, TOP + 26 * number
+            pen.text((left, top + 4), text, (20, 20, 20), font(15))
+    return np.asarray(image)[:, :, ::-1].copy()
+
+
+def test_the_line_of_a_tables_head_is_nothing_of_its_first_row() -> None:
+    look = whole(plain_list(ROWS))
+    at = (700, TOP + 9)
+    chosen = choose(at, look, None, look.frame.rect, None, cover=covered, texts=False)
+    assert chosen.certain and chosen.anchor.sealed
+    by_picture = replace(chosen, anchor=replace(chosen.anchor, words=()))
+    found = find(by_picture, plain_list((*ROWS[1:], ROWS[0])))
+    assert isinstance(found, Match)
+    assert found.point == pytest.approx((700, TOP + 4 * 26 + 9), abs=6)
+    assert isinstance(find(by_picture, plain_list(ROWS[1:])), Refusal)
+
+
+def test_a_button_is_no_empty_end_of_the_line_below_it() -> None:
+    image = Image.fromarray(plain_list(ROWS)[:, :, ::-1])
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((660, TOP - 34, 760, TOP + 6), (250, 250, 250), (90, 90, 90))
+    pen.text((690, TOP - 24), "보기", (20, 20, 20), font(15))
+    look = whole(np.asarray(image)[:, :, ::-1].copy())
+    found = choose((710, TOP - 1), look, None, look.frame.rect, None, cover=covered, texts=False)
+    pictures = Pictures({found.anchor.image: found.png})
+    assert not is_repeated(found.anchor, pictures, look, look.frame.rect, 26, (-1.0, 27.0))
+    empty = choose((700, TOP + 61), look, None, look.frame.rect, None, cover=covered, texts=False)
+    pictures = Pictures({empty.anchor.image: empty.png})
+    assert is_repeated(empty.anchor, pictures, look, look.frame.rect, 26, (-9.0, 17.0))

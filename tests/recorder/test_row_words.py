@@ -106,43 +106,72 @@ def test_nothing_of_them_can_be_read_in_the_script(chosen: Chosen) -> None:
     assert "최은영" not in kept and "1196" not in kept
 
 
+def read(text: str, agreed: bool = True, also: tuple[str, ...] = ()) -> Line:
+    """A line whose words stand at the left of a point."""
+    words, x = [], 4
+    for word in text.split():
+        words.append(Word(word, (x, 3, 14 * len(word), 14), 0.99))
+        x += 14 * len(word) + 6
+    return Line(text, (0, 0, x, 20), 0.99, agreed, tuple(words), also)
+
+
+def hidden(line: Line, left: int = -300, salt: str = "one", key: bytes = KEY) -> RowWords:
+    return RowWords(tuple(hide(line, (left, -10), 1.0, salt, key)), salt, key)
+
+
 def test_the_same_words_have_other_hashes_in_another_script() -> None:
-    line = Line("최은영", (0, 0, 40, 16), 0.99, True, (Word("최은영", (0, 0, 40, 16), 0.99),))
-    box = (-200, -8, 40, 16)
-    first, second = (hide(line, box, salt, KEY) for salt in ("one", "another"))
-    assert first is not None and second is not None
-    assert first.digest != second.digest
-    assert hide(line, box, "one", bytes(32)) != first
+    first, second, elsewhere = (
+        hidden(read("최은영"), salt=salt, key=key).texts[0].digest
+        for salt, key in (("one", KEY), ("another", KEY), ("one", bytes(32)))
+    )
+    assert len({first, second, elsewhere}) == 3
 
 
 @pytest.mark.parametrize(
     "line",
-    [
-        Line("최은영", (0, 0, 40, 16), 0.8, False),
-        Line("최은영", (0, 0, 40, 16), 0.9, True, also=("최온영",)),
-        Line("최", (0, 0, 14, 16), 0.99, True),
-    ],
+    [read("최은영", agreed=False), read("최은영", also=("최온영",)), read("최")],
     ids=["not sure", "heard otherwise", "a letter"],
 )
 def test_what_was_not_read_for_sure_is_not_kept(line: Line) -> None:
-    assert hide(line, (0, 0, 40, 16), "one", KEY) is None
+    assert hide(line, (-300, -10), 1.0, "one", KEY) == []
+
+
+def test_what_is_above_the_point_is_not_kept() -> None:
+    """How far that is is another thing in a wider window, and there the next row may be."""
+    assert hide(read("최은영"), (-300, -30), 1.0, "one", KEY) == []
+
+
+def test_what_all_heard_in_a_line_is_kept() -> None:
+    words = hidden(read("010-3045-8813 중앙동 35-33", also=("010-3045-8813 FUE 35-33",)))
+    assert len(words.texts) == 2
+    assert words.says("010-3045-8813") and words.says("35-33") and not words.says("중앙동")
+
+
+def test_it_does_not_matter_what_is_one_line() -> None:
+    words = hidden(read("1987-01-28 상대원동 163-38"))
+    assert [text.left for text in words.texts] == [-296, -150, -88]
+    for heard in ("상대원동163-38", "상 대 원 동", "주가은 1987-01-28"):
+        assert words.says(heard), heard
+    for heard in ("상대원등163-39", "1987-01-29", "대원동"):
+        assert not words.says(heard), heard
 
 
 def test_what_was_kept_is_read_again() -> None:
-    line = Line("최은영", (0, 0, 40, 16), 0.99, True)
-    hidden = hide(line, (-200, -8, 40, 16), "one", KEY)
-    assert hidden is not None
-    words = known_words([hidden.text, "nonsense"], "one", KEY)
-    assert words == RowWords((hidden,), "one", KEY)
-    assert words.says("최은영 님") and words.says("최 은영") and not words.says("최온영")
+    words = hidden(read("최은영"))
+    assert known_words([words.texts[0].text, "nonsense"], "one", KEY) == words
     assert known_words(["nonsense"], "one", KEY) is None
 
 
 def test_the_place_itself_may_be_one_of_the_words() -> None:
     looks = whole(table(ROWS))
-    line = Line("최은영", (0, 0, 45, 16), 0.99, True)
-    hidden = hide(line, (-20, -8, 45, 16), "one", KEY)
-    assert hidden is not None
-    said = row_said(RowWords((hidden,), "one", KEY), looks, looks.frame.rect)
+    words = hidden(read("최은영"), left=-20)
+    said = row_said(words, looks, looks.frame.rect)
     assert said is not None and said.at is not None
-    assert said.at == pytest.approx((90, TOP + 2 * 46 + 20), abs=6)
+    assert said.at == pytest.approx((90, TOP + 2 * 46 + 20), abs=9)
+
+
+def test_a_place_in_another_column_is_not_where_the_words_say() -> None:
+    looks = whole(table(ROWS))
+    said = row_said(hidden(read("최은영")), looks, looks.frame.rect)
+    assert said is not None and said.at is None
+    assert said.fits(350) and not said.fits(680)
