@@ -10,6 +10,7 @@ All lengths are pixels at scaling 1; fields are of that scaling.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -263,16 +264,22 @@ def _cut(array: NDArray[np.float32], point: Point, size: Point) -> tuple[Field, 
 
 
 def _halved(field: Field, point: Point, size: Point) -> Part:
-    part, (x, y) = _cut(field, point, size)
-    # Pairs of pixels fall together as they do when the whole is halved around the point.
-    part = part[y % 2 :, x % 2 :]
-    return Part(half(part), (x // 2, y // 2))
+    return _reduced(field, point, size, 2)
 
 
 def _quartered(field: Field, point: Point, size: Point) -> Part:
+    return _reduced(field, point, size, 4)
+
+
+def _reduced(field: Field, point: Point, size: Point, by: Literal[2, 4]) -> Part:
     part, (x, y) = _cut(field, point, size)
-    part = part[y % 4 :, x % 4 :]
-    return Part(half(half(part)), (x // 4, y // 4))
+    # Pixels fall together as they do when the whole is reduced around the point.
+    part = half(part[y % by :, x % by :])
+    if by == 4:
+        part = half(part)
+    height, width = part.shape[:2]
+    # At the lower and the right end of a picture there may be nothing of the point's own.
+    return Part(part, (min(x // by, width - 1), min(y // by, height - 1)))
 
 
 def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point) -> Cells:

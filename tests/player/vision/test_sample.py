@@ -1,0 +1,31 @@
+"""A place's picture cut into parts, at whatever end of it the place is."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from player.vision.candidates import candidates, seen
+from player.vision.sample import take
+from tests.drawn import form
+
+
+@pytest.mark.parametrize("size", [(97, 61), (98, 62), (99, 63), (100, 64), (5, 3)])
+def test_the_point_is_in_each_part(size: tuple[int, int]) -> None:
+    width, height = size
+    pixels = np.ascontiguousarray(form().pixels()[:height, :width])
+    for x, y in itertools.product((0, 1, 2, width - 3, width - 2, width - 1),
+                                  (0, 1, 2, height - 2, height - 1)):  # fmt: skip
+        sample = take(pixels, (x, y), 1.0)
+        for part in (*sample.dense, sample.core, sample.element, sample.small):
+            high, wide = part.field.shape[:2]
+            assert 0 <= part.at[0] < wide and 0 <= part.at[1] < high, (x, y)
+
+
+@pytest.mark.parametrize("point", [(299, 199), (298, 0), (0, 199)])
+def test_a_place_at_the_end_of_a_window_is_looked_for(point: tuple[int, int]) -> None:
+    pixels = np.ascontiguousarray(form().pixels()[:200, :300])
+    found = candidates(take(pixels, point, 1.0), seen(pixels), point)
+    assert any(max(abs(one.at[0] - point[0]), abs(one.at[1] - point[1])) < 5 for one in found)
