@@ -37,6 +37,7 @@ from player.vision.candidates import (
 from player.vision.ink import Ink, ink, is_usable
 from player.vision.judged import Judged, Verdict, loosen
 from player.vision.verdict import decide, judge
+from player.vision.verdict_rows import is_same_in_all
 from player.witness import settle
 from scripts.language import either
 from scripts.model import Anchor, ImageAnchor, Point, Rect, Target, TextAnchor
@@ -212,6 +213,8 @@ def _unchanged(
     seen, sample = anchor.seen, known.sample
     if seen is None or any(float(one.cells.min(initial=1)) > UNCHANGED for one in known.alike):
         return None
+    if is_same_in_all(known.weights, known.alike):
+        return None  # it is as it was in the row of somebody else
     factor = look.scale(rect) / seen.scale
     if any(abs(now - was * factor) > 2 for now, was in zip(rect[2:], seen.window, strict=True)):
         return None

@@ -23,7 +23,7 @@ from player.vision.field import Grey, grey, resize, strength, window
 from player.vision.picture import encode
 from player.vision.sample import CELL, FAINTEST, Sample, take
 from player.vision.sealed import seal
-from player.vision.verdict_rows import HIGHEST_ROW
+from player.vision.verdict_rows import HIGHEST_ROW, is_same_in_all
 from recorder.captioned import by_caption, card_pitch
 from recorder.cards import extent, nearest, on_same_card
 from recorder.cells import cell_of
@@ -226,6 +226,9 @@ def _sealed(
     words = _words(telling, anchor, pictures, point, look, bounds, texts[0])
     sealed = replace(anchor, sealed=texts, words=words, unlike=())
     sealed = replace(sealed, unlike=learn_alike(sealed, pictures, look, bounds, pitch))
+    known = pictures.known(sealed)
+    if is_same_in_all(known.weights, known.alike):
+        return None
     found = locate(Target("", pattern, (sealed,)), pictures, look)
     return sealed if isinstance(found, Match) and near(found.point, point) else None
 

@@ -71,6 +71,16 @@ def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] |
     return telling if float(telling.sum()) > 0 and int((telling > 0).sum()) >= 2 else None
 
 
+def is_same_in_all(weigh: Weights, alike: Sequence[Alike]) -> bool:
+    """Whether what is sealed is the same in the rows above and below: the caption of a button that
+    nobody could read, and not whose row it is."""
+    others = column(alike)
+    if not others or not weigh.sealed.any():
+        return False
+    unlike = 1 - np.mean([a.cells[weigh.sealed] for a in others], axis=0)
+    return bool((unlike <= _TELLING).all())
+
+
 def row_least(weigh: Weights, likely: Judged) -> float:
     """How like what tells a row must be: the more so where all is drawn as it was recorded."""
     if not weigh.sealed.any():

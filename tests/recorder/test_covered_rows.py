@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from player.locate import Look, Pictures, locate
 from player.types import Frame, Match, Pixels, Refusal
 from player.vision.candidates import sealed_as_before, seen
 from player.vision.segments import segments
+from player.vision.verdict_rows import is_same_in_all
 from recorder import anchors
 from recorder.anchors import Chosen, choose
 from recorder.masking import Masked, cover_boxes
@@ -235,3 +237,21 @@ def test_a_button_is_no_empty_end_of_the_line_below_it() -> None:
     empty = choose((700, TOP + 61), look, None, look.frame.rect, None, cover=covered, texts=False)
     pictures = Pictures({empty.anchor.image: empty.png})
     assert is_repeated(empty.anchor, pictures, look, look.frame.rect, 26, (-9.0, 17.0))
+
+
+def test_what_is_the_same_in_each_row_tells_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = (700, TOP + 26 + 9)
+    look = whole(plain_list(ROWS))
+    told = choose(at, look, None, look.frame.rect, None, cover=covered, texts=False)
+    known = told.pictures.known(told.anchor)
+    assert told.anchor.sealed and not is_same_in_all(known.weights, known.alike)
+    same = tuple(  # all that is in the other rows is like it
+        re.sub(r"(?<=:)\w+", lambda part: "z" * len(part[0]), text) for text in told.anchor.unlike
+    )
+    anchor = replace(told.anchor, unlike=same)
+    known = told.pictures.known(anchor)
+    assert is_same_in_all(known.weights, known.alike)
+    assert isinstance(find(replace(told, anchor=anchor), plain_list(ROWS)), Refusal)
+    monkeypatch.setattr(anchors, "is_same_in_all", lambda *_: True)
+    alone = choose(at, look, None, look.frame.rect, None, cover=covered, texts=False)
+    assert not alone.anchor.sealed and not alone.certain
