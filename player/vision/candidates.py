@@ -28,8 +28,9 @@ _MOST_COLUMNS, _COLUMN = 3, 6
 """In how many columns the likeliest rows are looked at, and how many pixels apart those are."""
 _KNOWN = 0.9
 """Likeness from which a sealed cell is surely where it was."""
-_REFINE = 8
-"""Pixels around a coarse place that are searched at full resolution."""
+_REFINE, _REFINED_AGAIN = 8, 3
+"""Pixels around a coarse place that are searched at full resolution, and how often at most, each
+time around what was best at the rim of that."""
 _FIRST_LOOK, _HOPELESS = 12, 0.6
 """Cells that are looked at first, and by how much less a place then promises than the best one to
 be no rival. On the tuning pages no answer changes, and half of the places are left."""
@@ -259,13 +260,18 @@ _AWAY, _AWAY_FROM_CELL = _away(_REFINE, _REFINE), _away(*_GIVES)
 
 
 def _refined(sample: Sample, field: Field, point: Point) -> tuple[Point, float]:
-    near = around(field, point, sample.core, _REFINE)
-    scores = _correlation(near, sample.core.field, sample.core.mask)
-    _, _, _, (x, y) = cv2.minMaxLoc(scores - _AWAY)
-    best = float(scores[y, x])
-    if best < _CLEAR:
-        return point, best
-    return (point[0] + x - _REFINE, point[1] + y - _REFINE), best
+    at, best = point, 0.0
+    for _ in range(_REFINED_AGAIN):
+        near = around(field, at, sample.core, _REFINE)
+        scores = _correlation(near, sample.core.field, sample.core.mask)
+        _, _, _, (x, y) = cv2.minMaxLoc(scores - _AWAY)
+        best = float(scores[y, x])
+        if best < _CLEAR:
+            return at, best
+        at = (at[0] + x - _REFINE, at[1] + y - _REFINE)
+        if max(abs(x - _REFINE), abs(y - _REFINE)) < _REFINE:
+            break  # else it may be better still beyond
+    return at, best
 
 
 def examine(sample: Sample, area: Seen, at: Point, core: float | None = None) -> Candidate:

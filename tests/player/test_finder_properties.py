@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from player.locate import Look, Pictures, locate
@@ -81,6 +81,7 @@ def test_an_empty_or_noisy_screen_holds_nothing(shade: int, noise: int, name: st
 
 
 @settings(max_examples=20, deadline=None)
+@example(name="Save", by=(41, 19), origin=(0, 0))  # just beyond what is searched around a place
 @given(name=names, by=points, origin=st.tuples(st.integers(-3000, 3000), st.integers(-999, 999)))
 def test_the_answer_moves_with_the_screen(name: str, by: Point, origin: Point) -> None:
     here, there = form(at=(10, 10)), form(at=(10 + by[0], 10 + by[1]))
