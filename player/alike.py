@@ -20,7 +20,7 @@ _REPEATED = 0.7
 """How like an element is the same one of another row: whatever stands beside it."""
 _INSIDE = 5
 """Pixels at scaling 1 from the ends of a row from which a place is surely in it."""
-_SAME_BUTTON = 0.85
+SAME_BUTTON = 0.85
 """How like an element is that is drawn in the same way: the same button on another card."""
 
 
@@ -69,7 +69,7 @@ def row_pitch(anchor: ImageAnchor) -> int:
     """Pixels at scaling 1 from an anchor to the nearest of its look-alikes above and below it; 0
     where there are none. A single one is another row's if it is drawn as the place itself is."""
     alike = column([one for text in anchor.unlike if (one := unfold(text)) is not None])
-    if len(alike) == 1 and alike[0].element < _SAME_BUTTON:
+    if len(alike) == 1 and alike[0].element < SAME_BUTTON:
         return 0
     return min((abs(one.offset[1]) for one in alike), default=0)
 

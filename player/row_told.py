@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from player.alike import SAME_BUTTON
 from player.look import Area, Look
 from player.pictures import Known
 from player.row_words import LEVEL, row_said
@@ -19,8 +20,6 @@ ASKED = frozenset(("row", "twins", "element"))
 _SEVERAL = 3
 """Words of a row that tell it where hardly anything around is as it was: in another font, with all
 other rows others."""
-_SAME_BUTTON = 0.85
-"""How like an element is that is drawn in the same way."""
 
 
 def row_told(
@@ -31,10 +30,10 @@ def row_told(
     best, words = verdict.best, known.words
     if words is None or best is None or verdict.why not in ASKED:
         return verdict
-    in_line = any(
-        abs(one.offset[1]) <= APART and one.element >= _SAME_BUTTON for one in known.alike
+    same_beside = any(
+        abs(one.offset[1]) <= APART and one.element >= SAME_BUTTON for one in known.alike
     )  # fmt: skip
-    if in_line and words.own is None and not known.sample.empty:
+    if same_beside and words.own is None and not known.sample.empty:
         return verdict  # which of those in the row would remain
     factor = area.factor * best.scale
     shown = [one for one in (best, *verdict.rivals) if one.scale == best.scale]

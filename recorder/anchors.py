@@ -31,6 +31,7 @@ from recorder.masking import MARGIN, Cover, Masked, cover_boxes, mask
 from recorder.personal import NOBODY, Known, is_personal
 from recorder.tables import RowAt, in_sheet, row_at
 from recorder.texts import EXACT, by_text
+from scripts.errors import DesktopProblem
 from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
 
@@ -247,12 +248,16 @@ def _words(
     scale, key = anchor.seen.scale if anchor.seen else 1.0, machine_key()
     (left, top, wide, high), margin = rect_of(anchor, pictures, point), round(MARGIN * scale)
     texts: list[Covered] = []
+    try:
+        eyes = reader()
+    except DesktopProblem:
+        return ()  # where nothing can read, the seals alone tell it
     for x, y, width, height in telling:
         if x <= 0 or y <= 0 or x + width >= wide or y + height >= high:
             continue  # cut by the edge of the picture, it may be longer
         box = (x + margin, y + margin, width - 2 * margin, height - 2 * margin)
         part = look.frame.crop((left, top, x + width, y + height)).pixels
-        for line in reader().read_at(part, [box], scale, thorough=True):
+        for line in eyes.read_at(part, [box], scale, thorough=True):
             texts += hide(line, (left - point[0], top - point[1]), scale, salt, key)
     if not texts:
         return ()

@@ -83,8 +83,8 @@ def is_personal(text: str, known: Known = NOBODY) -> bool:
 
 def _has_name(words: list[str]) -> bool:
     few = len(words) <= _FEW_WORDS
-    short = few or words[-1].endswith(_SENTENCE_ENDS)
-    if not short and (_is_surely_name(words[0]) or _is_surely_name(words[-1])):
+    heading = not few and not words[-1].endswith(_SENTENCE_ENDS)
+    if heading and (_is_surely_name(words[0]) or _is_surely_name(words[-1])):
         return True  # 홍길동 건축물 대장 열람: whose it is stands first or last
     return any(
         (is_name(word) or _is_name_apart(word, after)) and (few or _TITLE.search(word + after))

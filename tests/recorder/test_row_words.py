@@ -16,6 +16,7 @@ from player.ocr.reader import Line, Word
 from player.row_words import RowWords, hide, known_words, row_said
 from player.types import Frame, Match, Pixels, Refusal
 from recorder.anchors import Chosen, choose
+from scripts.errors import DesktopProblem
 from scripts.model import Point, Target
 
 Row = tuple[str, str]
@@ -175,3 +176,13 @@ def test_a_place_in_another_column_is_not_where_the_words_say() -> None:
     said = row_said(hidden(read("최은영")), looks, looks.frame.rect)
     assert said is not None and said.at is None
     assert said.fits(350) and not said.fits(680)
+
+
+def test_where_nothing_can_read_the_seals_alone_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> None:
+        raise DesktopProblem("none")
+
+    monkeypatch.setattr("recorder.anchors.reader", none)
+    look = whole(table(ROWS))
+    found = choose(button(2), look, None, look.frame.rect, None)
+    assert found.anchor.sealed and found.anchor.words == ()
