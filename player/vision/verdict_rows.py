@@ -38,8 +38,9 @@ _SAME_ELEMENT = 0.7
 """How like an element is the same one of another row."""
 _COLUMN = 6
 """Pixels across within which look-alikes are in one column."""
-_TELLING = 0.35
-"""How unlike the rows' cells must be to tell rows apart."""
+_TELLING, _TELLING_SEALED = 0.35, 0.15
+"""How unlike the rows' cells must be to tell rows apart; and sealed ones, in which the lines around
+a short name are the same in each row."""
 _TINY_HALF, HIGHEST_ROW = 20, 90
 
 
@@ -64,10 +65,11 @@ def row_weights(weigh: Weights, alike: Sequence[Alike]) -> NDArray[np.float64] |
         return None  # cards, whose heading may be as far away as the next card's
     half = max(pitch / 2 - CELL[1] / 4, 11)
     line = (down <= half) & ((across > _TINY_HALF) | (down > 11) | weigh.own)
+    least = _TELLING
     if weigh.sealed.any():
-        line = weigh.sealed
+        line, least = weigh.sealed, _TELLING_SEALED
     unlike = np.clip(1 - np.mean([a.cells for a in others], axis=0), 0, 1)
-    telling = np.where(line & (unlike > _TELLING), np.sqrt(weigh.strengths) * unlike, 0)
+    telling = np.where(line & (unlike > least), np.sqrt(weigh.strengths) * unlike, 0)
     return telling if float(telling.sum()) > 0 and int((telling > 0).sum()) >= 2 else None
 
 
@@ -78,7 +80,7 @@ def is_same_in_all(weigh: Weights, alike: Sequence[Alike]) -> bool:
     if not others or not weigh.sealed.any():
         return False
     unlike = 1 - np.mean([a.cells[weigh.sealed] for a in others], axis=0)
-    return bool((unlike <= _TELLING).all())
+    return bool((unlike <= _TELLING_SEALED).all())
 
 
 def row_least(weigh: Weights, likely: Judged) -> float:

@@ -13,6 +13,7 @@ from player.vision.judged import Alike, Judged, Weights
 from player.vision.judged import weights as weights_of
 from player.vision.sample import take
 from player.vision.verdict import decide, judge
+from player.vision.verdict_rows import is_same_in_all
 
 SEALED = np.array([False, False, False, True, True])
 OFFSETS = np.array([(0, -20), (80, -20), (-80, -20), (-10, 0), (10, 0)], np.float32)
@@ -52,6 +53,23 @@ def test_its_own_covered_text_says_which_row_but_not_that_it_is_the_page(
 def test_other_covered_texts_of_the_row_speak_for_a_page_that_changed() -> None:
     found = judged(place(0.55, 0.98), place(0.55, 0.2, (200, 130)), alone=False)
     assert decide(found, weights(False), ALIKE).why == "ok"
+
+
+@pytest.mark.parametrize(("like", "same", "why"), [(0.75, False, "ok"), (0.9, True, "row")])
+def test_short_names_between_the_same_lines_tell_their_row_and_a_button_of_each_row_does_not(
+    like: float, same: bool, why: str
+) -> None:
+    """Most of the edges of a cell of a narrow column may be the table's own."""
+    others = [replace(one, cells=np.where(SEALED, like, one.cells)) for one in ALIKE]
+    assert is_same_in_all(weights(False), others) is same
+
+    def decided(*rows: Candidate) -> str:
+        found = judge([(row, 1.0) for row in rows], weights(False), others)
+        return decide(found, weights(False), others).why
+
+    mine, other = place(0.95, 0.98), place(0.95, like, (200, 130))
+    assert decided(mine, other) == why
+    assert decided(other) == "row"
 
 
 @pytest.mark.parametrize(
