@@ -49,9 +49,16 @@ def written_at(frame: Frame, point: Point, scale: float, unless: str = "") -> Li
             eyes.read_at(part.pixels, [box], scale, worth=worth, thorough=True) for box in there
         )
         line = next((line for lines in read for line in lines), None)
+        if line is None:
+            return None
+        caption = _at(line, here[0])
+        if line.agreed or unless or len(caption.words) == len(line.words):
+            return caption
+        # Another caption of the line was in doubt: alone this one may be certain.
+        alone = eyes.read_at(part.pixels, [_around(caption)], scale, thorough=True)
+        return next((one for one in alone if same(one.text, caption.text)), caption)
     except DesktopProblem:
         return None  # the pictures alone decide, as they do without any witness
-    return None if line is None else _at(line, here[0])
 
 
 def _is_at(here: Point, box: Rect, part: Frame, scale: float) -> bool:
@@ -65,6 +72,13 @@ def _is_at(here: Point, box: Rect, part: Frame, scale: float) -> bool:
         and x - margin > 0
         and x + wide + margin < part.pixels.shape[1]
     )
+
+
+def _around(line: Line) -> Rect:
+    """The box of a line's words."""
+    left, top = (min(word.rect[n] for word in line.words) for n in (0, 1))
+    right, bottom = (max(word.rect[n] + word.rect[n + 2] for word in line.words) for n in (0, 1))
+    return (left, top, right - left, bottom - top)
 
 
 def _at(line: Line, x: int) -> Line:
@@ -101,7 +115,9 @@ def caption_at(frame: Frame, point: Point, scale: float) -> str:
 
 def label_of(line: Line) -> str:
     """The text of a line as a caption, under the same conditions; else empty."""
-    if not line.agreed or line.also or line.confidence < _SURE:
+    # An icon before the words is read as a letter or two by one engine, and not by most.
+    other = any(bare(line.text) not in bare(text) for text in line.also)
+    if not line.agreed or other or line.confidence < _SURE:
         return ""
     text = line.text.strip()
     if len(bare(text)) < 2 or len(text) > LONGEST or any(char.isdigit() for char in text):

@@ -24,6 +24,9 @@ ever read, 33 MiB for every thousand pixels at scaling 1. Of 86 longer lines of 
 73 are exact with it, with 32 heights 74, with 15 heights 72."""
 _BETWEEN = 0.2
 """Space between two words at least, in heights of the line."""
+_OTHER_SIZE, _WORDS_WIDE = -1, 1.6
+"""Pixels by which the letters are higher where nothing was read, and width in heights from which a
+line is shown again so: Tesseract finds no line in some pictures, and reads them a pixel smaller."""
 Voice = tuple[Engine, int]
 """An engine, and the height of the letters that it is shown."""
 
@@ -69,12 +72,23 @@ def ask(engine: Engine, lines: Sequence[Grey], letters: str, glyph: int) -> list
              for number, line in enumerate(lines) for left, part in _parts(line)]  # fmt: skip
     made = [prepared(part, glyph) for _, _, part in parts]
     guesses = engine.read([picture.pixels for picture in made], letters)
+    lost = [n for n, guess in enumerate(guesses) if not guess.pieces and _may_be_words(parts[n][2])]
+    if lost:
+        again = [prepared(parts[n][2], glyph, _OTHER_SIZE) for n in lost]
+        read = engine.read([picture.pixels for picture in again], letters)
+        for n, picture, guess in zip(lost, again, read, strict=True):
+            made[n], guesses[n] = picture, guess
     pieces: list[list[Piece]] = [[] for _ in lines]
     for guess, picture, (number, left, part) in zip(guesses, made, parts, strict=True):
         for piece in guess.pieces:
             x, y, width, height = picture.back(piece.box, (part.shape[1], part.shape[0]))
             pieces[number].append(replace(piece, box=(left + x, y, width, height)))
     return [Guess(tuple(found)) for found in pieces]
+
+
+def _may_be_words(line: Grey) -> bool:
+    """Whether a line in which nothing was read is wider than an icon."""
+    return bool(line.shape[1] >= _WORDS_WIDE * line.shape[0])
 
 
 def _parts(line: Grey) -> Iterator[tuple[int, Grey]]:

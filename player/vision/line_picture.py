@@ -46,8 +46,9 @@ class LinePicture:
         return (left, top, max(1, min(size[0], right) - left), max(1, min(size[1], bottom) - top))
 
 
-def prepared(line: Grey, glyph: int = GLYPHS[0]) -> LinePicture:
-    """An engine's picture of a tightly cut line of text, at least 1×1."""
+def prepared(line: Grey, glyph: int = GLYPHS[0], by: int = 0) -> LinePicture:
+    """An engine's picture of a tightly cut line of text, at least 1×1; ``by`` so many pixels higher
+    than ``glyph``."""
     picture: NDArray[np.float32] = line.astype(np.float32)
     rim = np.concatenate((line[0], line[-1], line[:, 0], line[:, -1]))
     back = float(np.median(rim))
@@ -55,7 +56,7 @@ def prepared(line: Grey, glyph: int = GLYPHS[0]) -> LinePicture:
     if abs(high - back) > abs(back - low):
         picture, low, high = 255 - picture, 255 - high, 255 - low
     picture = np.clip((picture - low) * (255 / max(1.0, high - low)), 0, 255)
-    factor = min(_MOST, glyph / line.shape[0])
+    factor = min(_MOST, (glyph + by) / line.shape[0])
     size = (max(1, round(line.shape[1] * factor)), max(1, round(line.shape[0] * factor)))
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     large = np.clip(cv2.resize(picture, size, interpolation=how), 0, 255).astype(np.uint8)

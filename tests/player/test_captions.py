@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from player import captions
-from player.captions import caption_at, speaks_against, speaks_for, written_at
+from player.captions import caption_at, label_of, speaks_against, speaks_for, written_at
 from player.locate import Look, Pictures, locate
-from player.ocr.reader import Line
+from player.ocr.reader import Line, Word
 from player.run.see import failure
 from player.types import Frame, Match, Pixels, Refusal
 from recorder.anchors import choose
 from scripts.errors import DesktopProblem
-from scripts.model import Target, TextAnchor
+from scripts.model import Rect, Target, TextAnchor
 from tests.player.ocr.stand_in import screen
 
 
@@ -45,6 +45,37 @@ def test_the_others_are_asked_where_the_quickest_reader_reads_something_else() -
     assert speaks_for("상세조회", quick) and not speaks_against("상세조회", quick)
     asked = written_at(frame, (252, 163), 1.0, unless="일괄조회")
     assert asked is not None and asked.agreed and asked.text == "상세조회"
+
+
+@pytest.mark.parametrize(
+    ("alone", "caption"),
+    [(line("환경 설정"), "환경 설정"), (line("환경 설정", agreed=False), ""), (line("환결"), "")],
+)
+def test_a_caption_beside_one_that_is_in_doubt_is_read_alone(
+    alone: Line, caption: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = tuple(
+        Word(text, (left, 14, 30, 14), 0.97)
+        for text, left in (("결재함", 60), ("환경", 140), ("설정", 174))
+    )
+    menu = Line("결재함 환경 설정", (58, 12, 150, 18), 0.97, False, words)
+
+    class Eyes:
+        def boxes(self, *given: object) -> list[Rect]:
+            return [(58, 12, 150, 18)]
+
+        def read_at(self, pixels: Pixels, boxes: list[Rect], *given: object, **named: object):  # type: ignore[no-untyped-def]
+            return [alone if boxes == [(140, 14, 64, 14)] else menu]
+
+    monkeypatch.setattr(captions, "reader", Eyes)
+    frame = Frame(0.0, np.full((44, 300, 3), 255, np.uint8))
+    assert caption_at(frame, (150, 22), 1.0) == caption
+
+
+def test_an_icon_that_one_reader_takes_for_a_letter_is_no_doubt() -> None:
+    assert label_of(line("미리 보기", also=("요 미리 보기",))) == "미리 보기"
+    assert label_of(line("미리 보기", also=("마리 보기",))) == ""
+    assert label_of(line("요 미리 보기", also=("미리 보기",))) == ""
 
 
 def test_other_words_speak_against_it_unsure_ones_do_not() -> None:

@@ -34,7 +34,14 @@ class Speaker:
     def __init__(self, *says: str | tuple[str, float], confidence: float = 0.97) -> None:
         self._says = [(one, confidence) if isinstance(one, str) else one for one in says]
         self.asked: list[str] = []
+        self._silent = False
 
     def read(self, pictures: Sequence[Grey], letters: str = "") -> list[Guess]:
         self.asked += [letters] * len(pictures)
-        return [guess(*self._says.pop(0)) for _ in pictures]
+        # Of what it cannot read it is shown another picture, in which it reads no more.
+        return [guess(*self._next()) for _ in pictures]
+
+    def _next(self) -> tuple[str, float]:
+        silent = self._silent
+        self._silent = not silent and self._says[0][0] == ""
+        return ("", 0.0) if silent else self._says.pop(0)
