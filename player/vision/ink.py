@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from player.vision.candidates import Candidate, Seen
 from player.vision.contrast import Fading, clearness, fading, written
 from player.vision.entry import narrow_entry
-from player.vision.field import Grey, window
+from player.vision.field import Field, Grey, window
 from player.vision.ground import can_be_filled_in
+from player.vision.judged import is_lines, is_only_lined
 from player.vision.sample import CELL, Sample
+from player.vision.sealed import Sealed
+from player.vision.smear import smeared_alike
 from scripts.model import Point
 
 SAME_DRAWING = 0.9
@@ -41,6 +44,9 @@ CLEAR_AS_OTHERS = 0.9
 """Share of the contrast of the words around now that a covered text has if it is not greyed out."""
 UNCLEAR_WORDS, FAINT_BOTH = 0.78, 0.6
 """Share of contrast, and of steepness, that together are too little."""
+SMEARED_WORDS, SMEARED_EDGES = 0.84, 0.81
+"""The same on a smeared screen whose light theme is the recorded one: with what was recorded
+smeared as much, greyed-out ones have 0.79 of the steepness around at most, others 0.85 or more."""
 FAINTEST_FIELD = 0.5
 """Share of the steepness around that a field has at least whose ground is the recorded one."""
 GROUND = 17.5
@@ -63,6 +69,9 @@ _SAME_LEVEL, _SAME_HEIGHT, _FLAT, _MOSTLY = 2, 3, 5, 0.6
 now, and which share of it must be."""
 _LIGHT = 90
 """Grey level from which a ground can be seen to become darker."""
+_NO_FIT, _DARK = 0.5, 0.35
+"""Correlation of grey levels below which their slope says nothing, and share of its ground's level
+below which the theme is a dark one then."""
 _MIDDLE = (20, 7)
 """Pixels around the point in which an element's ground is to be seen."""
 _SHADED_OFF = 3
@@ -105,6 +114,8 @@ class Ink:
     """How clear the caption is, against the words around it."""
     filled_in: bool | None = None
     """Whether it is a field that can be filled in; None where its ground does not tell."""
+    smeared: bool = False
+    """Whether the screen is smeared, and what was recorded was smeared as much to be compared."""
 
     @property
     def same_theme(self) -> bool:
@@ -119,6 +130,8 @@ def is_usable(drawn: Ink) -> bool:
         return False
     if drawn.filled_in and drawn.element >= FAINTEST_FIELD * drawn.around:
         return True  # with the focus, then or now, its frame may be as much clearer
+    if _is_comparable(drawn):
+        return not (_is_faint_smeared(drawn) or _has_another_ground(drawn))
     return not (_is_faint(drawn) if drawn.same_theme else _is_faint_anew(drawn))
 
 
@@ -129,6 +142,8 @@ def is_under_shade(drawn: Ink) -> bool:
 
 def is_pale(drawn: Ink) -> bool:
     """Whether the caption itself is surely fainter than it was."""
+    if _is_comparable(drawn):
+        return _is_faint_smeared(drawn)
     return drawn.words.share is not None and drawn.words.share < CLEAR_WORDS
 
 
@@ -161,6 +176,27 @@ def _is_faint(drawn: Ink) -> bool:
     return faint or (abs(drawn.ground) > GROUND and words <= CLEAR_ON_GROUND)
 
 
+def _is_comparable(drawn: Ink) -> bool:
+    """Whether the words of a smeared screen can be compared, what was light being light."""
+    return drawn.smeared and drawn.slope > 0 and drawn.words.share is not None
+
+
+def _is_faint_smeared(drawn: Ink) -> bool:
+    """Whether a caption that can be compared is greyed out on a smeared screen. Which pixels of a
+    thin stroke are left is a matter of chance, so its contrast alone does not tell."""
+    share, words = drawn.element / max(drawn.around, 0.01), drawn.words.share or 0.0
+    if words < FAINT_WORDS and drawn.element < FAINT_TOO:
+        return True  # even where all that is around is greyed out, too
+    return share < SMEARED_EDGES and words < SMEARED_WORDS
+
+
+def _has_another_ground(drawn: Ink) -> bool:
+    """Whether the ground of a caption that can be compared says that it is greyed out."""
+    if not drawn.same_theme:
+        return _is_unlike_its_peers(drawn)
+    return abs(drawn.ground) > GROUND and (drawn.words.share or 0.0) <= CLEAR_ON_GROUND
+
+
 def _is_faint_anew(drawn: Ink) -> bool:
     """Whether an element is greyed out, the theme being another one."""
     words, share = drawn.words, drawn.element / max(drawn.around, 0.01)
@@ -189,7 +225,19 @@ def _has_kept_its_edges(drawn: Ink) -> bool:
 
 
 def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
-    """Compare a candidate's grey levels with the sample's."""
+    """Compare a candidate's grey levels with the sample's; on a smeared screen, with what the
+    sample's are when they are smeared as much."""
+    drawn = _compared(sample, area, found)
+    if _is_shaded(drawn):
+        return drawn
+    alike = smeared_alike(sample, area, found)
+    if alike is sample:
+        return drawn
+    # A field's frame may be gone in what is smeared, and its ground is not.
+    return replace(_compared(alike, area, found), smeared=True, filled_in=drawn.filled_in)
+
+
+def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
     part = sample.element
     corner = (-part.at[0], -part.at[1])
     element = 1.0
@@ -197,10 +245,16 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     nothing = (sample.hollow and sample.covered) or (sample.bare and bool(sample.sealed.any()))
     if not (sample.empty or nothing or _is_clear_now(sample, area, found)):
         element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
+    slope, level, fit, ground, dimmed = _levels(sample, area, found)
+    dark = slope < 0 or (fit < _NO_FIT and dimmed < _DARK)
+    if dark and not sample.in_field and is_only_lined(sample):
+        element = 1.0
     wide, high = CELL
     shares: list[float] = []
     for index, (dx, dy) in enumerate(sample.cells.offsets):
         if found.cells[index] > _SAME and (abs(dx) > 50 or abs(dy) > 21):
+            if dark and _is_lines(sample.cells.fields[index]):
+                continue  # frames are as faint as a dark theme likes
             at = (int(dx) - wide // 2, int(dy) - high // 2)
             shares.append(_steepness(sample, area, found, at, (high, wide), 4))
     around, spread = 1.0, 1.0
@@ -213,7 +267,6 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     if not (sample.in_field or narrow_entry(sample.grey, sample.point)):
         words = fading(sample.written, sample.point, sample.field, area.field, area.drawn,
                        found.at)  # fmt: skip
-    slope, level, fit, ground, dimmed = _levels(sample, area, found)
     fillable = None
     if sample.in_field:
         fillable = can_be_filled_in(sample.grey, sample.point, area.grey, found.at)
@@ -222,6 +275,10 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
         fillable,
     )  # fmt: skip
     return drawn if drawn.same_theme else replace(drawn, peers=_peers(sample, area, found))
+
+
+def _is_lines(cell: Field | Sealed) -> bool:
+    return not isinstance(cell, Sealed) and is_lines(cell)
 
 
 def _is_clear_now(sample: Sample, area: Seen, found: Candidate) -> bool:

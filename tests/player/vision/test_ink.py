@@ -185,3 +185,23 @@ def test_a_key_drawn_in_relief_has_no_ground_to_compare(own: tuple[int, int], ap
     sample = take(keys((248, 248)), point, 1.0)
     now = seen((255 - 0.8 * keys(own)).astype(np.uint8))  # grounds count in another theme
     assert ink(sample, now, examine(sample, now, point)).peers == pytest.approx(apart, abs=1.0)
+
+
+def _framed(ground: int, ink_: int, line: int) -> Pixels:
+    """A button below a box, whose frames a dark theme draws as faintly as it likes."""
+    image = Image.new("RGB", (360, 200), (ground,) * 3)
+    pen = ImageDraw.Draw(image)
+    for top in range(8, 140, 22):
+        pen.rectangle((10, top, 350, top + 16), outline=(line,) * 3)
+    pen.rectangle((130, 150, 230, 182), outline=(line,) * 3)
+    pen.text((160, 158), "Close", fill=(ink_,) * 3, font=font(14))
+    return np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
+
+
+def test_faint_frames_of_a_dark_theme_are_no_shade() -> None:
+    recorded = take(_framed(250, 20, 150), (180, 166), 1.0)
+    for frames, ink_, usable in ((80, 238, True), (80, 90, False)):
+        area = seen(_framed(50, ink_, frames))
+        assert is_usable(ink(recorded, area, examine(recorded, area, (180, 166)))) is usable
+    shaded = seen((_framed(250, 20, 150) * 0.5).astype(np.uint8))
+    assert not is_usable(ink(recorded, shaded, examine(recorded, shaded, (180, 166))))
