@@ -3,7 +3,7 @@
 ``python -m tests.bench.corpus [--out FOLDER] [--only PAGE,…] [--split tuning|test] [--list]``.
 What it needs beside the tests' packages: npm (kits.txt), chromium, and for the programs galculator,
 mousepad, zenity, gtk-3-examples, libreoffice-calc with libreoffice-gtk3, keepassxc, pcmanfm-qt,
-speedcrunch, qt5ct, adwaita-icon-theme, fonts-nanum, fonts-noto-cjk.
+speedcrunch, featherpad, qt5ct, adwaita-icon-theme, fonts-nanum, fonts-noto-cjk.
 
 Office pages (``pages``) are written with the words of eleven web kits (``kits``, ``packages``),
 shown by Chromium (``chromium``, ``web``); programs run on a virtual screen and are measured through

@@ -31,7 +31,10 @@ KINDS = {
     "menu item": "menu",
 }  # fmt: skip
 CLIPPING = {"scroll pane", "viewport", "table", "tree table", "list", "panel", "layered pane"}
-TUNING = frozenset(("zenity-form", "zenity-list", "keepassxc", "pcmanfm", "speedcrunch"))
+TUNING = frozenset(
+    ("zenity-form", "zenity-list", "zenity-text", "featherpad", "keepassxc", "pcmanfm",
+     "speedcrunch")
+)  # fmt: skip
 """Programs that numbers may be chosen on; the others are for the test split."""
 
 
@@ -103,6 +106,14 @@ def _text(program: str, *options: str) -> Callable[[Path, list[Person]], list[st
     return command
 
 
+def _memo(folder: Path, people: list[Person]) -> list[str]:
+    command = _text("zenity", "--text-info", "--editable", "--title=민원 메모",
+                    "--ok-label=저장하기", "--cancel-label=닫기",
+                    "--checkbox=읽고 확인했습니다")  # fmt: skip
+    *options, file = command(folder, people[:6])
+    return [*options, f"--filename={file}"]
+
+
 FAR = 20_000
 """Places that programs tell of elements which are scrolled out lie beyond this."""
 FEW = frozenset(
@@ -119,6 +130,9 @@ PROGRAMS = {
         Program("zenity-form", "gtk", _form, "^대상자 등록$", "zenity", (460, 380)),
         Program("zenity-list", "gtk", _people_list, "^대상자 선택$", "zenity", (640, 440),
                 rows=True),
+        Program("zenity-text", "gtk", _memo, "^민원 메모$", "zenity", (640, 440), 4),
+        Program("featherpad", "qt", _text("featherpad", "--standalone"), "메모.txt", "featherpad",
+                (860, 560), 8),
         Program("gtk3-demo", "gtk", lambda f, p: ["gtk3-demo"], "^Application Class$", "gtk3-demo",
                 (800, 600), 40),
         Program("calc", "gtk", _calc, "명단.csv.*Calc$", "soffice", (1180, 680), 60, only=FEW),
