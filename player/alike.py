@@ -9,6 +9,7 @@ from player.look import SAME_PLACE, Area, Look
 from player.pictures import Known, Pictures, fold, unfold
 from player.vision.candidates import Candidate, candidates, examine, loosened
 from player.vision.judged import is_only_lined, likeness, lookalikes
+from player.vision.room import is_in, room
 from player.vision.verdict_rows import column
 from scripts.model import ImageAnchor, Point, Rect
 
@@ -33,9 +34,11 @@ def learn_alike(
     at = _place(anchor, known)
     alike = _rows(at, known, area, pitch) if pitch else []
     rows = [one.at for one in alike]
+    own = room(area.seen.grey, at) if known.weights.named else None
     alike += [
         one for one in lookalikes(at, candidates(known.sample, area.seen, at, hopeless=True))
-        if all(max(abs(one.at[0] - x), abs(one.at[1] - y)) > SAME_PLACE for x, y in rows)
+        if not is_in(one.at, own)
+        and all(max(abs(one.at[0] - x), abs(one.at[1] - y)) > SAME_PLACE for x, y in rows)
     ]  # fmt: skip
     return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
                  for one in alike[:MOST_ALIKE])  # fmt: skip

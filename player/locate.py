@@ -8,22 +8,20 @@ scaling says, and only if that fails at others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from player.by_label import find_label
-from player.captions import written_at
-from player.labels import label_of, read_box
+from player.eyewitness import Eyewitness, point_of
 from player.look import SAME_PLACE, Area, Look, intersection, matches
 from player.ocr.find import may_stand
-from player.ocr.reader import Line
 from player.pictures import Known, Pictures
 from player.row_told import row_told
 from player.rows import find_in_row
 from player.sheets import find_cell
 from player.standing import FINAL, GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
-from player.types import Frame, Match, Pixels, Refusal
+from player.types import Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
     Seen,
@@ -34,8 +32,9 @@ from player.vision.candidates import (
     loosened,
     sealed_as_before,
 )
-from player.vision.ink import Ink, ink, is_usable
+from player.vision.ink import ink, is_usable
 from player.vision.judged import Judged, Verdict, loosen
+from player.vision.room import is_in, room
 from player.vision.verdict import decide, judge
 from player.vision.verdict_rows import is_same_in_all
 from player.witness import settle
@@ -200,9 +199,13 @@ def _find(anchor: Anchor, pictures: Pictures, look: Look, rect: Rect) -> Match |
             "ambiguous",
             detail=either("그림에 알아볼 것이 없어요", "Nothing in the picture can be recognised"),
         )
-    return _unchanged(anchor, known, pictures, look, rect) or _find_picture(
+    found = _unchanged(anchor, known, pictures, look, rect) or _find_picture(
         anchor, known, pictures, look, rect
     )
+    if known.emptied is None or isinstance(found, Match) or found.verdict:
+        return found
+    again = _find_picture(anchor, known.emptied, pictures, look, rect)
+    return again if isinstance(again, Match) else found
 
 
 def _unchanged(
@@ -287,6 +290,11 @@ def _searched(
             seen_at[size] = look.sized(rect, size).seen
             found += [(one, size) for one in candidates(sample, seen_at[size])]
         verdict = _verdict(found, known)
+    if known.weights.named and verdict.best is not None and verdict.why != "ok":
+        found = _without_others_of_its_room(found, verdict.best, seen_at)
+        verdict = _verdict(found, known)
+        if verdict.why == "ok":
+            return verdict
     if verdict.why in LOOSEN:
         likely = judge(found, known.weights, known.alike)
         if likely[0].score < LOOSENED_FROM:
@@ -304,83 +312,19 @@ def _searched(
     return verdict
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Explained:
-    """How a picture was looked for: the verdict, where its candidates are, and ``why`` it was
-    refused (empty if it was not)."""
+def _without_others_of_its_room(
+    found: list[tuple[Candidate, float]], best: Judged, seen_at: dict[float, Seen]
+) -> list[tuple[Candidate, float]]:
+    """The candidates without those that are in the same field, or area for text, as the best one:
+    it is the same thing that is clicked there."""
+    (x, y), scale = best.candidate.at, best.scale
+    own = room(seen_at[scale].grey, (x, y))
 
-    known: Known
-    verdict: Verdict
-    area: Area
-    why: str
+    def same(one: Candidate, size: float) -> bool:
+        at = (round(one.at[0] * size / scale), round(one.at[1] * size / scale))
+        return one is not best.candidate and is_in(at, own)
 
-
-def explain(anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect) -> Explained:
-    """Look for one picture inside ``rect`` and tell all that was seen. Raises UsageError if the
-    picture is none."""
-    known = pictures.known(anchor)
-    verdict, area = search(anchor, known, look, rect)
-    why = settle(verdict, known, anchor.caption, Eyewitness(anchor, pictures, look, rect, area)).why
-    shown = replace(verdict, rivals=(*verdict.rivals, *_hopeless(verdict, known, area)))
-    return Explained(known, shown, area, "" if why == "ok" else why)
-
-
-def _hopeless(verdict: Verdict, known: Known, area: Area) -> list[Judged]:
-    """The places that a first look had ruled out: nobody decides by them, but they can be shown."""
-    seen = [] if verdict.best is None else [verdict.best, *verdict.rivals]
-    every = [(one, 1.0) for one in candidates(known.sample, area.seen, hopeless=True)]
-    return [
-        one for one in judge(every, known.weights, known.alike)
-        if all(one.candidate.at != other.candidate.at for other in seen)
-    ]  # fmt: skip
-
-
-class Eyewitness:
-    """What a look at the screen says about the candidates in a part of it."""
-
-    def __init__(
-        self, anchor: ImageAnchor, pictures: Pictures, look: Look, rect: Rect, area: Area
-    ) -> None:
-        self._anchor, self._pictures, self._look = anchor, pictures, look
-        self._rect, self._area, self._known = rect, area, pictures.known(anchor)
-        self._seen = {1.0: area.seen}
-
-    def _there(self, size: float) -> Seen:
-        if size not in self._seen:
-            self._seen[size] = self._look.sized(self._rect, size).seen
-        return self._seen[size]
-
-    def drawn(self, place: Judged) -> Ink:
-        return ink(self._known.sample, self._there(place.scale), place.candidate)
-
-    def words(self, place: Judged, unless: str = "") -> Line | None:
-        at = point_of(place, self._known, self._area)
-        return written_at(self._look.frame, at, self._look.scale(self._rect), unless)
-
-    def own_words(self, offset: Point = (0, 0)) -> Line | None:
-        frame, (x, y) = self._recorded()
-        at = (round(x + offset[0] * frame.scale), round(y + offset[1] * frame.scale))
-        return written_at(frame, at, frame.scale)
-
-    def label(self, place: Judged) -> Line | None:
-        seen = self._there(place.scale)
-        box = label_of(seen.pixels, seen.grey, place.candidate.at)
-        part = self._look.frame.crop(self._rect)
-        return box and read_box(part.pixels, box, self._area.factor * place.scale)
-
-    def own_label(self, offset: Point = (0, 0)) -> Line | None:
-        frame, _ = self._recorded()
-        sample = self._known.sample
-        at = (sample.point[0] + offset[0], sample.point[1] + offset[1])
-        box = label_of(sample.pixels, sample.grey, at)
-        return box and read_box(frame.pixels, box, frame.scale)
-
-    def _recorded(self) -> tuple[Frame, Point]:
-        """The picture as a frame of its own, and the place in it."""
-        pixels, seen = self._pictures.pixels(self._anchor.image), self._anchor.seen
-        height, width = pixels.shape[:2]
-        (x, y), scale = self._anchor.offset, seen.scale if seen else 1.0
-        return Frame(0.0, pixels, scale=scale), (round(width / 2 + x), round(height / 2 + y))
+    return [(one, size) for one, size in found if not same(one, size)]
 
 
 def _verdict(found: list[tuple[Candidate, float]], known: Known) -> Verdict:
@@ -395,7 +339,7 @@ def _find_picture(
     if verdict.best is None:
         return Refusal("not_found")
     best = _match(verdict.best, known, area, verdict.margin)
-    witness = Eyewitness(anchor, pictures, look, rect, area)
+    witness = Eyewitness(anchor, known, pictures, look, rect, area)
     settled = settle(verdict, known, anchor.caption, witness)
     if settled.place is not None:
         return best
@@ -452,13 +396,3 @@ def _match(judged: Judged, known: Known, area: Area, margin: float) -> Match:
     )  # fmt: skip
     score = 0.25 * own.core + 0.25 * own.element + 0.5 * judged.context
     return Match(rect, (x, y), score, margin, "image")
-
-
-def point_of(judged: Judged, known: Known, area: Area) -> Point:
-    """The acting point of a place, in desktop pixels."""
-    factor = area.factor * judged.scale
-    (x, y), rest = judged.candidate.at, known.sample.rest
-    return (
-        round(area.origin[0] + (x + rest[0]) * factor),
-        round(area.origin[1] + (y + rest[1]) * factor),
-    )

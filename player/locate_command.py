@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from player.desktop import open_desktop
-from player.locate import Explained, Look, Pictures, explain, locate, point_of
+from player.explain import Explained, explain
+from player.eyewitness import point_of
+from player.locate import Look, Pictures, locate
 from player.run.see import failure, look_at
 from player.shots import keep
 from player.types import Frame, Match, Refusal

@@ -14,6 +14,7 @@ from player.row_words import RowWords, known_words
 from player.types import Pixels
 from player.vision.judged import Alike, Weights, is_only_lined, weights
 from player.vision.picture import decode
+from player.vision.room import text_area
 from player.vision.sample import Sample, take
 from player.vision.sealed import unseal
 from player.vision.verdict_rows import HIGHEST_ROW, column
@@ -36,6 +37,8 @@ class Known:
     """Whether what tells it from others can be known again by another machine only."""
     words: RowWords | None = None
     """The words that were covered in its row."""
+    emptied: Known | None = None
+    """The same without the text of the area that its place is in, which may be another one."""
 
 
 _Place = tuple[str, Point, float, tuple[Rect, ...]]
@@ -82,7 +85,8 @@ class Pictures:
                 pitch = min((abs(one.offset[1]) for one in column(fitting)), default=0)
                 if 0 < pitch <= HIGHEST_ROW and is_only_lined(sample):
                     sample = sample.within(*sample.row(pitch))
-            known = Known(sample, weights(sample), fitting, sealed is None, words)
+            emptied = None if sealed else self._emptied(anchor, sample)
+            known = Known(sample, weights(sample), fitting, sealed is None, words, emptied)
             _keep(self._known, anchor, known)
         return self._known[anchor]
 
@@ -96,6 +100,17 @@ class Pictures:
             at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
             _keep(self._samples, place, take(pixels, at, scale, anchor.ignore))
         return self._samples[place]
+
+    def _emptied(self, anchor: ImageAnchor, sample: Sample) -> Known | None:
+        """An anchor whose place is in an area for text, without that text."""
+        if sample.framed or not sample.plain or text_area(sample.grey, sample.point) is None:
+            return None
+        scale = anchor.seen.scale if anchor.seen else 1.0
+        pixels = self.pixels(anchor.image)
+        height, width = pixels.shape[:2]
+        at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
+        other = take(pixels, at, scale, anchor.ignore, another_text=True)
+        return Known(other, weights(other), ()) if other.framed else None
 
     def adopt(self, other: Pictures) -> None:
         """Take over what another one has made ready of the same pictures."""

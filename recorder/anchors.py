@@ -21,7 +21,8 @@ from player.vision.covered import tiles
 from player.vision.entry import FRAME, entry, field_around, is_drawn_around, narrow_entry
 from player.vision.field import Grey, grey, resize, strength, window
 from player.vision.picture import encode
-from player.vision.sample import CELL, FAINTEST, Sample, take
+from player.vision.room import text_area
+from player.vision.sample import CELL, FAINTEST, FEWEST_NEAR, Sample, take
 from player.vision.sealed import seal
 from player.vision.verdict_rows import HIGHEST_ROW, is_same_in_all
 from recorder.captioned import by_caption, card_pitch
@@ -88,6 +89,9 @@ def choose(
         scale=look.scale(bounds),
     )
     kept = _keep(point, look, bounds, SIZE, seen, known, cover)
+    if popup is None and _has_little_around(kept):
+        # In the middle of a large area for text only what is around that tells it.
+        kept = _keep(point, look, bounds, (2 * bounds[2], 2 * bounds[3]), seen, known, cover)
     cell = cell_of(point, look, bounds, seen) if cells else None
     if cell is not None:
         return Chosen(*kept, True, "", bounds, (cell,))
@@ -280,6 +284,16 @@ def _bare(rect: Rect, scale: float) -> Rect:
     left, top = rect[0] / scale + MARGIN, rect[1] / scale + MARGIN
     right, bottom = (rect[0] + rect[2]) / scale - MARGIN, (rect[1] + rect[3]) / scale - MARGIN
     return (round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
+
+
+def _has_little_around(kept: Kept) -> bool:
+    """Whether nothing is drawn at a place, nor much around it but a text, which changes."""
+    sample = kept[2].known(kept[0]).sample
+    if not sample.plain or sample.framed:
+        return False
+    return (
+        len(sample.cells.fields) < FEWEST_NEAR or text_area(sample.grey, sample.point) is not None
+    )
 
 
 def _is_field(kept: Kept) -> bool:

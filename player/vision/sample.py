@@ -9,6 +9,7 @@ All lengths are pixels at scaling 1; fields are of that scaling.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,6 +21,7 @@ from player.vision.contrast import Written, written
 from player.vision.covered import Text, texts_of
 from player.vision.entry import entry
 from player.vision.field import Field, Grey, grey, half, orientation_field, resize, strength
+from player.vision.room import RIM, text_area
 from player.vision.sealed import CELL as SEALED_CELL
 from player.vision.sealed import Sealed
 from scripts.model import Point, Rect
@@ -30,6 +32,8 @@ little beside it, its surroundings, and what stands in its line."""
 CELL = SEALED_CELL
 REACH = (320, 170)
 """How far from the point cells reach, across and down, where the picture does."""
+FEWEST_NEAR = 8
+"""Cells within reach below which those beyond it are taken, too."""
 _NEAR_CELLS, _BAND_CELLS = 72, 26
 """Most cells that are kept: the nearest, and the clearest of the rest of the line."""
 FAINTEST, _FAINTEST_IN_BAND = 0.03, 0.06
@@ -189,10 +193,15 @@ class Sample:
 
 
 def take(
-    pixels: Pixels, point: tuple[float, float], scale: float, changing: tuple[Rect, ...] = ()
+    pixels: Pixels,
+    point: tuple[float, float],
+    scale: float,
+    changing: tuple[Rect, ...] = (),
+    another_text: bool = False,
 ) -> Sample:
     """The sample of a picture (BGR, at ``scale``) around ``point`` (pixels of the picture).
-    ``changing`` are parts of the picture to leave out, beside the field that the point is in."""
+    ``changing`` are parts of the picture to leave out, beside the field that the point is in; with
+    ``another_text`` all of the area for text around it is."""
     pixels = resize(pixels, 1 / scale)
     exact = (point[0] / scale, point[1] / scale)
     field, levels = orientation_field(pixels), grey(pixels)
@@ -202,12 +211,11 @@ def take(
     left_out = tuple((round(a / scale), round(b / scale), round(c / scale), round(d / scale))
                      for a, b, c, d in changing)  # fmt: skip
     inside = entry(levels, (x, y))
+    if inside is None and another_text:
+        inside = _text_area(field, levels, (x, y), left_out)
     if inside is not None:
         left_out += (inside,)
-    mask = np.ones((height, width), np.float32)
-    for a, b, c, d in left_out:
-        mask[max(0, b) : max(0, b + d), max(0, a) : max(0, a + c)] = 0
-    both = np.repeat(mask[..., None], 2, axis=2)
+    both = _shown(field, left_out)
     field = field * both
     strong = strength(field)
     sizes = _ELEMENTS if inside else _ELEMENTS_IN_LINE
@@ -238,6 +246,27 @@ def take(
         written=written(pixels, (x, y)),
         framed=inside is not None,
     )  # fmt: skip
+
+
+def _shown(field: Field, left_out: Sequence[Rect]) -> Field:
+    """1 where a field counts, 0 where it is left out."""
+    mask = np.ones_like(field)
+    for a, b, c, d in left_out:
+        mask[max(0, b) : max(0, b + d), max(0, a) : max(0, a + c)] = 0
+    return mask
+
+
+def _text_area(field: Field, levels: Grey, point: Point, left_out: tuple[Rect, ...]) -> Rect | None:
+    """The inside of the area for text around a point, if enough is to be seen around it to know
+    where it is: it is another text each time."""
+    area = text_area(levels, point)
+    if area is None:
+        return None
+    x, y, width, height = area
+    inside = (x + RIM, y + RIM, width - 2 * RIM, height - 2 * RIM)
+    both = _shown(field, (*left_out, inside))
+    around = _cells(field * both, both, strength(field * both), point)
+    return inside if len(around.fields) >= FEWEST_NEAR else None
 
 
 def _in_row(part: Part, above: float, below: float) -> Part:
@@ -286,8 +315,9 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
     height, width = field.shape[:2]
     wide, high = CELL
     near: list[tuple[float, int, int, float]] = []
+    beyond: list[tuple[float, int, int, float]] = []
     band: list[tuple[float, int, int, float]] = []
-    for dy in range(-REACH[1], REACH[1] + 1, high):
+    for dy in range(-(height // high + 1) * high, (height // high + 1) * high + 1, high):
         for dx in range(-(width // wide + 1) * wide, (width // wide + 1) * wide + 1, wide):
             left, top = point[0] + dx - wide // 2, point[1] + dy - high // 2
             # The outermost pixels have half their surroundings beyond the picture.
@@ -296,10 +326,15 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
             if mask[top : top + high, left : left + wide].mean() < _SHOWN:
                 continue
             mean = float(strong[top : top + high, left : left + wide].mean())
-            if abs(dx) <= REACH[0] and mean >= FAINTEST:
-                near.append((abs(dx) / 2.2 + abs(dy), dx, dy, mean))
+            cell = (abs(dx) / 2.2 + abs(dy), dx, dy, mean)
+            if abs(dx) <= REACH[0] and abs(dy) <= REACH[1] and mean >= FAINTEST:
+                near.append(cell)
             elif abs(dy) <= high // 2 and mean >= _FAINTEST_IN_BAND:
                 band.append((-mean, dx, dy, mean))
+            elif mean >= FAINTEST:
+                beyond.append(cell)
+    if len(near) < FEWEST_NEAR:  # in the middle of a large area for text
+        near += sorted(beyond)[: _NEAR_CELLS - len(near)]
     near.sort()
     kept, far = near[:_NEAR_CELLS], near[_NEAR_CELLS:]
     band += [(-mean, dx, dy, mean) for _, dx, dy, mean in far

@@ -1,0 +1,78 @@
+"""What a look at the screen says about the places of a verdict, beside what the pictures say."""
+
+from __future__ import annotations
+
+from player.captions import written_at
+from player.labels import label_of, read_box
+from player.look import Area, Look
+from player.ocr.reader import Line
+from player.pictures import Known, Pictures
+from player.types import Frame
+from player.vision.candidates import Seen
+from player.vision.ink import Ink, ink
+from player.vision.judged import Judged
+from scripts.model import ImageAnchor, Point, Rect
+
+
+class Eyewitness:
+    """What a look at the screen says about the candidates in a part of it."""
+
+    def __init__(
+        self,
+        anchor: ImageAnchor,
+        known: Known,
+        pictures: Pictures,
+        look: Look,
+        rect: Rect,
+        area: Area,
+    ) -> None:
+        self._anchor, self._pictures, self._look = anchor, pictures, look
+        self._rect, self._area, self._known = rect, area, known
+        self._seen = {1.0: area.seen}
+
+    def _there(self, size: float) -> Seen:
+        if size not in self._seen:
+            self._seen[size] = self._look.sized(self._rect, size).seen
+        return self._seen[size]
+
+    def drawn(self, place: Judged) -> Ink:
+        return ink(self._known.sample, self._there(place.scale), place.candidate)
+
+    def words(self, place: Judged, unless: str = "") -> Line | None:
+        at = point_of(place, self._known, self._area)
+        return written_at(self._look.frame, at, self._look.scale(self._rect), unless)
+
+    def own_words(self, offset: Point = (0, 0)) -> Line | None:
+        frame, (x, y) = self._recorded()
+        at = (round(x + offset[0] * frame.scale), round(y + offset[1] * frame.scale))
+        return written_at(frame, at, frame.scale)
+
+    def label(self, place: Judged) -> Line | None:
+        seen = self._there(place.scale)
+        box = label_of(seen.pixels, seen.grey, place.candidate.at)
+        part = self._look.frame.crop(self._rect)
+        return box and read_box(part.pixels, box, self._area.factor * place.scale)
+
+    def own_label(self, offset: Point = (0, 0)) -> Line | None:
+        frame, _ = self._recorded()
+        sample = self._known.sample
+        at = (sample.point[0] + offset[0], sample.point[1] + offset[1])
+        box = label_of(sample.pixels, sample.grey, at)
+        return box and read_box(frame.pixels, box, frame.scale)
+
+    def _recorded(self) -> tuple[Frame, Point]:
+        """The picture as a frame of its own, and the place in it."""
+        pixels, seen = self._pictures.pixels(self._anchor.image), self._anchor.seen
+        height, width = pixels.shape[:2]
+        (x, y), scale = self._anchor.offset, seen.scale if seen else 1.0
+        return Frame(0.0, pixels, scale=scale), (round(width / 2 + x), round(height / 2 + y))
+
+
+def point_of(judged: Judged, known: Known, area: Area) -> Point:
+    """The acting point of a place, in desktop pixels."""
+    factor = area.factor * judged.scale
+    (x, y), rest = judged.candidate.at, known.sample.rest
+    return (
+        round(area.origin[0] + (x + rest[0]) * factor),
+        round(area.origin[1] + (y + rest[1]) * factor),
+    )
