@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from player.look import SAME_PLACE, Area, Look
 from player.pictures import Known, Pictures, fold, unfold
+from player.types import Pixels
+from player.vision.boxes import boxes
 from player.vision.candidates import Candidate, candidates, examine, loosened
 from player.vision.judged import is_only_lined, likeness, lookalikes
 from player.vision.room import is_in, room
@@ -19,6 +21,8 @@ MOST_ROWS = 4
 """Of those, rows of the same list."""
 _REPEATED = 0.7
 """How like an element is the same one of another row: whatever stands beside it."""
+_SAME_BOX = 6
+"""Pixels at scaling 1 by which the same box of another row may be off."""
 _INSIDE = 5
 """Pixels at scaling 1 from the ends of a row from which a place is surely in it."""
 SAME_BUTTON = 0.85
@@ -94,11 +98,31 @@ def is_repeated(
     inside = row is not None and -row[0] >= _INSIDE and row[1] >= _INSIDE
     if row and inside and is_only_lined(sample) and sample.within(*row).empty:
         return True  # but for the line above or below it
-    if sample.covered:
-        return True
     x, y = _place(anchor, known)
+    if sample.covered:
+        return _is_box_repeated(area.seen.pixels, (x, y), pitch)
     height = area.seen.field.shape[0]
     return any(
         examine(sample, area.seen, (x, y + away)).element >= _REPEATED
         for away in (-pitch, pitch) if 0 <= y + away < height
+    )  # fmt: skip
+
+
+def _is_box_repeated(pixels: Pixels, point: Point, pitch: int) -> bool:
+    """Whether the box around a point (of a BGR picture at scaling 1) is also ``pitch`` pixels above
+    or below it: that of a cell is, and that of a button where it is in each row; or there is no
+    box."""
+    x, y = point
+    closed = boxes(pixels, 1.0).closed
+    around = [
+        box for box in closed
+        if box[0] <= x < box[0] + box[2] and box[1] <= y < box[1] + box[3] and box[3] < 2 * pitch
+    ]  # fmt: skip
+    if not around:
+        return True
+    own = min(around, key=lambda box: box[2] * box[3])
+    return any(
+        all(abs(a - b) <= _SAME_BOX for a, b in zip(box, (own[0], own[1] + away, *own[2:]),
+                                                    strict=True))
+        for box in closed for away in (-pitch, pitch)
     )  # fmt: skip

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
 
 from player.types import Pixels
 from player.vision.boxes import boxes
+from player.vision.field import grey
 from player.vision.segments import segments
 from scripts.model import Rect
 
@@ -27,6 +32,9 @@ _WHOLE = 0.75
 """The same of what lies between two spaces, from which it is a whole card."""
 _HIGHER = 1.5
 """Height of a card beside a row, in those of the row, from which it is no cell of that."""
+_NEARER, _CLEARLY = 1.5, 4
+"""How many times as far, and how many pixels at scaling 1 more, a title is from the card that it
+does not belong to."""
 _ON_FRAME = 14
 """Pixels at scaling 1 by which a title may stand on the frame."""
 
@@ -89,10 +97,55 @@ def _framed(
     ]  # fmt: skip
     if not around:
         return None
-    left, top, width, height = max(around, key=lambda box: box[3])
-    beyond = max(_ON_FRAME * scale, reach - height)
-    bottom = top + height + beyond - _ON_FRAME * scale
-    return Extent(top - beyond, bottom, left, left + width, framed=True)
+    left, top, width, height = frame = max(around, key=lambda box: box[3])
+    on_frame, space = _ON_FRAME * scale, reach - height
+    above, below = top - max(on_frame, space), top + height + max(0.0, space - on_frame)
+    title = _title_side(pixels, frame, space, scale) if space > on_frame else ""
+    if title == "above":
+        below = top + height
+    elif title == "below":
+        above = top - on_frame
+    return Extent(above, below, left, left + width, framed=True)
+
+
+def _title_side(
+    pixels: Pixels, frame: Rect, space: float, scale: float
+) -> Literal["above", "below", ""]:
+    """On which side of their frames the titles stand that are between the frames of cards, which
+    are ``space`` pixels apart: a title is nearer to its own card. Empty where nothing says it."""
+    left, top, width, height = frame
+    sides: set[Literal["above", "below", ""]] = set()
+    for start in (top - space, top + height):
+        lines = [
+            box for box in segments(pixels, scale)
+            if left <= box[0] + box[2] / 2 <= left + width
+            and start <= box[1] and box[1] + box[3] <= start + space
+        ]  # fmt: skip
+        if not lines:
+            continue
+        first, last = min(box[1] for box in lines), max(box[1] + box[3] for box in lines)
+        strip = _ground_beside(pixels, min(lines))
+        if strip is not None and strip[3] < space:
+            first, last = strip[1], strip[1] + strip[3]  # a head with a ground of its own
+        after, before = max(0.0, first - start), max(0.0, start + space - last)
+        if max(after, before) < _NEARER * min(after, before) + _CLEARLY * scale:
+            return ""
+        sides.add("above" if before < after else "below")
+    return sides.pop() if len(sides) == 1 else ""
+
+
+def _ground_beside(pixels: Pixels, line: Rect) -> Rect | None:
+    """The rectangle of the ground of one colour on which a line of text stands; None where it has
+    none."""
+    levels = grey(pixels)
+    x, y = max(0, line[0] - 3), line[1] + line[3] // 2
+    near = levels[y - 1 : y + 2, max(0, x - 2) : x + 1]
+    if not near.size or near.min() != near.max():
+        return None
+    mask = np.zeros((levels.shape[0] + 2, levels.shape[1] + 2), np.uint8)
+    flags = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
+    _, _, _, rect = cv2.floodFill(levels.copy(), mask, (x, y), (0,), (0,), (0,), flags)
+    return (int(rect[0]), int(rect[1]), int(rect[2]), int(rect[3]))
 
 
 def _spaced(pixels: Pixels, point: tuple[float, float], reach: float, scale: float) -> Extent:

@@ -317,7 +317,8 @@ def _cells(field: Field, mask: Field, strong: NDArray[np.float32], point: Point)
     near: list[tuple[float, int, int, float]] = []
     beyond: list[tuple[float, int, int, float]] = []
     band: list[tuple[float, int, int, float]] = []
-    for dy in range(-(height // high + 1) * high, (height // high + 1) * high + 1, high):
+    down = REACH[1] + max(0, -(-(height - REACH[1]) // high)) * high
+    for dy in range(-down, down + 1, high):
         for dx in range(-(width // wide + 1) * wide, (width // wide + 1) * wide + 1, wide):
             left, top = point[0] + dx - wide // 2, point[1] + dy - high // 2
             # The outermost pixels have half their surroundings beyond the picture.

@@ -103,6 +103,37 @@ def test_a_framed_card_has_the_title_on_its_frame_and_no_other() -> None:
     assert abs(card.left - LEFT) < 4 and abs(card.right - LEFT - WIDE) < 4
 
 
+def headed(head: int | None, near: int = 17, far: int = 27) -> Pixels:
+    """Frames with a title between each two of them, ``near`` pixels above its own and ``far`` from
+    the other one; with ``head`` on a strip of that grey which belongs to its frame."""
+    image = Image.new("RGB", (700, 600), (240, 240, 240))
+    pen = ImageDraw.Draw(image)
+    for number, (title, line) in enumerate(PEOPLE[:3]):
+        top = 60 + 180 * number
+        if head is not None:
+            pen.rectangle((LEFT, top - 45, LEFT + WIDE, top), (head,) * 3)
+        pen.text((LEFT + 14, top - near - 15), title, (20, 20, 20), font(SIZE))
+        pen.rectangle((LEFT, top, LEFT + WIDE, top + 180 - near - far - 16), (250,) * 3, (180,) * 3)
+        pen.text((LEFT + 14, top + 14), line, (20, 20, 20), font(SIZE))
+    return np.asarray(image)[:, :, ::-1].copy()
+
+
+@pytest.mark.parametrize(
+    ("pixels", "own"),
+    [
+        pytest.param(headed(None, 8, 36), True, id="nearer"),
+        pytest.param(headed(251), True, id="on a strip"),
+        pytest.param(headed(None, 20, 22), False, id="nothing says it"),
+    ],
+)
+def test_a_title_between_two_frames_belongs_to_the_nearer_one(pixels: Pixels, own: bool) -> None:
+    card = extent(pixels, (LEFT + 60.0, 240 + 90.0), 180, 1.0)
+    assert card.framed
+    assert card.top < 240 - 24, "with its own title"
+    next_title = 420 - 20
+    assert (card.bottom < next_title) is own
+
+
 def test_where_nothing_says_where_a_card_ends_all_around_may_belong_to_it() -> None:
     x, y = button(1)
     card = extent(cards(0, 1, 2, framed=False), (x, y), PITCH, 1.0)

@@ -191,6 +191,22 @@ def test_the_lines_of_a_card_are_no_rows_of_its_button() -> None:
     assert not is_repeated(found.anchor, pictures, look, look.frame.rect, 600)
 
 
+def test_nor_where_nobody_could_read_its_caption() -> None:
+    """The box of the button stands at the distance of the cards, and not at that of their lines."""
+    look = whole(two_cards(0, 1))
+    at = (188, 30 + 150 + 91)
+
+    def all_covered(frame: Frame, rect: Rect, scale: float, known: Known = NOBODY) -> Masked:
+        pixels = frame.crop(rect).pixels
+        return cover_boxes(pixels, segments(pixels, scale), scale)
+
+    found = choose(at, look, None, look.frame.rect, None, cover=all_covered, texts=False)
+    pictures = Pictures({found.anchor.image: found.png})
+    assert pictures.known(found.anchor).sample.covered
+    assert is_repeated(found.anchor, pictures, look, look.frame.rect, 150)
+    assert not is_repeated(found.anchor, pictures, look, look.frame.rect, 26)
+
+
 def test_what_was_covered_is_another_text_in_the_next_row() -> None:
     look = whole(table())
     at = (60 + 8 + 20, TOP + 2 * PITCH + 22)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from player.vision.candidates import candidates, seen
-from player.vision.sample import take
+from player.vision.sample import CELL, REACH, take
 from tests.drawn import form
 
 
@@ -22,6 +22,25 @@ def test_the_point_is_in_each_part(size: tuple[int, int]) -> None:
         for part in (*sample.dense, sample.core, sample.element, sample.small):
             high, wide = part.field.shape[:2]
             assert 0 <= part.at[0] < wide and 0 <= part.at[1] < high, (x, y)
+
+
+@pytest.mark.parametrize("height", [200, 360, 600])
+def test_cells_lie_where_they_always_did(height: int) -> None:
+    """What is kept of look-alikes in a script is told cell by cell."""
+    pixels = np.ascontiguousarray(form().pixels()[:height])
+    offsets = take(pixels, (300, height // 2), 1.0).cells.offsets
+    assert len(offsets)
+    assert ((offsets[:, 0] % CELL[0]) == 0).all()
+    assert (((offsets[:, 1] + REACH[1]) % CELL[1]) == 0).all()
+    assert (np.abs(offsets[:, 1]) <= REACH[1]).all()
+
+
+def test_in_the_middle_of_an_empty_area_they_lie_farther_away() -> None:
+    pixels = np.full((900, 1400, 3), 255, np.uint8)
+    pixels[:60, :900] = form().pixels()[30:90]
+    assert not take(pixels[200:], (700, 300), 1.0).cells.fields
+    offsets = take(pixels, (700, 450), 1.0).cells.offsets
+    assert len(offsets) and (np.abs(offsets[:, 1]) > REACH[1]).all()
 
 
 @pytest.mark.parametrize("point", [(299, 199), (298, 0), (0, 199)])
