@@ -14,7 +14,7 @@ from player.vision.contrast import Fading, clearness, fading, written
 from player.vision.entry import narrow_entry
 from player.vision.field import Field, Grey, window
 from player.vision.ground import can_be_filled_in
-from player.vision.judged import is_lines, is_only_lined
+from player.vision.judged import is_lines
 from player.vision.sample import CELL, Sample
 from player.vision.sealed import Sealed
 from player.vision.smear import smeared_alike
@@ -247,8 +247,6 @@ def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
         element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
     slope, level, fit, ground, dimmed = _levels(sample, area, found)
     dark = slope < 0 or (fit < _NO_FIT and dimmed < _DARK)
-    if dark and not sample.in_field and is_only_lined(sample):
-        element = 1.0
     wide, high = CELL
     shares: list[float] = []
     for index, (dx, dy) in enumerate(sample.cells.offsets):
