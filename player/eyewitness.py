@@ -11,6 +11,7 @@ from player.types import Frame
 from player.vision.candidates import Seen
 from player.vision.ink import Ink, ink
 from player.vision.judged import Judged
+from player.vision.room import is_area_of
 from scripts.model import ImageAnchor, Point, Rect
 
 
@@ -41,6 +42,12 @@ class Eyewitness:
     def words(self, place: Judged, unless: str = "") -> Line | None:
         at = point_of(place, self._known, self._area)
         return written_at(self._look.frame, at, self._look.scale(self._rect), unless)
+
+    def is_area(self, place: Judged, area: Rect) -> bool:
+        """Whether the area for text is there that the recorded place was in (a rectangle of its
+        sample)."""
+        levels = self._there(place.scale).grey
+        return is_area_of(area, self._known.sample.point, levels, place.candidate.at)
 
     def own_words(self, offset: Point = (0, 0)) -> Line | None:
         frame, (x, y) = self._recorded()

@@ -341,7 +341,9 @@ def _find_picture(
     best = _match(verdict.best, known, area, verdict.margin)
     witness = Eyewitness(anchor, known, pictures, look, rect, area)
     settled = settle(verdict, known, anchor.caption, witness)
-    if settled.place is not None:
+    if settled.place is not None and (
+        known.text_area is None or witness.is_area(settled.place, known.text_area)
+    ):
         return best
     if settled.why in ("faint", "greyed", "pale", "shaded", "words"):
         detail = either(*_DETAILS[settled.why])

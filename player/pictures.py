@@ -39,6 +39,8 @@ class Known:
     """The words that were covered in its row."""
     emptied: Known | None = None
     """The same without the text of the area that its place is in, which may be another one."""
+    text_area: Rect | None = None
+    """That area, in pixels of the sample."""
 
 
 _Place = tuple[str, Point, float, tuple[Rect, ...]]
@@ -85,8 +87,11 @@ class Pictures:
                 pitch = min((abs(one.offset[1]) for one in column(fitting)), default=0)
                 if 0 < pitch <= HIGHEST_ROW and is_only_lined(sample):
                     sample = sample.within(*sample.row(pitch))
-            emptied = None if sealed else self._emptied(anchor, sample)
-            known = Known(sample, weights(sample), fitting, sealed is None, words, emptied)
+            area, emptied = None, None
+            if not sealed and sample.plain and not sample.framed:
+                area = text_area(sample.grey, sample.point)
+                emptied = area and self._emptied(anchor, area)
+            known = Known(sample, weights(sample), fitting, sealed is None, words, emptied, area)
             _keep(self._known, anchor, known)
         return self._known[anchor]
 
@@ -101,16 +106,15 @@ class Pictures:
             _keep(self._samples, place, take(pixels, at, scale, anchor.ignore))
         return self._samples[place]
 
-    def _emptied(self, anchor: ImageAnchor, sample: Sample) -> Known | None:
-        """An anchor whose place is in an area for text, without that text."""
-        if sample.framed or not sample.plain or text_area(sample.grey, sample.point) is None:
-            return None
+    def _emptied(self, anchor: ImageAnchor, area: Rect) -> Known | None:
+        """An anchor whose place is in an ``area`` for text, without that text; None where
+        too little is around it."""
         scale = anchor.seen.scale if anchor.seen else 1.0
         pixels = self.pixels(anchor.image)
         height, width = pixels.shape[:2]
         at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
         other = take(pixels, at, scale, anchor.ignore, another_text=True)
-        return Known(other, weights(other), ()) if other.framed else None
+        return Known(other, weights(other), (), text_area=area) if other.framed else None
 
     def adopt(self, other: Pictures) -> None:
         """Take over what another one has made ready of the same pictures."""

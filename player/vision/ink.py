@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 from player.vision.candidates import Candidate, Seen
 from player.vision.contrast import Fading, clearness, fading, written
 from player.vision.entry import narrow_entry
-from player.vision.field import Field, Grey, window
+from player.vision.field import Grey, window
 from player.vision.ground import can_be_filled_in
-from player.vision.judged import is_lines
 from player.vision.sample import CELL, Sample
-from player.vision.sealed import Sealed
 from player.vision.smear import smeared_alike
 from scripts.model import Point
 
@@ -69,9 +67,6 @@ _SAME_LEVEL, _SAME_HEIGHT, _FLAT, _MOSTLY = 2, 3, 5, 0.6
 now, and which share of it must be."""
 _LIGHT = 90
 """Grey level from which a ground can be seen to become darker."""
-_NO_FIT, _DARK = 0.5, 0.35
-"""Correlation of grey levels below which their slope says nothing, and share of its ground's level
-below which the theme is a dark one then."""
 _MIDDLE = (20, 7)
 """Pixels around the point in which an element's ground is to be seen."""
 _SHADED_OFF = 3
@@ -89,9 +84,9 @@ class Ink:
     """How a place is drawn now, compared with the recorded picture.
 
     ``element`` and ``around`` are the edges' steepness as a share of the recorded one, 1 where too
-    little can be compared; ``spread`` is by how much the latter differs from cell to cell (quartile
-    distance). ``slope``, ``level`` and ``fit`` describe all grey levels: now = slope ×
-    then + level, with that correlation. ``ground`` is by how many grey levels the element is
+    little can be compared; ``spread`` is by how much the latter differs from cell to cell that has
+    letters (quartile distance), 1 where few have. ``slope``, ``level`` and ``fit`` describe all
+    grey levels: now = slope × then + level, with that correlation. ``ground`` is by how many grey levels the element is
     lighter or darker than that says.
     """
 
@@ -245,26 +240,26 @@ def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
     nothing = (sample.hollow and sample.covered) or (sample.bare and bool(sample.sealed.any()))
     if not (sample.empty or nothing or _is_clear_now(sample, area, found)):
         element = _steepness(sample, area, found, corner, part.field.shape[:2], 3)
-    slope, level, fit, ground, dimmed = _levels(sample, area, found)
-    dark = slope < 0 or (fit < _NO_FIT and dimmed < _DARK)
     wide, high = CELL
     shares: list[float] = []
+    letters: list[float] = []
     for index, (dx, dy) in enumerate(sample.cells.offsets):
         if found.cells[index] > _SAME and (abs(dx) > 50 or abs(dy) > 21):
-            if dark and _is_lines(sample.cells.fields[index]):
-                continue  # frames are as faint as a dark theme likes
             at = (int(dx) - wide // 2, int(dy) - high // 2)
             shares.append(_steepness(sample, area, found, at, (high, wide), 4))
-    around, spread = 1.0, 1.0
-    if len(shares) >= _FEWEST:
-        low, around, high_ = (float(v) for v in np.percentile(shares, (25, 50, 75)))
-        spread = high_ - low
+            if _has_letters(sample, at):
+                letters.append(shares[-1])
+    around = float(np.median(shares)) if len(shares) >= _FEWEST else 1.0
+    spread = 1.0
+    if len(letters) >= _FEWEST:  # frames are all as faint as a theme, or another scaling, likes
+        spread = float(np.subtract(*np.percentile(letters, (75, 25))))
     words = _UNKNOWN
     # What is written in a field is another text, or a hint, which is fainter; and the arrows of a
     # number's are drawn in each theme as it likes.
     if not (sample.in_field or narrow_entry(sample.grey, sample.point)):
         words = fading(sample.written, sample.point, sample.field, area.field, area.drawn,
                        found.at)  # fmt: skip
+    slope, level, fit, ground, dimmed = _levels(sample, area, found)
     fillable = None
     if sample.in_field:
         fillable = can_be_filled_in(sample.grey, sample.point, area.grey, found.at)
@@ -275,8 +270,13 @@ def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
     return drawn if drawn.same_theme else replace(drawn, peers=_peers(sample, area, found))
 
 
-def _is_lines(cell: Field | Sealed) -> bool:
-    return not isinstance(cell, Sealed) and is_lines(cell)
+def _has_letters(sample: Sample, at: Point) -> bool:
+    """Whether a line of text is written in a cell (its corner ``at`` from the point)."""
+    x, y, (wide, high) = sample.point[0] + at[0], sample.point[1] + at[1], CELL
+    return any(
+        x < a + c and a < x + wide and y < b + d and b < y + high
+        for a, b, c, d in (line.box for line in sample.written)
+    )
 
 
 def _is_clear_now(sample: Sample, area: Seen, found: Candidate) -> bool:

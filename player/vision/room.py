@@ -21,6 +21,8 @@ _WIDE, _HIGH = 120, 48
 """Pixels at scaling 1 from which a part without anything is no row of a list."""
 _TALLEST, _BROADEST, _LOW = 40, 60, 14
 """Height and width of what may be letters, which may touch each other if they are low."""
+_ENDS_THERE, _SAME_ENDS = 14, 3
+"""Pixels by which an area may end elsewhere, and how many of its ends are where they were."""
 RIM = 4
 """Pixels at an area's ends in which its frame is, or the faint edge of it."""
 
@@ -50,6 +52,21 @@ def text_area(levels: Grey, point: Point) -> Rect | None:
     _, _, stats, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
     letters = (stats[1:, 3] <= _TALLEST) & ((stats[1:, 2] <= _BROADEST) | (stats[1:, 3] <= _LOW))
     return (x, y, width, height) if bool(letters.all()) else None
+
+
+def is_area_of(sample_area: Rect, point: Point, levels: Grey, at: Point) -> bool:
+    """Whether the ground around ``at`` ends where an area for text ended around ``point``: on three
+    sides, since a window may be wider or higher now. Another window over it may be as empty."""
+    found = _ground(levels, at)
+    if found is None:
+        return False
+    (x, y, width, height), _ = found
+    a, b, wide, high = sample_area
+    off = (
+        x - at[0] - (a - point[0]), y - at[1] - (b - point[1]),
+        x + width - at[0] - (a + wide - point[0]), y + height - at[1] - (b + high - point[1]),
+    )  # fmt: skip
+    return sum(abs(side) <= _ENDS_THERE for side in off) >= _SAME_ENDS
 
 
 def _ground(levels: Grey, point: Point) -> tuple[Rect, NDArray[np.bool_]] | None:
