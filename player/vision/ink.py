@@ -86,8 +86,8 @@ class Ink:
     ``element`` and ``around`` are the edges' steepness as a share of the recorded one, 1 where too
     little can be compared; ``spread`` is by how much the latter differs from cell to cell that has
     letters (quartile distance), 1 where few have. ``slope``, ``level`` and ``fit`` describe all
-    grey levels: now = slope × then + level, with that correlation. ``ground`` is by how many grey levels the element is
-    lighter or darker than that says.
+    grey levels: now = slope × then + level, with that correlation. ``ground`` is by how many grey
+    levels the element is lighter or darker than that says.
     """
 
     element: float
