@@ -345,7 +345,7 @@ def _find_picture(
         known.text_area is None or witness.is_area(settled.place, known.text_area)
     ):
         return best
-    if settled.why in ("faint", "greyed", "pale", "shaded", "words"):
+    if settled.why in ("faint", "dim", "greyed", "pale", "shaded", "words"):
         detail = either(*_DETAILS[settled.why])
         return Refusal("not_found", best.score, (best,), detail, settled.why)
     if verdict.why == "lookalike":
@@ -363,6 +363,7 @@ def _find_picture(
 _DETAILS = {
     "words": ("그 자리에 다른 글자가 있어요", "Other words stand at that place"),
     "faint": GREYED_OUT,
+    "dim": GREYED_OUT,
     "greyed": GREYED_GROUND,
     "pale": PALE,
     "shaded": SHADED,

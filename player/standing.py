@@ -45,7 +45,7 @@ PALE = (
     "Its words are greyed out: it can't be clicked yet",
 )
 """The same where the caption itself was compared: the same words read again prove nothing."""
-FINAL = frozenset(("shaded", "pale", "greyed"))
+FINAL = frozenset(("shaded", "pale", "greyed", "dim"))
 """Verdicts of a picture against which no word is a witness."""
 FAINT = 0.72
 """Share of the recorded contrast of a caption with the words around below which it is greyed out;

@@ -26,6 +26,9 @@ RESCUED = frozenset(("element", "surroundings", "weak", "lookalike", "row", "bet
 """Refusals that words can lift: the picture is another one, as in another font."""
 CERTAIN = 0.95
 """Likeness of an element from which its words are the recorded ones, the theme being so too."""
+EXACTLY = 0.997
+"""How like cells are on a screen that is drawn exactly as the recorded one was: what is fainter
+there is greyed out, whatever a label beside it says."""
 EQUAL = 0.9
 """Likeness from which another element of the recorded screen may have had the same words."""
 SAME_LABEL = 0.7
@@ -61,8 +64,9 @@ class Witness(Protocol):
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """The place that is taken, or None and ``why`` not: that of the verdict, or ``faint`` (greyed
-    out), ``greyed`` (surely so), ``pale`` (its caption surely is), ``shaded`` (something lies over
-    the window) or ``words`` (another caption)."""
+    out), ``dim`` (so on a screen that is drawn as it was), ``greyed`` (surely so), ``pale`` (its
+    caption surely is), ``shaded`` (something lies over the window) or ``words`` (another
+    caption)."""
 
     why: str
     place: Judged | None = None
@@ -80,6 +84,8 @@ def settle(verdict: Verdict, known: Known, caption: str, witness: Witness) -> Se
                 return Settled("shaded")
             if is_surely_greyed(drawn):
                 return Settled("greyed")
+            if drawn.same_theme and best.scale == 1 and best.usual >= EXACTLY:
+                return Settled("dim")
             return Settled("pale" if is_pale(drawn) else "faint")
         if _is_other(best, drawn, known, caption, witness):
             return Settled("words")

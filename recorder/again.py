@@ -19,7 +19,7 @@ from player.locate import Look, Pictures, locate
 from player.types import Match, Pixels, Window
 from player.vision.changes import BEYOND, every_change
 from player.vision.sample import Sample
-from recorder.anchors import near, rect_of
+from recorder.kept import near, rect_of
 from scripts.model import ImageAnchor, Point, Rect, Target
 
 _MOST = 40

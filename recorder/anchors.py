@@ -9,40 +9,30 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from player.alike import is_in_column, is_repeated, learn_alike, row_pitch
+from player.alike import is_in_column, learn_alike, row_pitch
 from player.captions import caption_at
 from player.locate import Look, Pictures, locate
 from player.look import SAME_PLACE, intersection
-from player.machine_key import machine_key
-from player.ocr.reader import reader
-from player.row_words import Covered, RowWords, hide, row_said
 from player.types import Match, Pixels, Window
-from player.vision.covered import tiles
-from player.vision.entry import FRAME, entry, field_around, is_drawn_around, narrow_entry
-from player.vision.field import Grey, grey, resize, strength, window
+from player.vision.entry import FRAME, entry, is_drawn_around, narrow_entry
+from player.vision.field import grey, resize
 from player.vision.picture import encode
 from player.vision.room import text_area
-from player.vision.sample import CELL, FAINTEST, FEWEST_NEAR, Sample, take
-from player.vision.sealed import seal
-from player.vision.verdict_rows import HIGHEST_ROW, is_same_in_all
+from player.vision.sample import FEWEST_NEAR, Sample
 from recorder.captioned import by_caption, card_pitch
-from recorder.cards import extent, nearest, on_same_card
 from recorder.cells import cell_of
-from recorder.masking import MARGIN, Cover, Masked, cover_boxes, mask
+from recorder.kept import Kept, near
+from recorder.masking import Cover, Masked, cover_boxes, mask
 from recorder.personal import NOBODY, Known, is_personal
-from recorder.tables import RowAt, in_sheet, row_at
+from recorder.tables import in_sheet, row_at
+from recorder.telling import LOW_ROW, seal_row, told_by, what_tells
 from recorder.texts import EXACT, by_text
-from scripts.errors import DesktopProblem
 from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Seen, Target, TextAnchor, WindowPattern
 
 SIZE = (720, 360)
 """Pixels at scaling 1 (width, height) around the point that are kept: what stands in the same line
 and around tells a place from those that look alike (measured: 54 % found without, 92 % with)."""
-
-
-Kept = tuple[ImageAnchor, bytes, Pictures]
-"""An anchor, its picture, and what the finder needs of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +92,7 @@ def choose(
         and by_text(point, look, bounds, pattern, seen, known, in_field=True, in_list=True)
     )  # fmt: skip
     listed = row_at(point, look, bounds) if _may_be_listed(kept[0]) else None
-    row = _told_by(listed, kept, point, look, bounds)
+    row = told_by(listed, kept, point, look, bounds)
     table = row.pitch if row else 0
     in_row = bool(table)
     pitch = table or row_pitch(kept[0])
@@ -111,20 +101,20 @@ def choose(
         pitch = table = card_pitch(point, look, bounds, known)
     # Of two that stand above each other what was covered may be all that tells them apart.
     if not named and (
-        table or is_in_column(kept[0]) or (pitch and _telling(kept, point, look, pitch))
+        table or is_in_column(kept[0]) or (pitch and what_tells(kept, point, look, pitch))
     ):
         # What tells a row from the others may stand at its other end.
         kept = _keep(point, look, bounds, (2 * bounds[2], SIZE[1]), seen, known, cover)
         pitch = table or row_pitch(kept[0]) or (0 if _is_field(kept) else pitch)
         in_row = in_row or is_in_column(kept[0])
         # A cell of a spreadsheet is where it is; elsewhere, of what was covered some tells the row.
-        telling = _telling(kept, point, look, pitch, row)
+        telling = what_tells(kept, point, look, pitch, row)
         if telling and not in_sheet(point, look, bounds):
             # Without what was covered, another row would be taken for this one.
             in_row = True
-            sealed = _sealed(kept, telling, point, look, bounds, pitch, pattern)
+            sealed = seal_row(kept, telling, point, look, bounds, pitch, pattern)
             if sealed is None:
-                alone = (_ALONE, max(pitch, _LOW_ROW))
+                alone = (_ALONE, max(pitch, LOW_ROW))
                 kept = _keep(point, look, bounds, alone, seen, known, cover)
                 why = _ROW
             else:
@@ -200,76 +190,6 @@ def _without_frame_of_text(masked: Masked, pixels: Pixels, at: Point, scale: flo
     return Masked(more.pixels, masked.covered + more.covered)
 
 
-def _sealed(
-    kept: Kept,
-    telling: list[Rect],
-    point: Point,
-    look: Look,
-    bounds: Rect,
-    pitch: int,
-    pattern: WindowPattern | None,
-) -> ImageAnchor | None:
-    """The anchor of a row with what is ``telling`` in it, so that this machine knows it again
-    without anybody's being able to read it; None where that does not tell it from the others."""
-    anchor, _, pictures = kept
-    scale = anchor.seen.scale if anchor.seen else 1.0
-    covered = pictures.pixels(anchor.image)
-    height, width = covered.shape[:2]
-    at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
-    whole = take(look.frame.crop(rect_of(anchor, pictures, point)).pixels, at, scale)
-    edges = strength(whole.field)
-    cells = []
-    for rect in telling:
-        for x, y in tiles(_bare(rect, scale), whole.point):
-            left, top = whole.point[0] + x - CELL[0] // 2, whole.point[1] + y - CELL[1] // 2
-            strong = float(window(edges, left, top, *CELL).mean())
-            if strong >= FAINTEST:
-                cells.append(((x, y), strong))
-    texts = seal(whole.field, whole.point, cells, machine_key())
-    if not texts:
-        return None
-    words = _words(telling, anchor, pictures, point, look, bounds, texts[0])
-    sealed = replace(anchor, sealed=texts, words=words, unlike=())
-    sealed = replace(sealed, unlike=learn_alike(sealed, pictures, look, bounds, pitch))
-    known = pictures.known(sealed)
-    if is_same_in_all(known.weights, known.alike):
-        return None
-    found = locate(Target("", pattern, (sealed,)), pictures, look)
-    return sealed if isinstance(found, Match) and near(found.point, point) else None
-
-
-def _words(
-    telling: list[Rect],
-    anchor: ImageAnchor,
-    pictures: Pictures,
-    point: Point,
-    look: Look,
-    bounds: Rect,
-    salt: str,
-) -> tuple[str, ...]:
-    """What is kept of the words that are ``telling`` in a row; nothing where they would not tell it
-    on this very screen."""
-    scale, key = anchor.seen.scale if anchor.seen else 1.0, machine_key()
-    (left, top, wide, high), margin = rect_of(anchor, pictures, point), round(MARGIN * scale)
-    texts: list[Covered] = []
-    try:
-        eyes = reader()
-    except DesktopProblem:
-        return ()  # where nothing can read, the seals alone tell it
-    for x, y, width, height in telling:
-        if x <= 0 or y <= 0 or x + width >= wide or y + height >= high:
-            continue  # cut by the edge of the picture, it may be longer
-        box = (x + margin, y + margin, width - 2 * margin, height - 2 * margin)
-        part = look.frame.crop((left, top, x + width, y + height)).pixels
-        for line in eyes.read_at(part, [box], scale, thorough=True):
-            texts += hide(line, (left - point[0], top - point[1]), scale, salt, key)
-    if not texts:
-        return ()
-    said = row_said(RowWords(tuple(texts), salt, key), look, bounds)
-    here = said is not None and abs(said.y - point[1]) <= SAME_PLACE * scale
-    return tuple(text.text for text in texts) if here else ()
-
-
 def _frame_of(sample: Sample, point: Point, scale: float) -> Rect | None:
     """The inside (desktop pixels) of the frame around a place; None where there is none."""
     if not sample.framed:
@@ -277,13 +197,6 @@ def _frame_of(sample: Sample, point: Point, scale: float) -> Rect | None:
     x, y, width, height = (round(side * scale) for side in sample.changing[-1])
     left, top = (round(side * scale) for side in sample.point)
     return (point[0] - left + x, point[1] - top + y, width, height)
-
-
-def _bare(rect: Rect, scale: float) -> Rect:
-    """A covered text (pixels of the picture) at scaling 1, without what was covered around it."""
-    left, top = rect[0] / scale + MARGIN, rect[1] / scale + MARGIN
-    right, bottom = (rect[0] + rect[2]) / scale - MARGIN, (rect[1] + rect[3]) / scale - MARGIN
-    return (round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
 
 
 def _has_little_around(kept: Kept) -> bool:
@@ -308,67 +221,8 @@ def _may_be_listed(anchor: ImageAnchor) -> bool:
     return bool(anchor.ignore) or is_in_column(anchor)
 
 
-def _told_by(row: RowAt | None, kept: Kept, point: Point, look: Look, bounds: Rect) -> RowAt | None:
-    """The row of a table, if it tells whose the place is: something in it was covered, and the rows
-    beside it have the same place. The lines of a card are no rows of its buttons."""
-    if row is None or not _telling(kept, point, look, row.pitch, row):
-        return None
-    scale = look.scale(bounds)
-    reach = (-row.above / scale, row.below / scale)
-    return row if is_repeated(kept[0], kept[2], look, bounds, row.pitch, reach) else None
-
-
-def _telling(
-    kept: Kept, point: Point, look: Look, pitch: int, at: RowAt | None = None
-) -> list[Rect]:
-    """What of the place's own row was covered and told it from others (pixels of the picture): of
-    the row ``at`` which it is, if it is one of a table. What is in a field is another value each
-    time, and tells nothing."""
-    anchor, _, pictures = kept
-    scale = anchor.seen.scale if anchor.seen else 1.0
-    there = rect_of(anchor, pictures, point)
-    pixels = look.frame.crop(there).pixels
-    x, y = there[2] / 2 + anchor.offset[0], there[3] / 2 + anchor.offset[1]
-    top, bottom = y - pitch * scale / 2, y + pitch * scale / 2
-    left, right, card = 0.0, float(there[2]), None
-    if at is not None:
-        top, bottom = y - at.above, y + at.below
-    elif pitch > HIGHEST_ROW:
-        card = extent(pixels, (x, y), pitch, scale)
-        top, bottom, left, right = card.top, card.bottom, card.left, card.right
-    row = [
-        rect for rect in anchor.ignore
-        if top < rect[1] + rect[3] / 2 < bottom
-        and left <= rect[0] + rect[2] / 2 <= right
-        and _may_be_text(rect, scale)
-    ]  # fmt: skip
-    if card is not None and not card.framed:
-        row = nearest(row, x, scale)
-    if not row:
-        return []
-    row = on_same_card(row, pixels, (x, y), max(pitch, _LOW_ROW), scale)
-    levels = grey(resize(pixels, 1 / scale))
-    return [rect for rect in row if not _in_field(levels, rect, scale)]
-
-
-def _may_be_text(rect: Rect, scale: float) -> bool:
-    """Whether a covered part (pixels) is no line, as the side of a frame, and no list's arrow."""
-    _, _, width, height = _bare(rect, scale)
-    return width >= _NARROWEST and _LOWEST <= height <= _UPRIGHT * width
-
-
-def _in_field(levels: Grey, rect: Rect, scale: float) -> bool:
-    x, y, width, height = text = _bare(rect, scale)
-    at = (x + width // 2, y + height // 2)
-    inside = 0 <= at[0] < levels.shape[1] and 0 <= at[1] < levels.shape[0]
-    return inside and (field_around(levels, text) or narrow_entry(levels, at)) is not None
-
-
-_NARROWEST, _LOWEST, _UPRIGHT = 5, 7, 2.5
-"""Width and height in pixels at scaling 1 below which, and height in widths above which, what was
-covered is no text."""
-_ALONE, _LOW_ROW = 120, 24
-"""Pixels at scaling 1 that are kept of a place in a row: its width, and its least height."""
+_ALONE = 120
+"""Pixels at scaling 1 that are kept of the width of a place in a row."""
 _ROW = (
     "줄마다 똑같이 생겼고, 줄을 가르는 것은 사람의 정보라서 그림에 남기지 않았어요. "
     "어느 줄인지 정해 주세요.",
@@ -379,18 +233,6 @@ _UNCERTAIN = (
     "이 둘레에는 다른 곳과 구별되는 그림이 없어요. 실행할 때 못 찾거나 물어볼 수 있어요.",
     "Nothing around here tells this place from others. A run may not find it, or may ask.",
 )
-
-
-def near(found: Point, point: Point, by: int = EXACT) -> bool:
-    """Whether two points are the same place."""
-    return abs(found[0] - point[0]) <= by and abs(found[1] - point[1]) <= by
-
-
-def rect_of(anchor: ImageAnchor, pictures: Pictures, point: Point) -> Rect:
-    """Where an anchor's picture is on the desktop, its place being ``point``."""
-    height, width = pictures.pixels(anchor.image).shape[:2]
-    x, y = anchor.offset
-    return (round(point[0] - x - width / 2), round(point[1] - y - height / 2), width, height)
 
 
 def _inside(point: Point, size: tuple[int, int], bounds: Rect) -> Rect:

@@ -13,7 +13,8 @@ from player.alike import learn_alike, row_pitch
 from player.locate import Look, Pictures
 from player.types import Window
 from player.vision.changes import MOST, changes
-from recorder.anchors import Chosen, rect_of
+from recorder.anchors import Chosen
+from recorder.kept import rect_of
 from recorder.sights import Sight
 from scripts.model import ImageAnchor, Point, Rect
 

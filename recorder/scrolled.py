@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from player.locate import Look, Pictures, locate
 from player.types import Match
 from player.vision.changes import differ
-from recorder.anchors import near
+from recorder.kept import near
 from scripts.language import either
 from scripts.model import Click, Point, Press, Scroll, Scrolling, Step, Target
 

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate, matches
 from player.types import Frame, Match, Monitor, Refusal, Window
-from recorder.anchors import Chosen, choose, near
+from recorder.anchors import Chosen, choose
+from recorder.kept import near
 from recorder.masking import as_it_is
 from scripts.model import ImageAnchor, Seen, Target, TextAnchor, WindowPattern
 from tests.drawn import DARK, LIGHT, Drawing, form

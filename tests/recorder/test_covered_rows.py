@@ -18,7 +18,7 @@ from player.types import Frame, Match, Pixels, Refusal
 from player.vision.candidates import sealed_as_before, seen
 from player.vision.segments import segments
 from player.vision.verdict_rows import is_same_in_all
-from recorder import anchors
+from recorder import anchors, telling
 from recorder.anchors import Chosen, choose
 from recorder.masking import Masked, cover_boxes
 from recorder.personal import NOBODY, Known
@@ -268,6 +268,6 @@ def test_what_is_the_same_in_each_row_tells_none(monkeypatch: pytest.MonkeyPatch
     known = told.pictures.known(anchor)
     assert is_same_in_all(known.weights, known.alike)
     assert isinstance(find(replace(told, anchor=anchor), plain_list(ROWS)), Refusal)
-    monkeypatch.setattr(anchors, "is_same_in_all", lambda *_: True)
+    monkeypatch.setattr(telling, "is_same_in_all", lambda *_: True)
     alone = choose(at, look, None, look.frame.rect, None, cover=covered, texts=False)
     assert not alone.anchor.sealed and not alone.certain

@@ -182,7 +182,7 @@ def test_where_nothing_can_read_the_seals_alone_are_kept(monkeypatch: pytest.Mon
     def none() -> None:
         raise DesktopProblem("none")
 
-    monkeypatch.setattr("recorder.anchors.reader", none)
+    monkeypatch.setattr("recorder.telling.reader", none)
     look = whole(table(ROWS))
     found = choose(button(2), look, None, look.frame.rect, None)
     assert found.anchor.sealed and found.anchor.words == ()

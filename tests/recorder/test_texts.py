@@ -252,7 +252,7 @@ def test_a_field_that_stands_close_to_another_has_its_page_between_them() -> Non
     assert inside(by_words(chosen, page(DARK)), page(DARK), "Telephone")
 
 
-@pytest.mark.parametrize("verdict", ["pale", "shaded", "greyed"])
+@pytest.mark.parametrize("verdict", ["pale", "shaded", "greyed", "dim"])
 def test_words_lift_no_refusal_that_their_own_look_led_to(verdict: str) -> None:
     page = form()
     chosen = recorded(page, page.centre("Print form"))
