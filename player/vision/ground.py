@@ -37,11 +37,6 @@ _FOCUS = 0.1
 _AS_MUCH = 0.75
 """Share of the contrast of its ground and of its frame that a field has kept in another theme, if
 it can be filled in: on the tuning pages 1.0 or more, and 0.6 to 0.7 if not."""
-_DARKENED, _FLUSH, _RAISED = 100, 0.03, 0.2
-"""Grey levels by which a light page is darker in a dark theme, and contrasts of a field's ground
-with the page: that of one which had the page's own ground, and the least of one that is lighter
-than a dark page now, as greyed-out fields are drawn (on the tuning pages 0.32; those that can be
-filled in have the page's own, or a darker one)."""
 _AS_CLEAR = 0.6
 """Share of its contrast that the frame of a field that can be filled in has kept."""
 
@@ -75,9 +70,6 @@ def can_be_filled_in(
             now_has < FIELD * contrast
             or (now_has < _AS_MUCH * contrast and its.frame < _AS_MUCH * was.frame)
         ):
-            return False
-        darkened = was.page - its.page >= _DARKENED
-        if darkened and contrast < _FLUSH and its.inside > its.page and now_has >= _RAISED:
             return False
         return None
     if abs(was.inside - its.inside) >= _MOVED:

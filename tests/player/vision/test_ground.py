@@ -55,15 +55,11 @@ def test_in_another_theme_too_a_field_keeps_its_ground_and_its_frame() -> None:
     assert can_be_filled_in(then, AT, form(inside=35, page=41, frame=90), AT) is None
 
 
-def test_a_field_of_the_pages_own_ground_is_greyed_out_where_it_is_lighter_than_a_dark_page() -> (
-    None
-):
+def test_a_field_of_the_pages_own_ground_may_be_lighter_than_a_dark_page() -> None:
+    """Browsers draw their own fields so, and other pages greyed-out ones."""
     flush = form(inside=255, page=255)
-    assert can_be_filled_in(flush, AT, form(inside=57, page=36, frame=76), AT) is False
-    for inside in (36, 23, 42):  # its own again, a darker one, hardly lighter
+    for inside in (57, 36, 23):
         assert can_be_filled_in(flush, AT, form(inside=inside, page=36, frame=76), AT) is None
-    raised = form(inside=255, page=240)
-    assert can_be_filled_in(raised, AT, form(inside=57, page=36, frame=76), AT) is None
 
 
 def test_its_box_may_be_known() -> None:
