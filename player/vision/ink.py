@@ -3,6 +3,7 @@ themselves to the orientation field, which knows no contrast."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -84,10 +85,11 @@ class Ink:
     """How a place is drawn now, compared with the recorded picture.
 
     ``element`` and ``around`` are the edges' steepness as a share of the recorded one, 1 where too
-    little can be compared; ``spread`` is by how much the latter differs from cell to cell that has
-    letters (quartile distance), 1 where few have. ``slope``, ``level`` and ``fit`` describe all
-    grey levels: now = slope × then + level, with that correlation. ``ground`` is by how many grey
-    levels the element is lighter or darker than that says.
+    little can be compared; ``spread`` is by how much the latter differs from cell to cell, and from
+    one with letters to the next (quartile distance), 1 where few have letters. ``slope``,
+    ``level`` and ``fit`` describe all grey levels: now = slope × then + level, with that
+    correlation. ``ground`` is by how many grey levels the element is lighter or darker than that
+    says.
     """
 
     element: float
@@ -251,8 +253,11 @@ def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
                 letters.append(shares[-1])
     around = float(np.median(shares)) if len(shares) >= _FEWEST else 1.0
     spread = 1.0
-    if len(letters) >= _FEWEST:  # frames are all as faint as a theme, or another scaling, likes
-        spread = float(np.subtract(*np.percentile(letters, (75, 25))))
+    if len(letters) >= _FEWEST:
+        # Frames alone are all as faint as a theme, or another scaling, likes; and so are letters.
+        spread = max(
+            float(np.subtract(*np.percentile(all_, (75, 25)))) for all_ in (shares, letters)
+        )
     words = _UNKNOWN
     # What is written in a field is another text, or a hint, which is fainter; and the arrows of a
     # number's are drawn in each theme as it likes.
@@ -268,6 +273,11 @@ def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
         fillable,
     )  # fmt: skip
     return drawn if drawn.same_theme else replace(drawn, peers=_peers(sample, area, found))
+
+
+def _quartiles_apart(values: Sequence[float]) -> float:
+    high, low = np.percentile(values, (75, 25))
+    return float(high - low)
 
 
 def _has_letters(sample: Sample, at: Point) -> bool:
