@@ -11,12 +11,10 @@ import itertools
 from dataclasses import dataclass
 from typing import Literal
 
-import cv2
-import numpy as np
-
 from player.types import Pixels
 from player.vision.boxes import boxes
 from player.vision.field import grey
+from player.vision.room import strip_at
 from player.vision.segments import segments
 from scripts.model import Rect
 
@@ -114,6 +112,7 @@ def _title_side(
     """On which side of their frames the titles stand that are between the frames of cards, which
     are ``space`` pixels apart: a title is nearer to its own card. Empty where nothing says it."""
     left, top, width, height = frame
+    levels = grey(pixels)
     sides: set[Literal["above", "below", ""]] = set()
     for start in (top - space, top + height):
         lines = [
@@ -124,7 +123,8 @@ def _title_side(
         if not lines:
             continue
         first, last = min(box[1] for box in lines), max(box[1] + box[3] for box in lines)
-        strip = _ground_beside(pixels, min(lines))
+        x, y, _, high = min(lines)
+        strip = strip_at(levels, (max(0, x - 3), y + high // 2))
         if strip is not None and strip[3] < space:
             first, last = strip[1], strip[1] + strip[3]  # a head with a ground of its own
         after, before = max(0.0, first - start), max(0.0, start + space - last)
@@ -132,20 +132,6 @@ def _title_side(
             return ""
         sides.add("above" if before < after else "below")
     return sides.pop() if len(sides) == 1 else ""
-
-
-def _ground_beside(pixels: Pixels, line: Rect) -> Rect | None:
-    """The rectangle of the ground of one colour on which a line of text stands; None where it has
-    none."""
-    levels = grey(pixels)
-    x, y = max(0, line[0] - 3), line[1] + line[3] // 2
-    near = levels[y - 1 : y + 2, max(0, x - 2) : x + 1]
-    if not near.size or near.min() != near.max():
-        return None
-    mask = np.zeros((levels.shape[0] + 2, levels.shape[1] + 2), np.uint8)
-    flags = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
-    _, _, _, rect = cv2.floodFill(levels.copy(), mask, (x, y), (0,), (0,), (0,), flags)
-    return (int(rect[0]), int(rect[1]), int(rect[2]), int(rect[3]))
 
 
 def _spaced(pixels: Pixels, point: tuple[float, float], reach: float, scale: float) -> Extent:

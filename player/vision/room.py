@@ -79,13 +79,26 @@ def _ground(levels: Grey, point: Point) -> tuple[Rect, NDArray[np.bool_]] | None
     if not (np.abs(near.astype(np.int16) - level) <= _FLAT).all():
         return None
     rows, columns = np.nonzero(near == level)
-    seed = (int(columns[0]) + left, int(rows[0]) + top)
+    rect, there = _flooded(levels, (int(columns[0]) + left, int(rows[0]) + top), _FLAT)
+    return (rect, there) if rect[2] >= _WIDE and rect[3] >= _HIGH else None
+
+
+def strip_at(levels: Grey, point: Point) -> Rect | None:
+    """The rectangle of all that has exactly the grey level of a point and goes on around it: a head
+    on a strip of its own. None where the point's surroundings are of several levels."""
+    x, y = point
+    near = levels[max(0, y - 1) : y + 2, max(0, x - 2) : x + 1]
+    if not near.size or near.min() != near.max():
+        return None
+    return _flooded(levels, point, 0)[0]
+
+
+def _flooded(levels: Grey, seed: Point, flat: int) -> tuple[Rect, NDArray[np.bool_]]:
+    """The rectangle of what goes on from a point within some grey levels, and where in it."""
     mask = np.zeros((levels.shape[0] + 2, levels.shape[1] + 2), np.uint8)
     flags = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
-    _, _, _, rect = cv2.floodFill(levels.copy(), mask, seed, (0,), (_FLAT,), (_FLAT,), flags)
+    _, _, _, rect = cv2.floodFill(levels.copy(), mask, seed, (0,), (flat,), (flat,), flags)
     a, b, wide, high = (int(side) for side in rect)
-    if wide < _WIDE or high < _HIGH:
-        return None
     return (a, b, wide, high), mask[1 + b : 1 + b + high, 1 + a : 1 + a + wide] > 0
 
 
