@@ -102,16 +102,28 @@ def test_the_pointer_goes_to_the_very_pixel(desktop: Any) -> None:
         assert (at.x, at.y) == point
 
 
+def _at() -> tuple[int, int]:
+    at = api.POINT()
+    api.GetCursorPos(at)
+    return at.x, at.y
+
+
+def _moved_by_hand(point: tuple[int, int]) -> None:
+    """Move the mouse as a person does, and wait until Windows knows it: what is heard of it later
+    would move the pointer once more."""
+    person("mousemove", *map(str, point))
+    until(lambda: _at() == point)
+
+
 def test_a_press_goes_where_it_was_meant_though_the_mouse_was_moved_since(
     desktop: Any, window: Target
 ) -> None:
-    at, meant = api.POINT(), middle(desktop, window.window)
+    meant = middle(desktop, window.window)
     desktop.hands.move(meant)
-    api.SetCursorPos(meant[0] + 70, meant[1] + 3)
+    _moved_by_hand((meant[0] + 70, meant[1] + 3))
     desktop.hands.button_down("left")
     desktop.hands.button_up("left")
-    api.GetCursorPos(at)
-    assert (at.x, at.y) == meant
+    assert _at() == meant
 
 
 def test_what_lies_over_the_window_that_is_meant_is_named(desktop: Any, window: Target) -> None:
@@ -119,6 +131,7 @@ def test_what_lies_over_the_window_that_is_meant_is_named(desktop: Any, window: 
     with notepad(desktop) as pad:
         other = next(one for one in desktop.windows.list() if one.id == pad.window)
         desktop.windows.focus(other)
+        _moved_by_hand(middle(desktop, pad.window))
         desktop.hands.move(middle(desktop, pad.window))
         desktop.hands.aim(shown)
         try:
