@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from player.look import SAME_PLACE, Area, Look
+from player.look import SAME_PLACE, Area, Look, inside
 from player.pictures import Known, Pictures, fold, unfold
 from player.types import Pixels
 from player.vision.boxes import boxes
 from player.vision.candidates import Candidate, candidates, examine, loosened
 from player.vision.judged import is_only_lined, likeness, lookalikes
-from player.vision.room import is_in, room
+from player.vision.room import room
 from player.vision.verdict_rows import column
 from scripts.model import ImageAnchor, Point, Rect
 
@@ -41,7 +41,7 @@ def learn_alike(
     own = room(area.seen.grey, at) if known.weights.named else None
     alike += [
         one for one in lookalikes(at, candidates(known.sample, area.seen, at, hopeless=True))
-        if not is_in(one.at, own)
+        if not (own and inside(one.at, own))
         and all(max(abs(one.at[0] - x), abs(one.at[1] - y)) > SAME_PLACE for x, y in rows)
     ]  # fmt: skip
     return tuple(fold(likeness(at, one, loosened(known.sample, area.seen, one)))
@@ -112,12 +112,8 @@ def _is_box_repeated(pixels: Pixels, point: Point, pitch: int) -> bool:
     """Whether the box around a point (of a BGR picture at scaling 1) is also ``pitch`` pixels above
     or below it: that of a cell is, and that of a button where it is in each row; or there is no
     box."""
-    x, y = point
     closed = boxes(pixels, 1.0).closed
-    around = [
-        box for box in closed
-        if box[0] <= x < box[0] + box[2] and box[1] <= y < box[1] + box[3] and box[3] < 2 * pitch
-    ]  # fmt: skip
+    around = [box for box in closed if inside(point, box) and box[3] < 2 * pitch]
     if not around:
         return True
     own = min(around, key=lambda box: box[2] * box[3])

@@ -14,7 +14,7 @@ import numpy as np
 
 from player.by_label import find_label
 from player.eyewitness import Eyewitness, point_of
-from player.look import SAME_PLACE, Area, Look, intersection, matches
+from player.look import SAME_PLACE, Area, Look, inside, intersection, matches
 from player.ocr.find import may_stand
 from player.pictures import Known, Pictures
 from player.row_told import row_told
@@ -34,7 +34,7 @@ from player.vision.candidates import (
 )
 from player.vision.ink import ink, is_usable
 from player.vision.judged import Judged, Verdict, loosen
-from player.vision.room import is_in, room
+from player.vision.room import room
 from player.vision.verdict import decide, judge
 from player.vision.verdict_rows import is_same_in_all
 from player.witness import settle
@@ -322,7 +322,7 @@ def _without_others_of_its_room(
 
     def same(one: Candidate, size: float) -> bool:
         at = (round(one.at[0] * size / scale), round(one.at[1] * size / scale))
-        return one is not best.candidate and is_in(at, own)
+        return one is not best.candidate and own is not None and inside(at, own)
 
     return [(one, size) for one, size in found if not same(one, size)]
 

@@ -65,9 +65,13 @@ class Pictures:
     def covered(self, anchor: ImageAnchor) -> bool:
         """Whether what stands at the place itself was covered in its picture; raises UsageError if
         that is none."""
-        height, width = self.pixels(anchor.image).shape[:2]
-        x, y = width / 2 + anchor.offset[0], height / 2 + anchor.offset[1]
+        x, y = self._at(anchor)
         return any(a <= x < a + c and b <= y < b + d for a, b, c, d in anchor.ignore)
+
+    def _at(self, anchor: ImageAnchor) -> tuple[float, float]:
+        """Where an anchor's place is in its picture, in pixels of that."""
+        height, width = self.pixels(anchor.image).shape[:2]
+        return (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
 
     def known(self, anchor: ImageAnchor) -> Known:
         """What the finder needs of an anchor; raises UsageError if its picture is none."""
@@ -100,9 +104,7 @@ class Pictures:
         scale = anchor.seen.scale if anchor.seen else 1.0
         place = (anchor.image, anchor.offset, scale, anchor.ignore)
         if place not in self._samples:
-            pixels = self.pixels(anchor.image)
-            height, width = pixels.shape[:2]
-            at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
+            pixels, at = self.pixels(anchor.image), self._at(anchor)
             _keep(self._samples, place, take(pixels, at, scale, anchor.ignore))
         return self._samples[place]
 
@@ -110,9 +112,7 @@ class Pictures:
         """An anchor whose place is in an ``area`` for text, without that text; None where
         too little is around it."""
         scale = anchor.seen.scale if anchor.seen else 1.0
-        pixels = self.pixels(anchor.image)
-        height, width = pixels.shape[:2]
-        at = (width / 2 + anchor.offset[0], height / 2 + anchor.offset[1])
+        pixels, at = self.pixels(anchor.image), self._at(anchor)
         other = take(pixels, at, scale, anchor.ignore, another_text=True)
         return Known(other, weights(other), (), text_area=area) if other.framed else None
 

@@ -112,11 +112,3 @@ def _empty_part(ground: tuple[Rect, NDArray[np.bool_]], point: Point) -> Rect | 
     if last - first < _HIGH or y in drawn:
         return None
     return (left, top + first, width, last - first)
-
-
-def is_in(point: Point, room: Rect | None) -> bool:
-    """Whether a point is in a room."""
-    if room is None:
-        return False
-    x, y, width, height = room
-    return x <= point[0] < x + width and y <= point[1] < y + height

@@ -64,7 +64,9 @@ def test_a_caption_beside_one_that_is_in_doubt_is_read_alone(
         def boxes(self, *given: object) -> list[Rect]:
             return [(58, 12, 150, 18)]
 
-        def read_at(self, pixels: Pixels, boxes: list[Rect], *given: object, **named: object):  # type: ignore[no-untyped-def]
+        def read_at(
+            self, _: Pixels, boxes: list[Rect], *given: object, **named: object
+        ) -> list[Line]:
             return [alone if boxes == [(140, 14, 64, 14)] else menu]
 
     monkeypatch.setattr(captions, "reader", Eyes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from player.look import inside
 from player.vision.field import grey
-from player.vision.room import is_in, room, text_area
+from player.vision.room import room, text_area
 from tests.drawn import Drawing
 
 AREA = (60, 80, 600, 400)
@@ -28,7 +29,8 @@ def test_what_is_empty_below_a_text_is_one_room() -> None:
     x, y, width, height = found
     assert 60 <= x <= 64 and 652 <= x + width <= 660
     assert 150 <= y <= 165 and 474 <= y + height <= 480
-    assert is_in((100, 400), found) and not is_in((100, 95), found) and not is_in((100, 30), found)
+    assert inside((100, 400), found)
+    assert not inside((100, 95), found) and not inside((100, 30), found)
 
 
 @pytest.mark.parametrize("at", [(400, 114), (400, 132), (70, 97)])
@@ -44,8 +46,9 @@ def test_a_field_is_a_room() -> None:
     page = Drawing((720, 200))
     page.field("name", (160, 60, 240, 26), "Full name", "Kim")
     levels = grey(page.pixels())
-    assert is_in((390, 72), room(levels, (250, 72)))
-    assert room(levels, (600, 20)) != room(levels, (250, 72))
+    field = room(levels, (250, 72))
+    assert field is not None and inside((390, 72), field)
+    assert room(levels, (600, 20)) != field
     assert room(levels, (900, 20)) is None
 
 
