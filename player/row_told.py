@@ -8,11 +8,11 @@ from dataclasses import replace
 from player.alike import SAME_BUTTON
 from player.look import Area, Look
 from player.pictures import Known
-from player.row_words import LEVEL, row_said
+from player.row_words import LEVEL, is_somebody_elses, row_said
 from player.vision.candidates import APART, Seen, at_height, examine
 from player.vision.judged import Judged, Verdict, apart_from, is_the_element
 from player.vision.verdict import CONTEXT_LEAST, LABEL_LEAST, judge
-from player.vision.verdict_rows import BESIDE
+from player.vision.verdict_rows import BESIDE, FEW_SEALS, ROW_SAME
 from scripts.model import Point, Rect
 
 ASKED = frozenset(("row", "twins", "element"))
@@ -28,7 +28,13 @@ def row_told(
     """The verdict of the pictures, or that of the words where these tell the row. ``seen`` is
     what the best place was found in."""
     best, words = verdict.best, known.words
-    if words is None or best is None or verdict.why not in ASKED:
+    if words is None or best is None:
+        return verdict
+    if verdict.why == "ok" and _is_by_chance(best, known):
+        y = round(area.origin[1] + best.candidate.at[1] * area.factor * best.scale)
+        other = is_somebody_elses(words, look, rect, y)
+        return replace(verdict, why="row") if other else verdict
+    if verdict.why not in ASKED:
         return verdict
     same_beside = any(
         abs(one.offset[1]) <= APART and one.element >= SAME_BUTTON for one in known.alike
@@ -67,6 +73,13 @@ def row_told(
     if beside and there[0].score - beside[0].score < BESIDE:
         return replace(verdict, why="twins", best=there[0], rivals=tuple(beside))
     return Verdict("ok", there[0], 1.0, verdict.rivals)
+
+
+def _is_by_chance(place: Judged, known: Known) -> bool:
+    """Whether a row may be like the recorded one by chance: little of it is sealed, and that is not
+    just as it was."""
+    few = 0 < int(known.weights.sealed.sum()) < FEW_SEALS
+    return few and place.row is not None and place.row < ROW_SAME
 
 
 def _is_the_page(place: Judged, known: Known) -> bool:

@@ -203,6 +203,19 @@ def row_said(words: RowWords, look: Look, rect: Rect) -> RowSaid | None:
     return RowSaid(top + row.y, at, _beside(row, left, scale))
 
 
+def is_somebody_elses(words: RowWords, look: Look, rect: Rect, y: int) -> bool:
+    """Whether what is surely read in the row whose point is at a height (desktop pixels) inside
+    ``rect`` is not what was covered in the place's own."""
+    part, scale = look.frame.crop(rect), look.scale(rect)
+    row = _Row(y - part.origin[1])
+    try:
+        _read(row, words, part, reader().boxes(part.pixels, scale), scale)
+    except DesktopProblem:
+        return False  # the pictures alone decide
+    missing = len(words.texts) - len(row.said)
+    return len(row.said) < _needed(words) and missing > row.unsure
+
+
 def _beside(row: _Row, left: int, scale: float) -> tuple[float, float]:
     """See :class:`RowSaid`."""
     text, (x, _, width, _) = min(row.said.items(), key=lambda said: abs(said[0].centre))
@@ -229,20 +242,25 @@ def _rows(words: RowWords, part: Frame, scale: float) -> list[_Row]:
         if all(abs(y - row.y) > LEVEL * scale for row in rows):
             rows.append(_Row(y))
     for row in rows:
-        own = [box for box in boxes if _in_row(words, box, row.y, scale)]
-        lines = eyes.read_at(part.pixels, own, scale, thorough=True)
-        for line in lines:
-            there = dict(words.in_line(line.words))
-            if line.agreed:
-                row.said |= there
-            else:
-                row.voiced |= there.keys()
-                row.unsure += max(1, len(_parts(line.words)))
-            for text in line.also:
-                heard = [Word(word, line.rect, 0.0) for word in text.split()]
-                row.voiced |= dict(words.in_line(heard)).keys()
-        row.unsure += len(own) - len(lines)
+        _read(row, words, part, boxes, scale)
     return rows
+
+
+def _read(row: _Row, words: RowWords, part: Frame, boxes: Sequence[Rect], scale: float) -> None:
+    """Read the lines of a row, which are among ``boxes``."""
+    own = [box for box in boxes if _in_row(words, box, row.y, scale)]
+    lines = reader().read_at(part.pixels, own, scale, thorough=True)
+    for line in lines:
+        there = dict(words.in_line(line.words))
+        if line.agreed:
+            row.said |= there
+        else:
+            row.voiced |= there.keys()
+            row.unsure += max(1, len(_parts(line.words)))
+        for text in line.also:
+            heard = [Word(word, line.rect, 0.0) for word in text.split()]
+            row.voiced |= dict(words.in_line(heard)).keys()
+    row.unsure += len(own) - len(lines)
 
 
 def _longest(boxes: Sequence[Rect], scale: float) -> list[Rect]:

@@ -123,6 +123,21 @@ def test_where_more_than_one_citizen_is_shown_it_is_refused() -> None:
     assert isinstance(found, Refusal) and found.why == "ambiguous"
 
 
+def test_a_name_that_is_like_hers_by_chance_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of a short name is like that of another one with one key in some hundreds."""
+    monkeypatch.setattr("player.vision.verdict_rows.ROW_OF_FEW", 0.3)
+    monkeypatch.setattr("player.vision.verdict_rows.ROW_MARGIN", 0.0)
+    monkeypatch.setattr("player.vision.judged.ELEMENT_LEAST", 0.0)
+    monkeypatch.setattr("player.vision.judged.ELEMENT_SHARE", 0.0)
+    chosen = recorded(page(ONE), middle(ONE, 1))
+    if not chosen.anchor.words:
+        pytest.skip("nothing was read for sure in the letters of this system")
+    unread = replace(chosen, anchor=replace(chosen.anchor, words=()))
+    assert isinstance(find(unread, page(OTHER, THIRD)), Match)
+    assert isinstance(find(chosen, page(OTHER, THIRD)), Refusal)
+    assert is_at(find(chosen, page(ONE, THIRD)), 1, ONE)
+
+
 def test_a_value_in_the_first_line_is_not_clicked_on_the_first_of_several_citizens() -> None:
     """To the picture alone the first card below the title is the one that was recorded."""
     at = (LEFT, TOP + 40)
