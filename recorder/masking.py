@@ -24,7 +24,8 @@ from player.types import Frame, Pixels
 from player.vision import written
 from player.vision.entry import field_around
 from player.vision.field import Grey, grey, resize
-from player.vision.segments import segments
+from player.vision.segments import segments, words
+from recorder.icons import FEWEST, are_icons, in_strip
 from recorder.personal import (
     NOBODY,
     Known,
@@ -96,6 +97,11 @@ class _Text:
         return () if self.line is None else (self.line.text, *self.line.also)
 
     @property
+    def doubtful(self) -> bool:
+        """Whether nobody knows what it says."""
+        return self.line is None or (not self.line.agreed and self.line.confidence < _SURE)
+
+    @property
     def label(self) -> bool:
         """Whether it asks for something of somebody's."""
         return any(asks_for_personal(voice) for voice in self.voices)
@@ -109,7 +115,7 @@ class _Text:
         """Whether it says by itself that it is nobody's."""
         if self.box[2] < _WIDE * self.box[3]:
             return not any(known.has(voice) for voice in self.voices)
-        if self.line is None or (not self.line.agreed and self.line.confidence < _SURE):
+        if self.line is None or self.doubtful:
             return False
         if self.line.confidence < _CLEAR and any(map(may_be_name, self.line.text.split())):
             return False
@@ -163,8 +169,7 @@ def _mask(pixels: Pixels, scale: float, known: Known) -> Masked:
     fields = {text for text in texts if not text.word and _in_field(levels, text.box, scale)}
     hidden = {
         text for text in texts
-        if _is_cut(text.box, pixels, scale)
-        or not (text.may_be_kept(known) or _is_surely_a_word(eyes, pixels, text, known, scale))
+        if _is_cut(text.box, pixels, scale) or not _may_stay(eyes, pixels, text, known, scale)
     } | fields  # fmt: skip
     hidden |= _asked_for(texts, hidden, fields, scale)
     hidden |= _like_the_rest(texts, hidden, scale)
@@ -172,8 +177,9 @@ def _mask(pixels: Pixels, scale: float, known: Known) -> Masked:
     done = cover_boxes(pixels, [*boxes, *_cut_off(levels, texts, boxes, scale)], scale)
     for _ in range(_ROUNDS):
         left = [
-            text.box for text in _texts(eyes, done.pixels, scale) if not text.may_be_kept(known)
-        ]
+            text.box for text in _texts(eyes, done.pixels, scale)
+            if not _may_stay(eyes, done.pixels, text, known, scale)
+        ]  # fmt: skip
         if not left:
             break
         more = cover_boxes(done.pixels, left, scale)
@@ -185,6 +191,10 @@ def _is_cut(box: Rect, pixels: Pixels, scale: float) -> bool:
     """Whether the upper or lower edge cuts a text, of which an eye may read the rest."""
     edge = round(_CUT * scale)
     return box[1] <= edge or box[1] + box[3] >= pixels.shape[0] - edge
+
+
+def _may_stay(eyes: Reader, pixels: Pixels, text: _Text, known: Known, scale: float) -> bool:
+    return text.may_be_kept(known) or _is_surely_a_word(eyes, pixels, text, known, scale)
 
 
 def _is_surely_a_word(
@@ -209,10 +219,22 @@ def _texts(eyes: Reader, pixels: Pixels, scale: float) -> list[_Text]:
     boxes = eyes.boxes(pixels, scale)
     eyes.read_at(pixels, boxes, scale)  # all at once, which is faster
     found = []
+    parts: list[Rect] | None = None
     for box in boxes:
-        lines = eyes.read_at(pixels, [box], scale)
-        found.append(_Text(box, lines[0] if lines else None))
+        text = _text(eyes, pixels, box, scale)
+        if text.doubtful and box[2] >= FEWEST * box[3]:
+            parts = words(pixels, scale) if parts is None else parts
+            icons = [_text(eyes, pixels, icon, scale) for icon in in_strip(box, parts)]
+            if icons and are_icons([icon.line for icon in icons]):
+                found += icons
+                continue
+        found.append(text)
     return found
+
+
+def _text(eyes: Reader, pixels: Pixels, box: Rect, scale: float) -> _Text:
+    lines = eyes.read_at(pixels, [box], scale)
+    return _Text(box, lines[0] if lines else None)
 
 
 def _in_field(levels: Grey, box: Rect, scale: float) -> bool:

@@ -259,3 +259,14 @@ def test_a_word_of_forms_that_is_read_otherwise_too_is_told_by_its_looks(
     text = _Text(box, Line(first, box, 0.4, False, (), (other,)))
     assert not text.may_be_kept(NOBODY)
     assert _is_surely_a_word(reader(), pixels, text, NOBODY, 1.0) is word
+
+
+def test_a_word_of_forms_is_as_surely_one_when_the_picture_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pixels = np.repeat(korean_line("조회")[:, :, None], 3, axis=2)
+    [box] = segments(pixels)
+    text = _Text(box, Line("의조회", box, 0.4, False, (), ("조회",)))
+    monkeypatch.setattr("recorder.masking._texts", lambda *_: [text])
+    frame = Frame(0.0, np.ascontiguousarray(pixels))
+    assert mask(frame, frame.rect, 1.0).covered == ()
