@@ -38,8 +38,18 @@ _LEAST = 0.2
 _SAME_INK, _FEWEST_ALIKE = 16, 4
 """Levels of each part of a colour by which two inks of one colour differ at most, and fewest words
 that have the page's own: a few greyed-out buttons have one ink, too."""
+_ONE_GREYED = 0.7
+"""Share of the usual change of contrast below which one of the lines around is greyed out: on the
+tuning pages' dark screens 0.3 to 0.63 beside greyed-out fields, 0.75 or more beside others."""
 _BITS = 3
 """Bits of a colour's parts that are left out where the commonest one is counted."""
+_NOISE, _ONE_GROUND, _ITS_GROUND = 12, 0.35, 0.5
+"""Levels of a colour by which a ground differs from itself in a compressed picture, and the shares
+of a line that its ground has if that is of one colour, and if each row has its own."""
+_WIDE, _SHADED, _STROKE = 1.5, 24, 7
+"""Widths of a line, in its heights, from which a row of it is not all one letter; levels of a
+colour from the lightest to the darkest row from which a ground is shaded, as that of a button in
+relief; and rows that are higher than a stroke of a letter."""
 
 Colour = NDArray[np.float64]
 """Blue, green, red, 0..255."""
@@ -57,6 +67,10 @@ class Written:
     def contrast(self) -> float:
         """Natural logarithm of the ratio of contrast: 0 for none, 3.04 for black on white."""
         return float(abs(np.log((_luminance(self.ink) + 0.05) / (_luminance(self.ground) + 0.05))))
+
+
+_Pair = tuple[Written, Written]
+"""A line as it was recorded, and as it is now."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,20 +120,16 @@ def fading(
 ) -> Fading:
     """Compare the words around ``point`` of a recorded picture (its field is ``then``) with those
     around ``at`` of what is seen (its field is ``now``)."""
-    by = (at[0] - point[0], at[1] - point[1])
-    own: tuple[Written, Written] | None = None
-    others: list[tuple[Written, Written]] = []
+    own: _Pair | None = None
+    others: list[_Pair] = []
     for line in lines:
         across, down = _distance(line.box, point)
         mine = across <= BESIDE[0] and down <= BESIDE[1]
         if (mine and own is not None) or (not mine and across <= _APART and down <= BESIDE[1]):
             continue
-        likeness, box = _found(line.box, by, then, now)
-        x, y, width, height = box
-        if x < 0 or y < 0 or x + width > now.shape[1] or y + height > now.shape[0]:
+        likeness, pair = _paired(line, (at[0] - point[0], at[1] - point[1]), then, now, drawn)
+        if pair is None:
             continue
-        cut = drawn.cut(box)
-        pair = (line, Written(box, *_colours(cut)))
         if mine:
             own = pair
         elif likeness > _SAME:
@@ -130,7 +140,32 @@ def fading(
     return Fading(share, own[1].contrast, _is_plain(own, others))
 
 
-def _is_plain(own: tuple[Written, Written], others: Sequence[tuple[Written, Written]]) -> bool:
+def is_one_greyed(
+    lines: tuple[Written, ...], point: Point, then: Field, now: Field, drawn: Drawn, at: Point
+) -> bool:
+    """Whether any of the words around a place are greyed out now, which they were not when it was
+    recorded; as :func:`fading`."""
+    by = (at[0] - point[0], at[1] - point[1])
+    found = (_paired(line, by, then, now, drawn) for line in lines)
+    changes = [_change(pair) for likeness, pair in found if pair is not None and likeness > _SAME]
+    if len(changes) < _FEWEST_ALIKE:
+        return False
+    return min(changes) < _ONE_GREYED * float(np.median(changes))
+
+
+def _paired(
+    line: Written, by: Point, then: Field, now: Field, drawn: Drawn
+) -> tuple[float, _Pair | None]:
+    """A line of the picture with what is there now, and how like that is; None where it is not all
+    in what is seen."""
+    likeness, box = _found(line.box, by, then, now)
+    x, y, width, height = box
+    if x < 0 or y < 0 or x + width > now.shape[1] or y + height > now.shape[0]:
+        return likeness, None
+    return likeness, (line, Written(box, *_colours(drawn.cut(box))))
+
+
+def _is_plain(own: _Pair, others: Sequence[_Pair]) -> bool:
     """Whether words have the ink of most others, then and now."""
     alike = [
         pair for pair in others
@@ -153,7 +188,7 @@ def clearness(lines: Sequence[Written], point: Point) -> float | None:
     return own.contrast / usual if own.contrast > 0 and usual > 0 else None
 
 
-def _change(pair: tuple[Written, Written]) -> float:
+def _change(pair: _Pair) -> float:
     return pair[1].contrast / max(pair[0].contrast, _LEAST)
 
 
@@ -177,10 +212,29 @@ def _colours(pixels: Pixels) -> tuple[Colour, Colour]:
     """The colours of a line's ink and of its ground: the commonest one, and what is least like
     it."""
     flat = pixels.reshape(-1, 3).astype(np.int32)
+    ground = _commonest(flat)
+    grounds = ground[None]
+    if _share(flat, ground) < _ONE_GROUND and pixels.shape[1] >= _WIDE * len(pixels):
+        rows = np.array([_commonest(row.astype(np.int32)) for row in pixels])
+        # Without a row that is all stroke.
+        rows = cv2.medianBlur(rows.astype(np.uint8)[:, None], _STROKE)[:, 0].astype(np.float64)
+        shaded = np.repeat(rows, pixels.shape[1], axis=0)
+        # What is smeared has no one ground in any row.
+        if np.ptp(rows, axis=0).max() >= _SHADED and _share(flat, shaded) >= _ITS_GROUND:
+            grounds = shaded
+    apart = np.abs(flat - grounds).sum(axis=1)
+    most = np.argsort(-apart)[: max(3, int(_INK * len(flat)))]
+    if len(grounds) > 1:
+        ground = np.median(grounds[most], axis=0)
+    return np.asarray(np.median(flat[most], axis=0), np.float64), ground
+
+
+def _share(flat: NDArray[np.int32], ground: Colour) -> float:
+    """The share of pixels that have the colour of their ground."""
+    return float((np.abs(flat - ground).max(axis=1) <= _NOISE).mean())
+
+
+def _commonest(flat: NDArray[np.int32]) -> Colour:
     coarse = flat >> _BITS
     key = (coarse[:, 0] << 10) | (coarse[:, 1] << 5) | coarse[:, 2]
-    ground = np.median(flat[key == np.bincount(key).argmax()], axis=0)
-    apart = np.abs(flat - ground).sum(axis=1)
-    count = max(3, int(_INK * len(flat)))
-    ink = np.median(flat[np.argsort(-apart)[:count]], axis=0)
-    return np.asarray(ink, np.float64), np.asarray(ground, np.float64)
+    return np.asarray(np.median(flat[key == np.bincount(key).argmax()], axis=0), np.float64)

@@ -7,6 +7,7 @@ focus may have another one, too, but then its frame stands out more than before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,11 +53,16 @@ class Ground:
 
 
 def can_be_filled_in(
-    then: Grey, point: Point, now: Grey, at: Point, field: Rect | None = None
+    then: Grey,
+    point: Point,
+    now: Grey,
+    at: Point,
+    field: Rect | None = None,
+    is_one_greyed: Callable[[], bool] = lambda: False,
 ) -> bool | None:
     """Whether the field at ``at`` of what is seen now (its box, if that is known) is as usable as
     that around ``point`` of the recorded picture; None where its ground does not tell, or it was no
-    field."""
+    field. ``is_one_greyed`` tells whether anything else around it is greyed out."""
     box = entry(then, point)
     if box is None:
         return None
@@ -71,7 +77,9 @@ def can_be_filled_in(
             or (now_has < _AS_MUCH * contrast and its.frame < _AS_MUCH * was.frame)
         ):
             return False
-        return None
+        # Some dark themes set off every field from the page, others only what is greyed out.
+        lighter = contrast < LEAST <= now_has and its.inside > its.page
+        return False if lighter and is_one_greyed() else None
     if abs(was.inside - its.inside) >= _MOVED:
         return None if its.frame > was.frame + _FOCUS else False
     return True if its.frame >= _AS_CLEAR * was.frame else None

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.vision.candidates import Candidate, Seen
-from player.vision.contrast import Fading, clearness, fading, written
+from player.vision.contrast import Fading, clearness, fading, is_one_greyed, written
 from player.vision.entry import narrow_entry
 from player.vision.field import Grey, window
 from player.vision.ground import can_be_filled_in
@@ -255,19 +255,20 @@ def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
     spread = 1.0
     if len(letters) >= _FEWEST:
         # Frames alone are all as faint as a theme, or another scaling, likes; and so are letters.
-        spread = max(
-            float(np.subtract(*np.percentile(all_, (75, 25)))) for all_ in (shares, letters)
-        )
+        spread = max(_quartiles_apart(shares), _quartiles_apart(letters))
     words = _UNKNOWN
+    compared = (sample.written, sample.point, sample.field, area.field, area.drawn, found.at)
     # What is written in a field is another text, or a hint, which is fainter; and the arrows of a
     # number's are drawn in each theme as it likes.
     if not (sample.in_field or narrow_entry(sample.grey, sample.point)):
-        words = fading(sample.written, sample.point, sample.field, area.field, area.drawn,
-                       found.at)  # fmt: skip
+        words = fading(*compared)
     slope, level, fit, ground, dimmed = _levels(sample, area, found)
     fillable = None
     if sample.in_field:
-        fillable = can_be_filled_in(sample.grey, sample.point, area.grey, found.at)
+        fillable = can_be_filled_in(
+            sample.grey, sample.point, area.grey, found.at,
+            is_one_greyed=lambda: is_one_greyed(*compared),
+        )  # fmt: skip
     drawn = Ink(
         element, around, spread, slope, level, fit, ground, 0.0, dimmed, sample.in_field, words,
         fillable,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from player.desktop.fake.drawing import font
 from player.look import Look
 from player.types import Frame
-from player.vision.contrast import fading, written
+from player.vision.contrast import _colours, fading, is_one_greyed, written
 from player.vision.field import orientation_field
 from tests.drawn import DARK, LIGHT, Drawing
 
@@ -59,3 +64,26 @@ def test_a_caption_in_the_ink_of_the_page_is_not_faint_whatever_its_ground() -> 
 def test_a_caption_in_a_fainter_ink_than_the_page_s_is_not_plain() -> None:
     assert not is_plain(labels_and_button(DARK, "#3a3a3a", "#8a8a8a"))
     assert not is_plain(labels_and_button(LIGHT, "#efefef", "#a0a0a0"))
+
+
+@pytest.mark.parametrize("ink", [80, 230])
+def test_a_ground_in_relief_is_no_ink(ink: int) -> None:
+    """A caption on a dark button whose lower edge is lit."""
+    levels = np.empty((20, 60), np.uint8)
+    levels[:] = np.concatenate((np.linspace(20, 50, 13), np.linspace(90, 220, 7)))[:, None]
+    image = Image.fromarray(levels)
+    ImageDraw.Draw(image).text((8, -3), "로그인", ink, font(13))
+    colour, ground = _colours(np.ascontiguousarray(np.dstack([np.asarray(image)] * 3)))
+    assert abs(float(colour.mean()) - ink) < 30
+    assert float(ground.mean()) < 60
+
+
+@pytest.mark.parametrize(("faint", "greyed"), [(True, True), (False, False)])
+def test_one_of_the_words_around_is_greyed_out(faint: bool, greyed: bool) -> None:
+    then = labels_and_button(LIGHT, LIGHT["paper"], LIGHT["ink"])
+    ink = "#6a6a6a" if faint else DARK["ink"]
+    now = labels_and_button(DARK, DARK["paper"], ink)
+    area = Look(Frame(0.0, now.pixels())).area((0, 0, *SIZE)).seen
+    point, field = (300, 160), orientation_field(then.pixels())
+    lines = written(then.pixels(), point)
+    assert is_one_greyed(lines, point, field, area.field, area.drawn, point) is greyed

@@ -62,6 +62,13 @@ def test_a_field_of_the_pages_own_ground_may_be_lighter_than_a_dark_page() -> No
         assert can_be_filled_in(flush, AT, form(inside=inside, page=36, frame=76), AT) is None
 
 
+def test_what_else_is_greyed_out_tells_which_it_is() -> None:
+    flush, dark = form(inside=255, page=255), form(inside=57, page=36, frame=76)
+    assert can_be_filled_in(flush, AT, dark, AT, is_one_greyed=lambda: True) is False
+    same = form(inside=36, page=36, frame=76)
+    assert can_be_filled_in(flush, AT, same, AT, is_one_greyed=lambda: True) is None
+
+
 def test_its_box_may_be_known() -> None:
     """Where the picture found nothing, a label has told the box."""
     wide = np.hstack([form(inside=250), form(inside=255)])
