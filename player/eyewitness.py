@@ -11,7 +11,7 @@ from player.types import Frame
 from player.vision.candidates import Seen
 from player.vision.ink import Ink, ink
 from player.vision.judged import Judged
-from player.vision.room import is_area_of
+from player.vision.room import SAME_ENDS, is_area_of
 from scripts.model import ImageAnchor, Point, Rect
 
 
@@ -43,11 +43,11 @@ class Eyewitness:
         at = point_of(place, self._known, self._area)
         return written_at(self._look.frame, at, self._look.scale(self._rect), unless)
 
-    def is_area(self, place: Judged, area: Rect) -> bool:
+    def is_area(self, place: Judged, area: Rect, ends: int = SAME_ENDS) -> bool:
         """Whether the area for text is there that the recorded place was in (a rectangle of its
-        sample)."""
+        sample), with so many of its ends."""
         levels = self._there(place.scale).grey
-        return is_area_of(area, self._known.sample.point, levels, place.candidate.at)
+        return is_area_of(area, self._known.sample.point, levels, place.candidate.at, ends)
 
     def own_words(self, offset: Point = (0, 0)) -> Line | None:
         frame, (x, y) = self._recorded()

@@ -17,10 +17,11 @@ from player.eyewitness import Eyewitness, point_of
 from player.look import SAME_PLACE, Area, Look, inside, intersection, matches
 from player.ocr.find import may_stand
 from player.pictures import Known, Pictures
+from player.reasons import DETAILS, ELSEWHERE, FINAL
 from player.row_told import row_told
 from player.rows import find_in_row
 from player.sheets import find_cell
-from player.standing import FINAL, GREYED_GROUND, GREYED_OUT, PALE, SHADED, told_by_words
+from player.standing import told_by_words
 from player.types import Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
@@ -34,8 +35,8 @@ from player.vision.candidates import (
 )
 from player.vision.ink import ink, is_usable
 from player.vision.judged import Judged, Verdict, loosen
-from player.vision.room import room
-from player.vision.verdict import decide, judge
+from player.vision.room import ALL_ENDS, room
+from player.vision.verdict import CONTEXT_LEAST, decide, judge
 from player.vision.verdict_rows import is_same_in_all
 from player.witness import settle
 from scripts.language import either
@@ -45,6 +46,11 @@ __all__ = ["Look", "Pictures", "locate", "matches"]
 
 SIZES = (0.9, 1.1, 0.8, 1.25)
 """Sizes tried after the expected one: a zoomed page, another font size."""
+_MOST_SIZES = 1
+"""Of these, the parts of a look that are kept."""
+ANOTHER_PAGE = 0.15
+"""Likeness of the surroundings below which the page is another one, whatever words say: on the
+tuning pages 0.35 or more where words told the right place."""
 RIGHT_SIZE = 0.85
 """Likeness of the surroundings from which the size is the expected one, whatever else is wrong."""
 LOOSEN = frozenset(("element", "surroundings", "row", "weak", "lookalike", "better_elsewhere"))
@@ -263,19 +269,35 @@ def _without(now: Pixels, picture: Pixels, anchor: ImageAnchor) -> Pixels:
 def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[Verdict, Area]:
     """The verdict on a part of the look, at the expected size or, if nothing is there, at others.
     Its candidates' places are pixels of the area × their own scale."""
-    area = look.area(rect)
-    seen_at = {1.0: area.seen}
-    verdict = _searched(anchor, known, look, rect, seen_at)
-    if verdict.best is not None and verdict.best.scale in seen_at:
-        verdict = row_told(verdict, known, look, rect, area, seen_at[verdict.best.scale])
+    area, at_size = look.area(rect), _Sizes(look, rect)
+    verdict = _searched(anchor, known, look, rect, at_size)
+    if verdict.best is not None:
+        verdict = row_told(verdict, known, look, rect, area, at_size(verdict.best.scale))
     return verdict, area
 
 
+class _Sizes:
+    """What is seen of a part of a look at each size, of which few are kept: all of a large screen
+    take more room than an old computer has."""
+
+    def __init__(self, look: Look, rect: Rect) -> None:
+        self._look, self._rect = look, rect
+        self._kept: dict[float, Seen] = {}
+
+    def __call__(self, size: float) -> Seen:
+        if size == 1:
+            return self._look.area(self._rect).seen
+        if size not in self._kept:
+            while len(self._kept) >= _MOST_SIZES:
+                del self._kept[next(iter(self._kept))]
+            self._kept[size] = self._look.sized(self._rect, size).seen
+        return self._kept[size]
+
+
 def _searched(
-    anchor: ImageAnchor, known: Known, look: Look, rect: Rect, seen_at: dict[float, Seen]
+    anchor: ImageAnchor, known: Known, look: Look, rect: Rect, at_size: _Sizes
 ) -> Verdict:
-    """What the pictures say; ``seen_at`` is what is seen of the part at each size, and gets what
-    was looked at."""
+    """What the pictures say."""
     seen, sample = anchor.seen, known.sample
     first = None
     if seen is not None:
@@ -287,11 +309,10 @@ def _searched(
         return verdict
     if verdict.best is None or verdict.best.context < RIGHT_SIZE:
         for size in likely_sizes(sample, area.seen, SIZES):
-            seen_at[size] = look.sized(rect, size).seen
-            found += [(one, size) for one in candidates(sample, seen_at[size])]
+            found += [(one, size) for one in candidates(sample, at_size(size))]
         verdict = _verdict(found, known)
     if known.weights.named and verdict.best is not None and verdict.why != "ok":
-        found = _without_others_of_its_room(found, verdict.best, seen_at)
+        found = _without_others_of_its_room(found, verdict.best, at_size)
         verdict = _verdict(found, known)
         if verdict.why == "ok":
             return verdict
@@ -302,8 +323,8 @@ def _searched(
         more = also(sample, area.seen, [one for one, size in found if size == 1])
         others = judge([(one, 1.0) for one in more], known.weights, known.alike)
         loose = [
-            (loosened(sample, seen_at[one.scale], one.candidate), one.scale)
-            for one in (*likely[:MOST_LOOSENED], *others)
+            (loosened(sample, at_size(one.scale), one.candidate), one.scale)
+            for one in sorted((*likely[:MOST_LOOSENED], *others), key=lambda one: one.scale)
             if one.score >= likely[0].score - NO_RIVAL
         ]
         again = _verdict(loose, replace(known, alike=loosen(known.alike)))
@@ -313,12 +334,12 @@ def _searched(
 
 
 def _without_others_of_its_room(
-    found: list[tuple[Candidate, float]], best: Judged, seen_at: dict[float, Seen]
+    found: list[tuple[Candidate, float]], best: Judged, at_size: _Sizes
 ) -> list[tuple[Candidate, float]]:
     """The candidates without those that are in the same field, or area for text, as the best one:
     it is the same thing that is clicked there."""
     (x, y), scale = best.candidate.at, best.scale
-    own = room(seen_at[scale].grey, (x, y))
+    own = room(at_size(scale).grey, (x, y))
 
     def same(one: Candidate, size: float) -> bool:
         at = (round(one.at[0] * size / scale), round(one.at[1] * size / scale))
@@ -345,47 +366,34 @@ def _find_picture(
         known.text_area is None or witness.is_area(settled.place, known.text_area)
     ):
         return best
+    if _is_area_in_other_letters(verdict, known, witness):
+        return best
     if settled.why in ("faint", "dim", "greyed", "pale", "shaded", "words"):
-        detail = either(*_DETAILS[settled.why])
+        detail = either(*DETAILS[settled.why])
         return Refusal("not_found", best.score, (best,), detail, settled.why)
+    if not anchor.sealed and max(verdict.best.context, verdict.best.ring) < ANOTHER_PAGE:
+        return Refusal("not_found", best.score, (best,), either(*ELSEWHERE), "elsewhere")
     if verdict.why == "lookalike":
         # None of them is what is meant: they were there when it was recorded, beside it.
-        detail = either(*_DETAILS[verdict.why])
+        detail = either(*DETAILS[verdict.why])
         return Refusal("not_found", best.score, (), detail, likeliest=best.point)
     rivals = (best, *(_match(rival, known, area, 0.0) for rival in verdict.rivals[:2]))
     if verdict.why == "twins":
         # Words may tell which of them is meant, but not whether it can be used.
         usable = is_usable(witness.drawn(verdict.best))
         return Refusal("ambiguous", best.score, rivals, verdict="" if usable else "faint")
-    return Refusal("not_found", best.score, rivals, either(*_DETAILS.get(verdict.why, ("", ""))))
+    return Refusal("not_found", best.score, rivals, either(*DETAILS.get(verdict.why, ("", ""))))
 
 
-_DETAILS = {
-    "words": ("그 자리에 다른 글자가 있어요", "Other words stand at that place"),
-    "faint": GREYED_OUT,
-    "dim": GREYED_OUT,
-    "greyed": GREYED_GROUND,
-    "pale": PALE,
-    "shaded": SHADED,
-    "element": (
-        "둘레는 비슷한데 그 자리의 그림이 달라요",
-        "The surroundings are alike, but the picture of the place itself differs",
-    ),
-    "surroundings": (
-        "그림은 비슷한데 둘레가 달라요",
-        "The picture is alike, but its surroundings differ",
-    ),
-    "row": ("같은 줄이 보이지 않아요", "The same row is not to be seen"),
-    "better_elsewhere": (
-        "그림은 여기가, 둘레는 다른 곳이 더 비슷해요",
-        "The picture fits better here, the surroundings elsewhere",
-    ),
-    "weak": ("비슷한 곳은 있지만 확실하지 않아요", "Something is like it, but not surely it"),
-    "lookalike": (
-        "기록할 때부터 있던 다른 비슷한 곳만 보여요",
-        "Only a look-alike is to be seen that was there when it was recorded",
-    ),
-}
+def _is_area_in_other_letters(verdict: Verdict, known: Known, witness: Eyewitness) -> bool:
+    """Whether an area for text ends where it did on all sides, though what is around it is written
+    in letters of another kind, and hardly like it."""
+    best = verdict.best
+    return (
+        best is not None and known.text_area is not None
+        and verdict.why == "surroundings" and best.context >= CONTEXT_LEAST
+        and witness.is_area(best, known.text_area, ALL_ENDS) and is_usable(witness.drawn(best))
+    )  # fmt: skip
 
 
 def _match(judged: Judged, known: Known, area: Area, margin: float) -> Match:

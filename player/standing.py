@@ -14,6 +14,7 @@ import numpy as np
 
 from player.look import Look, intersection
 from player.pictures import Pictures
+from player.reasons import FINAL, GREYED_OUT
 from player.types import Match, Pixels, Refusal
 from player.vision.boxes import boxes
 from player.vision.contrast import clearness, written
@@ -24,29 +25,6 @@ from player.vision.sample import Sample
 from scripts.language import either
 from scripts.model import ImageAnchor, Point, Rect, Target
 
-GREYED_OUT = (
-    "흐려져 있어요: 아직 누를 수 없어 보여요",
-    "It is greyed out: it can't be clicked yet",
-)
-"""What a refusal says of a place that cannot be used yet."""
-GREYED_GROUND = (
-    "바탕이 흐려져 있어요: 아직 누를 수 없어 보여요",
-    "Its ground is greyed out: it can't be clicked yet",
-)
-"""The same where the ground of a field, or of a button, was compared: no word is a witness against
-that."""
-SHADED = (
-    "위에 다른 것이 떠 있어서 흐려져 있어요: 아직 누를 수 없어 보여요",
-    "Something lies over it and shades it: it can't be clicked yet",
-)
-"""The same where a shade lies over the window, as under a question."""
-PALE = (
-    "글자가 흐려져 있어요: 아직 누를 수 없어 보여요",
-    "Its words are greyed out: it can't be clicked yet",
-)
-"""The same where the caption itself was compared: the same words read again prove nothing."""
-FINAL = frozenset(("shaded", "pale", "greyed", "dim"))
-"""Verdicts of a picture against which no word is a witness."""
 FAINT = 0.72
 """Share of the recorded contrast of a caption with the words around below which it is greyed out;
 the measure of :mod:`player.vision.ink`."""
@@ -69,8 +47,10 @@ def told_by_words(
 ) -> Match | Refusal:
     """A place inside ``rect`` (desktop pixels) that words have told and of which no picture was
     sure (``refusals``), unless it is greyed out. Words that were compared themselves, or over which
-    a shade lies, are no witness against that: under a shade all are as faint."""
-    final = next((one for one in refusals if one.verdict in FINAL), None)
+    a shade lies, are no witness against that: under a shade all are as faint. And those of the
+    place alone say nothing on another page."""
+    against = FINAL | {"elsewhere"} if match.how == "text" else FINAL
+    final = next((one for one in refusals if one.verdict in against), None)
     if final is not None:
         return final
     faint = next((one for one in refusals if _is_faint(one, match)), None)

@@ -131,9 +131,15 @@ def _named(places: Sequence[Judged], known: Known, caption: str, witness: Witnes
         ):
             return []
         return [one for one in places if same_label(label, witness.label(one))]
-    if not caption or column(known.alike):
+    if column(known.alike):
         return []
-    if any(one.element >= EQUAL and _says(caption, one, witness) for one in known.alike):
+    if not caption:
+        # It was no caption (a number, say), or not sure enough to be kept as words.
+        own = witness.own_words()
+        caption = own.text if own is not None and is_sure(own) else ""
+    if not caption or any(
+        one.element >= EQUAL and _says(caption, one, witness) for one in known.alike
+    ):
         return []
     return [one for one in places if speaks_for(caption, witness.words(one))]
 

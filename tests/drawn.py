@@ -25,12 +25,20 @@ class Drawing:
     scale: float = 1.0
     colours: dict[str, str] = field(default_factory=lambda: dict(LIGHT))
     places: dict[str, Rect] = field(default_factory=dict)
+    letters: str = ""
+    """A file of letters other than those of the drawing library."""
 
     def __post_init__(self) -> None:
         size = (round(self.size[0] * self.scale), round(self.size[1] * self.scale))
         self._image = Image.new("RGB", size, self.colours["back"])
         self._draw = ImageDraw.Draw(self._image)
-        self._font = ImageFont.load_default(13 * self.scale)
+        size_of_letters = 13 * self.scale
+        if self.letters:
+            self._font: ImageFont.ImageFont | ImageFont.FreeTypeFont = ImageFont.truetype(
+                self.letters, size_of_letters
+            )
+        else:
+            self._font = ImageFont.load_default(size_of_letters)
 
     def _box(self, rect: Rect) -> tuple[int, int, int, int]:
         x, y, w, h = (round(v * self.scale) for v in rect)

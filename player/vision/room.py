@@ -21,8 +21,10 @@ _WIDE, _HIGH = 120, 48
 """Pixels at scaling 1 from which a part without anything is no row of a list."""
 _TALLEST, _BROADEST, _LOW = 40, 60, 14
 """Height and width of what may be letters, which may touch each other if they are low."""
-_ENDS_THERE, _SAME_ENDS = 14, 3
-"""Pixels by which an area may end elsewhere, and how many of its ends are where they were."""
+_ENDS_THERE, SAME_ENDS, ALL_ENDS = 14, 3, 4
+"""Pixels by which an area may end elsewhere, how many of its ends are where they were (a window may
+be wider or higher now), and how many say that it is the same one where hardly anything else does.
+"""
 RIM = 4
 """Pixels at an area's ends in which its frame is, or the faint edge of it."""
 
@@ -54,9 +56,11 @@ def text_area(levels: Grey, point: Point) -> Rect | None:
     return (x, y, width, height) if bool(letters.all()) else None
 
 
-def is_area_of(sample_area: Rect, point: Point, levels: Grey, at: Point) -> bool:
-    """Whether the ground around ``at`` ends where an area for text ended around ``point``: on three
-    sides, since a window may be wider or higher now. Another window over it may be as empty."""
+def is_area_of(
+    sample_area: Rect, point: Point, levels: Grey, at: Point, ends: int = SAME_ENDS
+) -> bool:
+    """Whether the ground around ``at`` ends where an area for text ended around ``point``, on so
+    many sides. Another window over it may be as empty."""
     found = _ground(levels, at)
     if found is None:
         return False
@@ -66,7 +70,7 @@ def is_area_of(sample_area: Rect, point: Point, levels: Grey, at: Point) -> bool
         x - at[0] - (a - point[0]), y - at[1] - (b - point[1]),
         x + width - at[0] - (a + wide - point[0]), y + height - at[1] - (b + high - point[1]),
     )  # fmt: skip
-    return sum(abs(side) <= _ENDS_THERE for side in off) >= _SAME_ENDS
+    return sum(abs(side) <= _ENDS_THERE for side in off) >= ends
 
 
 def _ground(levels: Grey, point: Point) -> tuple[Rect, NDArray[np.bool_]] | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from player.locate import Look, search
-from player.standing import FINAL
+from player.reasons import FINAL
 from player.types import Frame
 from player.vision.ink import Ink
 from player.witness import settle

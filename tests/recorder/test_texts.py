@@ -12,7 +12,8 @@ from player import standing
 from player.captions import label_of
 from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate
-from player.standing import GREYED_GROUND, told_by_words
+from player.reasons import GREYED_GROUND
+from player.standing import told_by_words
 from player.types import Frame, Match, Pixels, Refusal
 from recorder import texts as recorder_texts
 from recorder.anchors import Chosen, choose
