@@ -17,7 +17,7 @@ _GAP = 0.18
 """Space between two icons at least, in heights of the lower one; letters of a word stand closer."""
 _READ = 4
 """One of so many icons at most may surely look like a letter."""
-_LETTERS = re.compile(r"[가-힣0-9]")
+_LETTERS = re.compile(r"[\uac00-\ud7a3\d]")
 
 
 def in_strip(line: Rect, words: Sequence[Rect]) -> list[Rect]:
