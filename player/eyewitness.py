@@ -29,12 +29,9 @@ class Eyewitness:
     ) -> None:
         self._anchor, self._pictures, self._look = anchor, pictures, look
         self._rect, self._area, self._known = rect, area, known
-        self._seen = {1.0: area.seen}
 
     def _there(self, size: float) -> Seen:
-        if size not in self._seen:
-            self._seen[size] = self._look.sized(self._rect, size).seen
-        return self._seen[size]
+        return self._look.area(self._rect, size).seen
 
     def drawn(self, place: Judged) -> Ink:
         return ink(self._known.sample, self._there(place.scale), place.candidate)

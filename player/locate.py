@@ -25,7 +25,6 @@ from player.standing import told_by_words
 from player.types import Match, Pixels, Refusal
 from player.vision.candidates import (
     Candidate,
-    Seen,
     also,
     candidates,
     examine,
@@ -46,8 +45,6 @@ __all__ = ["Look", "Pictures", "locate", "matches"]
 
 SIZES = (0.9, 1.1, 0.8, 1.25)
 """Sizes tried after the expected one: a zoomed page, another font size."""
-_MOST_SIZES = 1
-"""Of these, the parts of a look that are kept."""
 ANOTHER_PAGE = 0.15
 """Likeness of the surroundings below which the page is another one, whatever words say: on the
 tuning pages 0.35 or more where words told the right place."""
@@ -208,7 +205,9 @@ def _find(anchor: Anchor, pictures: Pictures, look: Look, rect: Rect) -> Match |
     found = _unchanged(anchor, known, pictures, look, rect) or _find_picture(
         anchor, known, pictures, look, rect
     )
-    if known.emptied is None or isinstance(found, Match) or found.verdict:
+    if known.emptied is None or isinstance(found, Match):
+        return found
+    if found.verdict not in ("", "elsewhere"):
         return found
     again = _find_picture(anchor, known.emptied, pictures, look, rect)
     return again if isinstance(again, Match) else found
@@ -269,34 +268,15 @@ def _without(now: Pixels, picture: Pixels, anchor: ImageAnchor) -> Pixels:
 def search(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> tuple[Verdict, Area]:
     """The verdict on a part of the look, at the expected size or, if nothing is there, at others.
     Its candidates' places are pixels of the area × their own scale."""
-    area, at_size = look.area(rect), _Sizes(look, rect)
-    verdict = _searched(anchor, known, look, rect, at_size)
+    area = look.area(rect)
+    verdict = _searched(anchor, known, look, rect)
     if verdict.best is not None:
-        verdict = row_told(verdict, known, look, rect, area, at_size(verdict.best.scale))
+        seen = look.area(rect, verdict.best.scale).seen
+        verdict = row_told(verdict, known, look, rect, area, seen)
     return verdict, area
 
 
-class _Sizes:
-    """What is seen of a part of a look at each size, of which few are kept: all of a large screen
-    take more room than an old computer has."""
-
-    def __init__(self, look: Look, rect: Rect) -> None:
-        self._look, self._rect = look, rect
-        self._kept: dict[float, Seen] = {}
-
-    def __call__(self, size: float) -> Seen:
-        if size == 1:
-            return self._look.area(self._rect).seen
-        if size not in self._kept:
-            while len(self._kept) >= _MOST_SIZES:
-                del self._kept[next(iter(self._kept))]
-            self._kept[size] = self._look.sized(self._rect, size).seen
-        return self._kept[size]
-
-
-def _searched(
-    anchor: ImageAnchor, known: Known, look: Look, rect: Rect, at_size: _Sizes
-) -> Verdict:
+def _searched(anchor: ImageAnchor, known: Known, look: Look, rect: Rect) -> Verdict:
     """What the pictures say."""
     seen, sample = anchor.seen, known.sample
     first = None
@@ -309,10 +289,10 @@ def _searched(
         return verdict
     if verdict.best is None or verdict.best.context < RIGHT_SIZE:
         for size in likely_sizes(sample, area.seen, SIZES):
-            found += [(one, size) for one in candidates(sample, at_size(size))]
+            found += [(one, size) for one in candidates(sample, look.area(rect, size).seen)]
         verdict = _verdict(found, known)
     if known.weights.named and verdict.best is not None and verdict.why != "ok":
-        found = _without_others_of_its_room(found, verdict.best, at_size)
+        found = _without_others_of_its_room(found, verdict.best, look, rect)
         verdict = _verdict(found, known)
         if verdict.why == "ok":
             return verdict
@@ -323,7 +303,7 @@ def _searched(
         more = also(sample, area.seen, [one for one, size in found if size == 1])
         others = judge([(one, 1.0) for one in more], known.weights, known.alike)
         loose = [
-            (loosened(sample, at_size(one.scale), one.candidate), one.scale)
+            (loosened(sample, look.area(rect, one.scale).seen, one.candidate), one.scale)
             for one in sorted((*likely[:MOST_LOOSENED], *others), key=lambda one: one.scale)
             if one.score >= likely[0].score - NO_RIVAL
         ]
@@ -334,12 +314,12 @@ def _searched(
 
 
 def _without_others_of_its_room(
-    found: list[tuple[Candidate, float]], best: Judged, at_size: _Sizes
+    found: list[tuple[Candidate, float]], best: Judged, look: Look, rect: Rect
 ) -> list[tuple[Candidate, float]]:
     """The candidates without those that are in the same field, or area for text, as the best one:
     it is the same thing that is clicked there."""
     (x, y), scale = best.candidate.at, best.scale
-    own = room(at_size(scale).grey, (x, y))
+    own = room(look.area(rect, scale).seen.grey, (x, y))
 
     def same(one: Candidate, size: float) -> bool:
         at = (round(one.at[0] * size / scale), round(one.at[1] * size / scale))

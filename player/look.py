@@ -50,8 +50,9 @@ class Area:
 
 SAME_PLACE = 9
 """Pixels at scaling 1 within which two places are the same."""
-MOST_AREAS = 3
-"""Areas that are kept: a window that fills a screen of 1920×1080 takes 25 MB."""
+MOST_AREAS, MOST_SIZED = 3, 1
+"""Areas that are kept, and of those at another size than the expected one: a window that fills a
+screen of 1920×1080 takes 25 MB."""
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Look:
     frame: Frame
     windows: tuple[Window, ...] = ()
     monitors: tuple[Monitor, ...] = ()
-    _areas: dict[Rect, Area] = field(default_factory=dict)
+    _areas: dict[tuple[Rect, float], Area] = field(default_factory=dict)
 
     def scale(self, rect: Rect) -> float:
         """The scaling of what is inside ``rect``: that of the monitor that shows most of it, as the
@@ -77,13 +78,15 @@ class Look:
             return [self.frame.rect]
         return [monitor.rect for monitor in self.monitors]
 
-    def area(self, rect: Rect) -> Area:
-        """The part of the look inside ``rect``, as it would be at scaling 1; kept."""
-        if rect not in self._areas:
-            if len(self._areas) >= MOST_AREAS:
-                del self._areas[next(iter(self._areas))]
-            self._areas[rect] = self.sized(rect, 1.0)
-        return self._areas[rect]
+    def area(self, rect: Rect, size: float = 1.0) -> Area:
+        """The part of the look inside ``rect`` as :meth:`sized` gives it; kept."""
+        if (rect, size) not in self._areas:
+            most = MOST_AREAS if size == 1 else MOST_SIZED
+            alike = [key for key in self._areas if (key[1] == 1) == (size == 1)]
+            for key in alike[: max(0, len(alike) - most + 1)]:
+                del self._areas[key]
+            self._areas[rect, size] = self.sized(rect, size)
+        return self._areas[rect, size]
 
     def sized(self, rect: Rect, size: float, of: Rect | None = None) -> Area:
         """The part of the look inside ``rect`` as it would be if all were drawn ``size`` times as
