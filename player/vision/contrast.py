@@ -94,11 +94,14 @@ class Fading:
     """How clear the words at a place are: ``share`` is their contrast against the recorded one, as
     a share of the same for the words around; None where nothing can be compared. ``now`` is their
     contrast now. ``plain``: they have the ink of most of the words around, then and now, so that
-    they are not faint, though their ground may have come nearer to it."""
+    they are not faint, though their ground may have come nearer to it. ``deeper``: they have the
+    ink that they had, on a ground that has gone farther from the page's, as under the pointer: what
+    is greyed out comes nearer."""
 
     share: float | None = None
     now: float = 3.0
     plain: bool = False
+    deeper: bool = False
 
 
 def _luminance(colour: Colour) -> float:
@@ -137,7 +140,7 @@ def fading(
     if own is None or not others:
         return Fading()
     share = _change(own) / max(float(np.median([_change(pair) for pair in others])), 1e-3)
-    return Fading(share, own[1].contrast, _is_plain(own, others))
+    return Fading(share, own[1].contrast, _is_plain(own, others), _is_deeper(own, others))
 
 
 def is_one_greyed(
@@ -163,6 +166,17 @@ def _paired(
     if x < 0 or y < 0 or x + width > now.shape[1] or y + height > now.shape[0]:
         return likeness, None
     return likeness, (line, Written(box, *_colours(drawn.cut(box))))
+
+
+def _is_deeper(own: _Pair, others: Sequence[_Pair]) -> bool:
+    """Whether only the ground of words has changed, away from that of the words around."""
+    if float(np.abs(own[0].ink - own[1].ink).max()) > _SAME_INK:
+        return False
+    then, now = (
+        float(np.abs(mine.ground - np.median([pair[n].ground for pair in others], axis=0)).max())
+        for n, mine in enumerate(own)
+    )
+    return now > then + _SAME_INK
 
 
 def _is_plain(own: _Pair, others: Sequence[_Pair]) -> bool:

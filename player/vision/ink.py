@@ -170,7 +170,8 @@ def _is_faint(drawn: Ink) -> bool:
         return True
     words = 0.0 if words is None else words
     faint = share < FAINT and drawn.element < FAINT_ELEMENT and words <= CLEAR_WORDS
-    return faint or (abs(drawn.ground) > GROUND and words <= CLEAR_ON_GROUND)
+    another = abs(drawn.ground) > GROUND and words <= CLEAR_ON_GROUND and not drawn.words.deeper
+    return faint or another
 
 
 def _is_comparable(drawn: Ink) -> bool:

@@ -87,3 +87,22 @@ def test_one_of_the_words_around_is_greyed_out(faint: bool, greyed: bool) -> Non
     point, field = (300, 160), orientation_field(then.pixels())
     lines = written(then.pixels(), point)
     assert is_one_greyed(lines, point, field, area.field, area.drawn, point) is greyed
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "ink", "deeper"),
+    [
+        ("#e2e2e2", "#b8b8b8", LIGHT["ink"], True),  # under the pointer
+        ("#b8b8b8", "#e2e2e2", LIGHT["ink"], False),
+        ("#e2e2e2", "#e2e2e2", LIGHT["ink"], False),
+        ("#e2e2e2", "#b8b8b8", "#707070", False),
+    ],
+)
+def test_a_ground_that_goes_away_from_the_pages_is_not_greyed_out(
+    then: str, now: str, ink: str, deeper: bool
+) -> None:
+    before = labels_and_button(LIGHT, then, LIGHT["ink"])
+    seen = Look(Frame(0.0, labels_and_button(LIGHT, now, ink).pixels())).area((0, 0, *SIZE)).seen
+    point, field = before.centre("Send"), orientation_field(before.pixels())
+    lines = written(before.pixels(), point)
+    assert fading(lines, point, field, seen.field, seen.drawn, point).deeper is deeper
