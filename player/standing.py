@@ -48,8 +48,9 @@ def told_by_words(
     """A place inside ``rect`` (desktop pixels) that words have told and of which no picture was
     sure (``refusals``), unless it is greyed out. Words that were compared themselves, or over which
     a shade lies, are no witness against that: under a shade all are as faint. And those of the
-    place alone say nothing on another page."""
-    against = FINAL | {"elsewhere"} if match.how == "text" else FINAL
+    place alone say nothing on another page, where nobody knows whose window it is."""
+    program = target.window and target.window.program  # another one's menus are not its own
+    against = FINAL if match.how != "text" or program else FINAL | {"elsewhere"}
     final = next((one for one in refusals if one.verdict in against), None)
     if final is not None:
         return final

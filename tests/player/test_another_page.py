@@ -10,13 +10,13 @@ import pytest
 from player.desktop.fonts import OWN
 from player.locate import Look, Pictures, locate, search
 from player.ocr.reader import Line
-from player.types import Frame, Match, Refusal
+from player.types import Frame, Match, Refusal, Window
 from player.vision.ink import Ink
 from player.vision.judged import Judged
 from player.witness import settle
 from recorder.anchors import Chosen, choose
 from recorder.masking import as_it_is
-from scripts.model import Point, Target
+from scripts.model import Point, Target, WindowPattern
 from tests.drawn import Drawing
 
 OTHER_LETTERS = str(OWN / "Pretendard-Bold.otf")
@@ -62,6 +62,12 @@ def test_a_menu_of_that_name_in_another_program_is_not_clicked(
     assert chosen.more, "its words are kept"
     found = find(chosen, other_program())
     assert isinstance(found, Refusal) and found.verdict == "elsewhere"
+    known = Window(1, "Memo", "memo", "", (0, 0, 900, 600), (0, 0, 900, 600))
+    pattern = WindowPattern("Memo", "memo")
+    target = Target("it", pattern, (chosen.anchor, *chosen.more))
+    look = Look(Frame(0.0, other_program().pixels()), (known,))
+    pictures = Pictures({chosen.anchor.image: chosen.png})
+    assert isinstance(locate(target, pictures, look), Match), "it is the same program"
     monkeypatch.setattr("player.locate.ANOTHER_PAGE", 0.0)
     assert isinstance(find(chosen, other_program()), Match)
 
