@@ -43,6 +43,8 @@ def written_at(frame: Frame, point: Point, scale: float, unless: str = "") -> Li
     try:
         eyes = reader()
         there = [box for box in eyes.boxes(part.pixels, scale) if _is_at(here, box, part, scale)]
+        # The lines of a list may stand so close that the next one is within reach, too.
+        there.sort(key=lambda box: max(box[1] - here[1], here[1] - box[1] - box[3], 0))
         # What stands beside it takes as long to read, and says nothing.
         worth = (lambda text: not same(text, unless)) if unless else None
         read = (
@@ -151,3 +153,10 @@ def differs(then: Line, now: Line | None) -> bool:
     return (
         is_sure(then) and not speaks_for(then.text, now) and speaks_against(then.text, now)
     )  # fmt: skip
+
+
+def is_read_in_both(then: Line, now: Line | None) -> bool:
+    """Whether anybody read the same in two lines."""
+    return now is not None and any(
+        same(text, other) for text in (now.text, *now.also) for other in (then.text, *then.also)
+    )

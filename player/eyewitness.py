@@ -12,7 +12,11 @@ from player.vision.candidates import Seen
 from player.vision.ink import Ink, ink
 from player.vision.judged import Judged
 from player.vision.room import SAME_ENDS, is_area_of
+from player.vision.sample import CELL
 from scripts.model import ImageAnchor, Point, Rect
+
+_ALIKE = 0.9
+"""Share of the usual likeness from which a cell of a label shows the same letters."""
 
 
 class Eyewitness:
@@ -56,6 +60,20 @@ class Eyewitness:
         box = label_of(seen.pixels, seen.grey, place.candidate.at)
         part = self._look.frame.crop(self._rect)
         return box and read_box(part.pixels, box, self._area.factor * place.scale)
+
+    def is_label_alike(self, place: Judged) -> bool:
+        """Whether what named the recorded field looks so now; no label is like none."""
+        sample, cells = self._known.sample, place.candidate.cells
+        box = label_of(sample.pixels, sample.grey, sample.point)
+        if box is None:
+            return True
+        (x, y), (wide, high) = sample.point, CELL
+        its = [
+            n for n, (dx, dy) in enumerate(sample.cells.offsets)
+            if box[0] < x + dx + wide / 2 and x + dx - wide / 2 < box[0] + box[2]
+            and box[1] < y + dy + high / 2 and y + dy - high / 2 < box[1] + box[3]
+        ]  # fmt: skip
+        return not its or float(cells[its].min()) >= _ALIKE * place.usual
 
     def own_label(self, offset: Point = (0, 0)) -> Line | None:
         frame, _ = self._recorded()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from player.captions import differs, is_sure, speaks_against, speaks_for
+from player.captions import differs, is_read_in_both, is_sure, speaks_against, speaks_for
 from player.labels import same_label
 from player.ocr.reader import Line
 from player.pictures import Known
@@ -26,6 +26,9 @@ RESCUED = frozenset(("element", "surroundings", "weak", "lookalike", "row", "bet
 """Refusals that words can lift: the picture is another one, as in another font."""
 CERTAIN = 0.95
 """Likeness of an element from which its words are the recorded ones, the theme being so too."""
+ALIKE, CHANGED = 0.97, 0.22
+"""How like cells are where nearly all is drawn as it was, and by how much less like an element is
+then that must be read before it is taken."""
 EXACTLY = 0.997
 """How like cells are on a screen that is drawn exactly as the recorded one was: what is fainter
 there is greyed out, whatever a label beside it says."""
@@ -54,6 +57,10 @@ class Witness(Protocol):
 
     def label(self, place: Judged) -> Line | None:
         """What names the field there now."""
+        ...
+
+    def is_label_alike(self, place: Judged) -> bool:
+        """Whether what names the field there looks like what named the recorded one."""
         ...
 
     def own_label(self, offset: Point = (0, 0)) -> Line | None:
@@ -107,18 +114,31 @@ def settle(verdict: Verdict, known: Known, caption: str, witness: Witness) -> Se
 def _is_other(best: Judged, drawn: Ink, known: Known, caption: str, witness: Witness) -> bool:
     """Whether something else is written at a place that is like the recorded one."""
     if known.weights.named:
-        if min(best.ring, best.context) >= CERTAIN:
+        # Of all that is around a field its label is little.
+        if min(best.ring, best.context) >= CERTAIN and witness.is_label_alike(best):
             return False
         then, now = witness.own_label(), witness.label(best)
         return then is not None and differs(then, now)
     if best.candidate.element >= CERTAIN and drawn.same_theme and best.scale == 1:
         return False
+    doubtful = _is_changed(best)
     if caption:
-        return speaks_against(caption, witness.words(best, unless=caption))
+        now = witness.words(best, unless=caption)
+        return speaks_against(caption, now) or (doubtful and not speaks_for(caption, now))
     then = witness.own_words()
-    if then is None or not is_sure(then):
+    if then is None or not (doubtful or is_sure(then)):
         return False
-    return differs(then, witness.words(best, unless=then.text))
+    now = witness.words(best, unless=then.text)
+    return differs(then, now) or (doubtful and not is_read_in_both(then, now))
+
+
+def _is_changed(best: Judged) -> bool:
+    """Whether the element is less like than all that is around it: in other letters it is so too,
+    but a button with another caption looks no better."""
+    return (
+        best.scale == 1 and best.usual >= ALIKE
+        and best.candidate.element < best.usual - CHANGED
+    )  # fmt: skip
 
 
 def _named(places: Sequence[Judged], known: Known, caption: str, witness: Witness) -> list[Judged]:

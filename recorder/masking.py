@@ -46,6 +46,8 @@ _SURE = 0.6
 _CLEAR = 0.9
 """Confidence below which a name may have been read with one stroke wrong, though all readers agree:
 허예준 in a serif font as 히예준, at 0.86."""
+_GIVEN = 2
+"""Syllables of a given name."""
 _SURELY = 2.0
 """How many times more a line must be like a word of forms than elsewhere is enough."""
 _WIDE = 1.7
@@ -202,6 +204,8 @@ def _is_surely_a_word(
 ) -> bool:
     """Whether a text is the word of forms that somebody read in it, though others read something
     else: the same behind an icon, or what it is less like, when both are written."""
+    if _is_behind_an_icon(text.voices) and not any(known.has(voice) for voice in text.voices):
+        return True
     word = next((bare(voice) for voice in text.voices if is_word_of_forms(voice)), "")
     others = {bare(voice) for voice in text.voices} - {word}
     if len(word) < 2 or not others or any(known.has(voice) for voice in text.voices):
@@ -213,6 +217,17 @@ def _is_surely_a_word(
     [cut] = eyes.cuts(pixels, [text.box], scale)
     return all(written.ahead(cut, word, other, korean_fonts()) >= _SURELY * written.CLEAR
                for other in unlike)  # fmt: skip
+
+
+def _is_behind_an_icon(voices: Sequence[str]) -> bool:
+    """Whether all read the same word of forms behind a letter that each reads in its own way, as in
+    이 미리 보기. A family name is read in one way, and a given name has two syllables."""
+    read = [bare(voice) for voice in voices]
+    words = {text[1:] for text in read}
+    return (
+        len(words) == 1 and len({text[:1] for text in read}) > 1
+        and all(len(word) > _GIVEN and is_word_of_forms(word) for word in words)
+    )  # fmt: skip
 
 
 def _texts(eyes: Reader, pixels: Pixels, scale: float) -> list[_Text]:

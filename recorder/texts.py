@@ -39,6 +39,13 @@ _MOST = 3
 """Lines in its row, and above it, that are tried as the label of a field, the nearest first."""
 _UPWARDS = 3
 """A pixel upwards counts as so many to the left: labels stand close above their fields."""
+_NEAR_ABOVE, _FAR_LEFT = 12, 60
+"""Pixels at scaling 1 up to which a label is close above its field and flush with it, and from
+which one is far left of it."""
+_Beside = tuple[float, Literal["right", "below"], Line]
+"""What may be a label: how far it is, on which side of it the field is, and what was read."""
+_Label = tuple[str, Literal["right", "below"], Rect, Rect]
+"""A label, on which side of it its field is, and where that and the label are (desktop pixels)."""
 EXACT = 3
 """Pixels by which the place that the player finds may differ from the recorded one."""
 _SPOT = (2 * EXACT + 1, 2 * EXACT + 1)
@@ -200,18 +207,27 @@ def _labelled(
     row = round(20 * scale)
     part = frame.crop(intersection((point[0] - left, point[1] - up, left + row, up + row), bounds))
     x, y = point[0] - part.origin[0], point[1] - part.origin[1]
-    level: list[tuple[float, Literal["right", "below"], Line]] = []
-    above: list[tuple[float, Literal["right", "below"], Line]] = []
+    level: list[_Beside] = []
+    above: list[_Beside] = []
     for line in _lines(part, scale):
         a, b, width, height = line.rect
         if a > 0 and a + width <= x and abs(b + height / 2 - y) <= row:
             level.append((x - a - width, "right", line))
         elif b > 0 and b + height <= y and a <= x:
             above.append((_UPWARDS * (y - b - height) + max(0, x - a - width), "below", line))
-    for _, side, line in [
-        *sorted(level, key=lambda one: one[0])[:_MOST],
-        *sorted(above, key=lambda one: one[0])[:_MOST],
-    ]:
+    found = [
+        one for lines in (level, above) if (one := _first_label(lines, frame, part, point, scale))
+    ]
+    if len(found) == 2 and _is_close_above(found[1], scale) and _is_far_left(found[0], scale):
+        found.reverse()
+    return next((label[:3] for label in found), None)
+
+
+def _first_label(
+    lines: list[_Beside], frame: Frame, part: Frame, point: Point, scale: float
+) -> _Label | None:
+    """The nearest of some lines that names the field at a point."""
+    for _, side, line in sorted(lines, key=lambda one: one[0])[:_MOST]:
         text = label_of(line)
         rect = (
             line.rect[0] + part.origin[0] - frame.origin[0],
@@ -226,8 +242,20 @@ def _labelled(
                 and not is_of_its_kind(frame.pixels, rect, box, scale)
                 and box[2] > _SQUARE * box[3]
             ):
-                return text, side, there
+                x, y = rect[0] + frame.origin[0], rect[1] + frame.origin[1]
+                return text, side, there, (x, y, rect[2], rect[3])
     return None
+
+
+def _is_close_above(label: _Label, scale: float) -> bool:
+    """Whether a label stands close above its field, and begins where that does."""
+    (left, top, _, _), (x, y, _, height) = label[2], label[3]
+    return max(top - y - height, abs(left - x)) <= _NEAR_ABOVE * scale
+
+
+def _is_far_left(label: _Label, scale: float) -> bool:
+    """Whether a label ends so far left of its field that it may be an entry of a menu there."""
+    return label[2][0] - label[3][0] - label[3][2] > _FAR_LEFT * scale
 
 
 def _has_next(frame: Frame, field: Rect, scale: float) -> bool:

@@ -33,8 +33,9 @@ tuning pages 0.31 to 0.70 where it is, 0.73 or more where not), and a contrast t
 FAINT_WORDS, FAINT_TOO = 0.66, 0.74
 """Shares of contrast and of its own steepness that together are too little in the same theme, even
 where most of what is around is greyed out too."""
-CLEAR_ON_GROUND = 0.9
-"""The same where the ground is another one, as under the pointer."""
+CLEAR_ON_GROUND, CLEAR_IN_THEME = 0.9, 0.75
+"""The same where the ground is another one, as under the pointer: in any theme, and in the recorded
+one (on the tuning pages 0.67 or less where it is greyed out)."""
 KEPT_EDGES = 0.7
 """Share of its own steepness that an element has at least which is not greyed out, its ground being
 as light as before, and all of what is around: on the tuning pages greyed-out ones have 0.79 of that
@@ -46,7 +47,7 @@ UNCLEAR_WORDS, FAINT_BOTH = 0.78, 0.6
 SMEARED_WORDS, SMEARED_EDGES = 0.84, 0.81
 """The same on a smeared screen whose light theme is the recorded one: with what was recorded
 smeared as much, greyed-out ones have 0.79 of the steepness around at most, others 0.85 or more."""
-FAINTEST_FIELD = 0.5
+FAINTEST_FIELD = 0.35
 """Share of the steepness around that a field has at least whose ground is the recorded one."""
 GROUND = 17.5
 """Grey levels by which an element's ground may differ where the theme is the same."""
@@ -73,8 +74,10 @@ _MIDDLE = (20, 7)
 _SHADED_OFF = 3
 """Grey levels from the upper to the lower part of an area from which it has no one level: a button
 that was flat in a window behind and is drawn in relief in front."""
-_LOWEST, _HIGHEST = 12, 70
-"""Pixels that an element with a ground of its own is high."""
+_LOWEST, _HIGHEST, _WIDEST = 12, 70, 300
+"""Pixels that an element with a ground of its own is high, and wide at most if it is no field."""
+_FULL, _AS_WIDE = 0.7, 0.15
+"""Share of a box that its ground has at least, and by which boxes of one kind differ in width."""
 
 
 _UNKNOWN = Fading()
@@ -170,7 +173,7 @@ def _is_faint(drawn: Ink) -> bool:
         return True
     words = 0.0 if words is None else words
     faint = share < FAINT and drawn.element < FAINT_ELEMENT and words <= CLEAR_WORDS
-    another = abs(drawn.ground) > GROUND and words <= CLEAR_ON_GROUND and not drawn.words.deeper
+    another = abs(drawn.ground) > GROUND and words <= CLEAR_IN_THEME and not drawn.words.deeper
     return faint or another
 
 
@@ -231,8 +234,12 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     alike = smeared_alike(sample, area, found)
     if alike is sample:
         return drawn
-    # A field's frame may be gone in what is smeared, and its ground is not.
-    return replace(_compared(alike, area, found), smeared=True, filled_in=drawn.filled_in)
+    # A field's frame may be gone in what is smeared, and its ground is not; but of thin words some
+    # are fainter than others there.
+    filled = drawn.filled_in
+    if filled is False:
+        filled = can_be_filled_in(sample.grey, sample.point, area.grey, found.at)
+    return replace(_compared(alike, area, found), smeared=True, filled_in=filled)
 
 
 def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:
@@ -372,21 +379,35 @@ def _peers(sample: Sample, area: Seen, found: Candidate) -> float:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(same, connectivity=4)
     inside = labels[middle]
     mine = int(np.bincount(inside[inside > 0]).argmax())
-    height, size = int(stats[mine][3]), int(stats[mine][4])
-    if not _LOWEST <= height <= _HIGHEST:
-        return 0.0
+    _, _, width, height, size = (int(value) for value in stats[mine])
+    if not _LOWEST <= height <= _HIGHEST or (width > _WIDEST and not sample.in_field):
+        return 0.0  # the strip of a row, which is lit where it is chosen
     its = _ground(area, found, sample, labels == mine, stats[mine])
-    others = [
-        there
+    like = [
+        index
         for index in range(1, len(stats))
         if index != mine
         and abs(int(stats[index][3]) - height) <= _SAME_HEIGHT
         and size / 4 <= stats[index][4] <= size * 4
-        and (there := _ground(area, found, sample, labels == index, stats[index])) is not None
+        and _is_box(stats[index], sample.grey)
+    ]
+    # Fields of one form are as wide as each other, and what is not is mostly none.
+    as_wide = [index for index in like if abs(stats[index][2] - width) <= _AS_WIDE * width]
+    others = [
+        there
+        for index in as_wide or like
+        if (there := _ground(area, found, sample, labels == index, stats[index])) is not None
     ]
     if its is None or not others:
         return 0.0
     return float(np.median([abs(there - its) for there in others]))
+
+
+def _is_box(stats: NDArray[np.int32], picture: Grey) -> bool:
+    """Whether a flat area of a picture is a box that can be seen whole, and no ground around."""
+    left, top, width, height, size = (int(value) for value in stats)
+    whole = 0 < left < picture.shape[1] - width and 0 < top < picture.shape[0] - height
+    return whole and size >= _FULL * width * height
 
 
 def _ground(

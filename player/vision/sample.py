@@ -9,6 +9,7 @@ All lengths are pixels at scaling 1; fields are of that scaling.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -53,6 +54,8 @@ _ELEMENTS = ((36, 24), (56, 28), (80, 32), (120, 36), (180, 40), (280, 44))
 """Sizes of the element's own patch, tried until one holds enough edges."""
 _ELEMENTS_IN_LINE = (*_ELEMENTS[:4], (240, 24), (400, 24))
 """The same where it is in no field: in a wide cell the text stands far to the left."""
+_COLUMNS = 24
+"""Pixels between two covered texts from which they stand in two columns."""
 _EDGE, _ENOUGH_EDGES = 0.25, 90
 """Strength from which a pixel counts as an edge, and how many of them make a patch telling."""
 
@@ -211,6 +214,8 @@ def take(
     left_out = tuple((round(a / scale), round(b / scale), round(c / scale), round(d / scale))
                      for a, b, c, d in changing)  # fmt: skip
     inside = entry(levels, (x, y))
+    if inside is not None and _is_strip(inside, left_out):
+        inside = None
     if inside is None and another_text:
         inside = _text_area(field, levels, (x, y), left_out)
     if inside is not None:
@@ -254,6 +259,17 @@ def _shown(field: Field, left_out: Sequence[Rect]) -> Field:
     for a, b, c, d in left_out:
         mask[max(0, b) : max(0, b + d), max(0, a) : max(0, a + c)] = 0
     return mask
+
+
+def _is_strip(inside: Rect, left_out: Sequence[Rect]) -> bool:
+    """Whether several texts were covered in what looks like an empty field then: it is the strip of
+    a row, in which each column has its own."""
+    left, top, width, height = inside
+    texts = sorted(
+        (x, x + wide) for x, y, wide, high in left_out
+        if top <= y + high / 2 < top + height and left <= x and x + wide <= left + width
+    )  # fmt: skip
+    return any(after[0] - before[1] >= _COLUMNS for before, after in itertools.pairwise(texts))
 
 
 def _text_area(field: Field, levels: Grey, point: Point, left_out: tuple[Rect, ...]) -> Rect | None:

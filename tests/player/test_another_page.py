@@ -107,6 +107,8 @@ class Reads:
 
     def label(self, *_: object) -> None: ...
     def own_label(self, *_: object) -> None: ...
+    def is_label_alike(self, *_: object) -> bool:
+        return True
 
 
 def _read(text: str) -> Line:

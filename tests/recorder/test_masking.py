@@ -19,7 +19,7 @@ from player.vision.segments import segments
 from recorder.anchors import choose
 from recorder.changing import learn, watch
 from recorder.gestures import Gesture
-from recorder.masking import _is_surely_a_word, _Text, as_it_is, mask
+from recorder.masking import _is_behind_an_icon, _is_surely_a_word, _Text, as_it_is, mask
 from recorder.naming import Namer
 from recorder.personal import NOBODY, Known
 from recorder.sights import Sight
@@ -270,3 +270,19 @@ def test_a_word_of_forms_is_as_surely_one_when_the_picture_is_read_again(
     monkeypatch.setattr("recorder.masking._texts", lambda *_: [text])
     frame = Frame(0.0, np.ascontiguousarray(pixels))
     assert mask(frame, frame.rect, 1.0).covered == ()
+
+
+@pytest.mark.parametrize(
+    ("voices", "icon"),
+    [
+        (("이 미리 보기", "으 미리 보기"), True),
+        (("이 미리 보기", "이 미리 보기"), False),
+        (("김주소", "긴주소"), False),
+        (("이 미리 보기", "으 미리 봄"), False),
+        ((), False),
+    ],
+)
+def test_a_word_of_forms_behind_what_each_reads_in_its_own_way_is_behind_an_icon(
+    voices: tuple[str, ...], icon: bool
+) -> None:
+    assert _is_behind_an_icon(voices) is icon

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from player import standing
-from player.captions import label_of
+from player.captions import label_of, written_at
 from player.desktop.fake.drawing import font
 from player.locate import Look, Pictures, locate
 from player.reasons import GREYED_GROUND
@@ -393,3 +393,23 @@ def test_the_title_of_several_boxes_is_not_what_the_first_is_known_by(
     seen = Seen(at, (620, 240), (620, 240), 1.0)
     found = by_text(at, there, there.frame.rect, None, seen)
     assert [(one.text, one.then) for one in found] == ([("첫 화면", "box")] if away > 14 else [])
+
+
+def test_a_label_close_above_names_a_field_and_not_an_entry_of_the_menu_far_left() -> None:
+    page = Drawing((900, 400))
+    for number, entry in enumerate(("Applications", "Persons", "Calendar")):
+        page.text((20, 46 + 40 * number), entry)
+    page.text((220, 64), "Search name")
+    page.button("search", (220, 84, 190, 28), "")
+    assert texts(page, "search") == [("Searchname", "below")]
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_of_lines_that_stand_close_the_one_at_the_point_is_read(row: int) -> None:
+    news = ("자가격리 통지 안내", "건축물 대장 열람 안내", "장애인 주차표지 안내")
+    image = Image.new("RGB", (400, 160), (255, 255, 255))
+    for number, line in enumerate(news):
+        ImageDraw.Draw(image).text((60, 40 + 20 * number), line, (20, 20, 160), font(14))
+    frame = Frame(0.0, np.ascontiguousarray(np.asarray(image)[:, :, ::-1]))
+    read = written_at(frame, (120, 43 + 20 * row), 1.0)  # nearer to its own line
+    assert read is not None and read.text == news[row]

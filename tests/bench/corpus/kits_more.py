@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.bench.corpus.kits import BOOTSTRAP, BULMA, PICO, SEVEN, TABLER, WATER, Kit
+from tests.bench.corpus.kits_tuning import METRO, PURE
 
 FOMANTIC = Kit(
     "fomantic", "fomantic-ui-css", ("semantic.min.css",), "top", "feather-icons",
@@ -160,5 +161,5 @@ MATERIALIZE = Kit(
 KITS = {
     kit.name: kit
     for kit in (BOOTSTRAP, TABLER, WATER, SEVEN, BULMA, PICO, FOMANTIC, UIKIT, SPECTRE,
-                FOUNDATION, MATERIALIZE)
+                FOUNDATION, MATERIALIZE, PURE, METRO)
 }  # fmt: skip

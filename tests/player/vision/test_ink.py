@@ -75,10 +75,10 @@ def test_a_button_whose_ground_came_nearer_to_the_page_s_own_ink_is_usable() -> 
 def test_a_button_under_the_pointer_is_usable_on_a_screen_that_is_else_as_it_was() -> None:
     hovered = Ink(
         element=0.71, around=1.0, spread=0.0, slope=1.09, level=-23.7, fit=0.95, ground=-47.0,
-        peers=0.0, dimmed=0.75, words=Fading(0.756, 1.8, deeper=True),
+        peers=0.0, dimmed=0.75, words=Fading(0.74, 1.8, deeper=True),
     )  # fmt: skip
     assert is_usable(hovered)
-    assert not is_usable(replace(hovered, words=Fading(0.756, 1.8)))
+    assert not is_usable(replace(hovered, words=Fading(0.74, 1.8)))
 
 
 def row(

@@ -9,6 +9,7 @@ import pytest
 
 from player.vision.candidates import candidates, seen
 from player.vision.sample import CELL, REACH, take
+from scripts.model import Rect
 from tests.drawn import form
 
 
@@ -48,3 +49,24 @@ def test_a_place_at_the_end_of_a_window_is_looked_for(point: tuple[int, int]) ->
     pixels = np.ascontiguousarray(form().pixels()[:200, :300])
     found = candidates(take(pixels, point, 1.0), seen(pixels), point)
     assert any(max(abs(one.at[0] - point[0]), abs(one.at[1] - point[1])) < 5 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("covered", "field"),
+    [
+        ((), True),
+        (((70, 62, 60, 16),), True),
+        (((70, 62, 60, 16), (136, 62, 60, 16)), True),
+        (((70, 62, 60, 16), (220, 62, 60, 16)), False),
+        (((70, 62, 60, 16), (220, 162, 60, 16)), True),
+    ],
+)
+def test_a_strip_in_which_several_columns_were_covered_is_no_field(
+    covered: tuple[Rect, ...], field: bool
+) -> None:
+    """The rows of a list that stand on a ground of their own every second time."""
+    pixels = np.full((200, 460, 3), 255, np.uint8)
+    pixels[50:90, 40:420] = 240
+    pixels[49:51, 40:420] = pixels[89:91, 40:420] = 200
+    pixels[50:90, 40] = pixels[50:90, 420] = 200
+    assert take(pixels, (200, 70), 1.0, covered).framed is field
