@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from player.captions import written_at
-from player.labels import label_of, read_box
+from player.labels import label_of, line_over, read_box
 from player.look import Area, Look
 from player.ocr.reader import Line
 from player.pictures import Known, Pictures
@@ -58,13 +58,16 @@ class Eyewitness:
     def label(self, place: Judged) -> Line | None:
         seen = self._there(place.scale)
         box = label_of(seen.pixels, seen.grey, place.candidate.at)
+        if box is None and (own := self._own_label()) is not None:
+            # The field's frame is not to be made out, as in a compressed picture.
+            (x, y), (a, b) = place.candidate.at, self._known.sample.point
+            box = line_over(seen.pixels, (own[0] + x - a, own[1] + y - b, *own[2:]))
         part = self._look.frame.crop(self._rect)
         return box and read_box(part.pixels, box, self._area.factor * place.scale)
 
     def is_label_alike(self, place: Judged) -> bool:
         """Whether what named the recorded field looks so now; no label is like none."""
-        sample, cells = self._known.sample, place.candidate.cells
-        box = label_of(sample.pixels, sample.grey, sample.point)
+        sample, cells, box = self._known.sample, place.candidate.cells, self._own_label()
         if box is None:
             return True
         (x, y), (wide, high) = sample.point, CELL
@@ -74,6 +77,10 @@ class Eyewitness:
             and box[1] < y + dy + high / 2 and y + dy - high / 2 < box[1] + box[3]
         ]  # fmt: skip
         return not its or float(cells[its].min()) >= _ALIKE * place.usual
+
+    def _own_label(self) -> Rect | None:
+        sample = self._known.sample
+        return label_of(sample.pixels, sample.grey, sample.point)
 
     def own_label(self, offset: Point = (0, 0)) -> Line | None:
         frame, _ = self._recorded()

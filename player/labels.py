@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from player.look import intersection
 from player.ocr.compare import bare, same
 from player.ocr.reader import Line, reader
 from player.types import Pixels
@@ -46,6 +47,17 @@ def label_of(pixels: Pixels, levels: Grey, point: Point) -> Rect | None:
         if cost is not None:
             found.append((cost, box))
     return min(found, default=(0, None))[1]
+
+
+def line_over(pixels: Pixels, box: Rect) -> Rect | None:
+    """The line of a BGR picture at scaling 1 that stands where a box is; None where none does."""
+    x, y, width, height = box
+    left, top = max(0, x - _SIDE), max(0, y - height)
+    part = np.ascontiguousarray(pixels[top : y + 2 * height, left : x + width + _SIDE])
+    lines = [(a + left, b + top, c, d) for a, b, c, d in segments(part, 1.0)] if part.size else []
+    shared = [(intersection(line, box), line) for line in lines]
+    most = max(((a[2] * a[3], line) for a, line in shared), default=(0, None))
+    return most[1] if most[0] else None
 
 
 def _cost(box: Rect, field: Rect) -> float | None:

@@ -38,9 +38,10 @@ _LEAST = 0.2
 _SAME_INK, _FEWEST_ALIKE = 16, 4
 """Levels of each part of a colour by which two inks of one colour differ at most, and fewest words
 that have the page's own: a few greyed-out buttons have one ink, too."""
-_ONE_GREYED = 0.7
-"""Share of the usual change of contrast below which one of the lines around is greyed out: on the
-tuning pages' dark screens 0.3 to 0.63 beside greyed-out fields, 0.75 or more beside others."""
+_ONE_GREYED, _FEWEST_COMPARED = 0.7, 5
+"""Share of the usual change of contrast below which one of the lines around is greyed out, and how
+many are compared: on the tuning pages' dark screens 0.3 to 0.63 beside greyed-out fields, 0.75 or
+more beside others; but among four lines of a smeared screen one was at 0.53."""
 _BITS = 3
 """Bits of a colour's parts that are left out where the commonest one is counted."""
 _NOISE, _ONE_GROUND, _ITS_GROUND = 12, 0.35, 0.5
@@ -151,7 +152,7 @@ def is_one_greyed(
     by = (at[0] - point[0], at[1] - point[1])
     found = (_paired(line, by, then, now, drawn) for line in lines)
     changes = [_change(pair) for likeness, pair in found if pair is not None and likeness > _SAME]
-    if len(changes) < _FEWEST_ALIKE:
+    if len(changes) < _FEWEST_COMPARED:
         return False
     return min(changes) < _ONE_GREYED * float(np.median(changes))
 

@@ -234,12 +234,8 @@ def ink(sample: Sample, area: Seen, found: Candidate) -> Ink:
     alike = smeared_alike(sample, area, found)
     if alike is sample:
         return drawn
-    # A field's frame may be gone in what is smeared, and its ground is not; but of thin words some
-    # are fainter than others there.
-    filled = drawn.filled_in
-    if filled is False:
-        filled = can_be_filled_in(sample.grey, sample.point, area.grey, found.at)
-    return replace(_compared(alike, area, found), smeared=True, filled_in=filled)
+    # A field's frame may be gone in what is smeared, and its ground is not.
+    return replace(_compared(alike, area, found), smeared=True, filled_in=drawn.filled_in)
 
 
 def _compared(sample: Sample, area: Seen, found: Candidate) -> Ink:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from player.labels import line_over
 from player.locate import Look, search
 from player.ocr.reader import Line
 from player.types import Frame
@@ -98,3 +99,13 @@ def test_an_element_that_is_less_like_than_all_around_it_is_read(
     element: float, then: Line | None, now: Line | None, why: str
 ) -> None:
     assert settled("Search", Reads(then, now), element=element) == why
+
+
+def test_a_label_is_read_where_it_was_though_its_field_cannot_be_made_out() -> None:
+    drawn = page()
+    pixels = drawn.pixels()
+    box = (70, 183, 40, 18)
+    found = line_over(pixels, box)
+    assert found is not None and found[1] >= 180 and found[1] + found[3] <= 206
+    assert line_over(pixels, (500, 340, 60, 16)) is None
+    assert line_over(pixels, (-40, 900, 60, 16)) is None
