@@ -172,8 +172,9 @@ def _goes_on(levels: Grey, wall: int, top: int) -> bool:
     above = levels[max(0, top - 14) : max(0, top - 3), max(0, wall - 2) : wall + 3]
     if above.shape[0] < 8 or above.shape[1] < 4:
         return False
-    across = np.abs(np.diff(above.astype(np.float32), axis=1)).max(axis=1)
-    return bool((across > _EDGE).mean() > 0.9)
+    # A line is in one column: a label that begins there has its strokes in several.
+    across = np.abs(np.diff(above.astype(np.float32), axis=1)) > _EDGE
+    return bool(across.mean(axis=0).max() > 0.9)
 
 
 def is_drawn_around(levels: Grey, inside: Rect) -> bool:

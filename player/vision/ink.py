@@ -33,9 +33,8 @@ tuning pages 0.31 to 0.70 where it is, 0.73 or more where not), and a contrast t
 FAINT_WORDS, FAINT_TOO = 0.66, 0.74
 """Shares of contrast and of its own steepness that together are too little in the same theme, even
 where most of what is around is greyed out too."""
-CLEAR_ON_GROUND, CLEAR_IN_THEME = 0.9, 0.75
-"""The same where the ground is another one, as under the pointer: in any theme, and in the recorded
-one (on the tuning pages 0.67 or less where it is greyed out)."""
+CLEAR_ON_GROUND = 0.9
+"""The same where the ground is another one, as under the pointer."""
 KEPT_EDGES = 0.7
 """Share of its own steepness that an element has at least which is not greyed out, its ground being
 as light as before, and all of what is around: on the tuning pages greyed-out ones have 0.79 of that
@@ -173,7 +172,7 @@ def _is_faint(drawn: Ink) -> bool:
         return True
     words = 0.0 if words is None else words
     faint = share < FAINT and drawn.element < FAINT_ELEMENT and words <= CLEAR_WORDS
-    another = abs(drawn.ground) > GROUND and words <= CLEAR_IN_THEME and not drawn.words.deeper
+    another = abs(drawn.ground) > GROUND and words <= CLEAR_ON_GROUND and not drawn.words.deeper
     return faint or another
 
 

@@ -27,6 +27,16 @@ def test_a_field_is_found_empty_or_filled(value: str, colours: dict[str, str]) -
     assert abs(inside[2] - width) <= 10 and abs(inside[3] - height) <= 10
 
 
+@pytest.mark.parametrize(("slant", "field"), [(3, True), (1, False)])
+def test_a_label_flush_above_its_field_is_no_side_of_a_table(slant: int, field: bool) -> None:
+    """The strokes of letters begin in several columns, a line in one."""
+    picture = np.full((200, 500), 255, np.uint8)
+    cv2.rectangle(picture, (100, 80), (340, 112), 190, 1)
+    for row in range(58, 79):
+        picture[row, 99 + row % slant] = 30
+    assert (entry(picture, (220, 96)) is not None) is field
+
+
 def test_what_is_no_field_is_none() -> None:
     drawing = form()
     for name in ("Save", "Search", "Print form", "Close"):
