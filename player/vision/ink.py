@@ -386,16 +386,15 @@ def _peers(sample: Sample, area: Seen, found: Candidate) -> float:
         and size / 4 <= stats[index][4] <= size * 4
         and _is_box(stats[index], sample.grey)
     ]
-    # Fields of one form are as wide as each other, and what is not is mostly none.
+    # Fields of one form are as wide as each other; but of two one may be greyed out.
     as_wide = [index for index in like if abs(stats[index][2] - width) <= _AS_WIDE * width]
-    others = [
-        there
-        for index in as_wide or like
-        if (there := _ground(area, found, sample, labels == index, stats[index])) is not None
-    ]
-    if its is None or not others:
-        return 0.0
-    return float(np.median([abs(there - its) for there in others]))
+    apart = []
+    for kind in (as_wide, like):
+        there = (_ground(area, found, sample, labels == index, stats[index]) for index in kind)
+        off = [abs(level - its) for level in there if its is not None and level is not None]
+        if off:
+            apart.append(float(np.median(off)))
+    return min(apart, default=0.0)
 
 
 def _is_box(stats: NDArray[np.int32], picture: Grey) -> bool:
