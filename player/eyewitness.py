@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from player.captions import written_at
 from player.labels import label_of, line_over, read_box
 from player.look import Area, Look
@@ -58,7 +60,7 @@ class Eyewitness:
     def label(self, place: Judged) -> Line | None:
         seen = self._there(place.scale)
         box = label_of(seen.pixels, seen.grey, place.candidate.at)
-        if box is None and (own := self._own_label()) is not None:
+        if box is None and (own := self._own_label) is not None:
             # The field's frame is not to be made out, as in a compressed picture.
             (x, y), (a, b) = place.candidate.at, self._known.sample.point
             box = line_over(seen.pixels, (own[0] + x - a, own[1] + y - b, *own[2:]))
@@ -67,7 +69,7 @@ class Eyewitness:
 
     def is_label_alike(self, place: Judged) -> bool:
         """Whether what named the recorded field looks so now; no label is like none."""
-        sample, cells, box = self._known.sample, place.candidate.cells, self._own_label()
+        sample, cells, box = self._known.sample, place.candidate.cells, self._own_label
         if box is None:
             return True
         (x, y), (wide, high) = sample.point, CELL
@@ -78,7 +80,10 @@ class Eyewitness:
         ]  # fmt: skip
         return not its or float(cells[its].min()) >= _ALIKE * place.usual
 
+    @cached_property
     def _own_label(self) -> Rect | None:
+        """The box of what named the recorded field (pixels of the sample); to find it takes as long
+        as to compare a place."""
         sample = self._known.sample
         return label_of(sample.pixels, sample.grey, sample.point)
 

@@ -30,7 +30,7 @@ ROW_SAME, ROW_SAME_MARGIN = 0.97, 0.10
 FEW_SEALS, ROW_OF_FEW = 8, 0.95
 """Sealed cells below which that many are alike by chance, and how like their row must be then: on
 the tuning pages 0.96 or more in the right row, and a short name on a drawn page is like another one
-at 0.93 with one key in 200."""
+at 0.93 with one key in 400."""
 ROW_OF_SAME, SAME_DRAWING = 0.88, 0.98
 """The same on a screen that is drawn as the recorded one was: how like its cells are then. On the
 tuning pages 0.89 or more in the right row, up to 0.86 in that of somebody else."""

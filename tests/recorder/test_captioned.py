@@ -130,11 +130,10 @@ def test_a_name_that_is_like_hers_by_chance_is_read(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("player.vision.judged.ELEMENT_LEAST", 0.0)
     monkeypatch.setattr("player.vision.judged.ELEMENT_SHARE", 0.0)
     chosen = recorded(page(ONE), middle(ONE, 1))
-    if not chosen.anchor.words:
-        pytest.skip("nothing was read for sure in the letters of this system")
     unread = replace(chosen, anchor=replace(chosen.anchor, words=()))
     assert isinstance(find(unread, page(OTHER, THIRD)), Match)
-    assert isinstance(find(chosen, page(OTHER, THIRD)), Refusal)
+    if chosen.anchor.words:  # as the letters of some systems are read for sure
+        assert isinstance(find(chosen, page(OTHER, THIRD)), Refusal)
     assert is_at(find(chosen, page(ONE, THIRD)), 1, ONE)
 
 
